@@ -1,0 +1,7 @@
+"""Todos los códigos de calidad, en un índice."""
+
+from esquemas.codigos import Codigo, indice
+from esquemas.codigos_calidad import CALIDAD
+from esquemas.codigos_lectura import LECTURA
+
+CODIGOS: dict[str, Codigo] = indice(LECTURA + CALIDAD)

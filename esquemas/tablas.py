@@ -1,0 +1,173 @@
+"""Las tablas del maestro, hechas de los campos del registro."""
+
+from esquemas.campos import Columna, Tabla
+from esquemas.registro import METRICAS_DE_PUBLICACION, campo
+
+
+def _columnas(texto: str) -> tuple[Columna, ...]:
+    """Lee una lista de nombres; el signo ``?`` al final marca una columna que admite ausencia."""
+    return tuple(Columna(campo(n.rstrip("?")), nulo=n.endswith("?")) for n in texto.split())
+
+
+LOTES = Tabla(
+    "lotes",
+    "Manifiesto de cada lote recibido: qué llegó, de dónde, cuándo y qué se hizo con él",
+    _columnas(
+        "lote origen clase? carpeta? archivo sha256 bytes recibido_en estado filas_leidas filas_rechazadas lector"
+    ),
+    ("lote",),
+)
+AREAS = Tabla(
+    "areas",
+    "Áreas del organismo que tienen cuentas",
+    _columnas("area nombre tipo_area entidad? ejemplo"),
+    ("area",),
+)
+CUENTAS = Tabla(
+    "cuentas",
+    "Padrón de cuentas de redes sociales, sin datos de contacto",
+    _columnas(
+        "cuenta red usuario id_plataforma? nombre area central vigente_desde? vigente_hasta? ejemplo"
+    ),
+    ("cuenta",),
+)
+CONTACTOS = Tabla(
+    "contactos",
+    "Personas responsables de cada cuenta; no se publica",
+    _columnas("cuenta administrador? correo_administrador? titular? correo_titular? correo_apertura?"),
+    ("cuenta",),
+    reservada=True,
+)
+CAPACITACIONES = Tabla(
+    "capacitaciones",
+    "Capacitación impartida a administradores, para el informe pormenorizado",
+    _columnas("fecha tema area asistentes horas? ejemplo"),
+    ("fecha", "tema", "area"),
+)
+MEDICIONES = Tabla(
+    "mediciones",
+    "Cifras de un periodo tal como las entregó su fuente, celda por celda",
+    _columnas(
+        "lote archivo hoja fila columna cuenta semestre metrica definicion valor? ausencia? fuente desde hasta corte?"
+    ),
+    ("lote", "archivo", "hoja", "fila", "columna", "metrica"),
+)
+PUBLICACIONES = Tabla(
+    "publicaciones",
+    "Publicaciones con sus métricas acumuladas, una fila por publicación y lote",
+    _columnas(
+        "lote archivo fila cuenta red semestre id_publicacion publicada_en tipo_publicacion? es_compartida? "
+        "con_multimedia? enlace? texto? " + " ".join(f"{m}?" for m in METRICAS_DE_PUBLICACION)
+    ),
+    ("lote", "archivo", "fila"),
+)
+DIARIAS = Tabla(
+    "diarias",
+    "Cifras de cuenta día por día",
+    _columnas("lote archivo fila cuenta fecha metrica definicion valor? ausencia? fuente"),
+    ("lote", "archivo", "fila", "metrica"),
+)
+EVIDENCIAS = Tabla(
+    "evidencias",
+    "Copias de pantalla entregadas, por huella",
+    _columnas("sha256 cuenta semestre lote archivo formato_evidencia bytes"),
+    ("sha256", "cuenta", "semestre"),
+)
+OBSERVACIONES = Tabla(
+    "observaciones",
+    "Hallazgos sobre lo recibido y sobre las cifras del semestre",
+    _columnas(
+        "observacion lote? evaluacion? cuenta? semestre? codigo articulo severidad archivo? hoja? fila? columna? "
+        "campo? encontrado? esperado? mensaje que_hacer detectada_en"
+    ),
+    ("observacion",),
+)
+EVALUACIONES = Tabla(
+    "evaluaciones",
+    "Cada evaluación de un semestre; se escribe una vez y no se edita",
+    _columnas(
+        "evaluacion semestre version metodo huella_metodo huella_parametros huella_cifras creada_en fase "
+        "provisional motivo_provisional?"
+    ),
+    ("evaluacion",),
+)
+CIFRAS = Tabla(
+    "cifras",
+    "Cifras del semestre elegidas entre las fuentes y con que se evaluó",
+    _columnas("evaluacion cuenta semestre red metrica definicion valor? ausencia? fuente? lote? calculo"),
+    ("evaluacion", "cuenta", "semestre", "metrica"),
+)
+CALIFICACIONES = Tabla(
+    "calificaciones",
+    "Calificación de pertinencia propuesta para cada cuenta",
+    _columnas(
+        "evaluacion cuenta semestre red area cohorte? cohorte_descripcion? cohorte_tamano? indice? "
+        "clase_propuesta linea motivo criterios_evaluables caracter provisional"
+    ),
+    ("evaluacion", "cuenta"),
+)
+CRITERIOS = Tabla(
+    "criterios",
+    "Desglose de cada calificación por criterio del art. 13",
+    _columnas("evaluacion cuenta criterio evaluable sustituido crudo? puntaje? peso aportacion? motivo?"),
+    ("evaluacion", "cuenta", "criterio"),
+)
+PARTES = Tabla(
+    "partes",
+    "Componentes de cada criterio con las metas contra las que se midieron",
+    _columnas(
+        "evaluacion cuenta criterio parte incluida crudo? meta_inferior? meta_superior? puntaje? definicion? motivo?"
+    ),
+    ("evaluacion", "cuenta", "criterio", "parte"),
+)
+METAS = Tabla(
+    "metas",
+    "Metas congeladas del periodo base contra las que se normaliza",
+    _columnas(
+        "evaluacion fase cohorte indicador definicion meta_inferior meta_superior observaciones_base semestre_base"
+    ),
+    ("evaluacion", "fase", "cohorte", "indicador", "definicion"),
+)
+PARAMETROS = Tabla(
+    "parametros",
+    "Parámetros vigentes con que se hizo cada evaluación",
+    _columnas("evaluacion clave descripcion articulo unidad valor_json desde fundamento aprobado_por? aprobado_en?"),
+    ("evaluacion", "clave"),
+)
+CATALOGO = Tabla(
+    "catalogo",
+    "Métricas por red con sus definiciones fechadas y su columna del art. 11",
+    _columnas("red metrica titulo unidad tabla_art11 letra? definicion descripcion desde? hasta?"),
+    ("red", "metrica", "definicion"),
+)
+MIGRACIONES = Tabla(
+    "migraciones",
+    "Versiones de la estructura aplicadas a esta base",
+    _columnas("version descripcion aplicada_en"),
+    ("version",),
+)
+
+TABLAS: dict[str, Tabla] = {
+    t.nombre: t
+    for t in (
+        LOTES,
+        AREAS,
+        CUENTAS,
+        CONTACTOS,
+        CAPACITACIONES,
+        MEDICIONES,
+        PUBLICACIONES,
+        DIARIAS,
+        EVIDENCIAS,
+        OBSERVACIONES,
+        EVALUACIONES,
+        CIFRAS,
+        CALIFICACIONES,
+        CRITERIOS,
+        PARTES,
+        METAS,
+        PARAMETROS,
+        CATALOGO,
+        MIGRACIONES,
+    )
+}
