@@ -1,16 +1,9 @@
 """Códigos L: lo que puede estar mal en un archivo entregado, antes de mirar sus cifras."""
 
-from esquemas.codigos import Codigo, Severidad
-from lineamientos.referencias import Articulo
+from esquemas.codigos import Codigo
+from esquemas.codigos_apertura import APERTURA
+from esquemas.codigos_exportaciones import EXPORTACIONES
+from esquemas.codigos_formato import FORMATO
+from esquemas.codigos_tabla import TABLA
 
-_11, _12, _14 = Articulo(11), Articulo(12), Articulo(14)
-
-LECTURA: tuple[Codigo, ...] = (
-    Codigo(
-        "L001",
-        Severidad.RECHAZO,
-        _11,
-        "El archivo está vacío.",
-        "Vuelva a exportarlo o a llenarlo y entréguelo de nuevo.",
-    ),
-)
+LECTURA: tuple[Codigo, ...] = APERTURA + TABLA + FORMATO + EXPORTACIONES
