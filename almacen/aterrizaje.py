@@ -1,0 +1,145 @@
+"""Aterrizaje: los bytes tal como llegaron, enteros en disco antes de que nadie los lea.
+
+Un lote es el manifiesto que cierra sus páginas. La identidad de un archivo entregado es la carpeta
+de la cuenta y la huella de sus bytes: entregarlo dos veces es el mismo lote.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import zstandard
+
+from almacen.errores import LoteDanado
+from almacen.escritura import escribir_atomico
+
+_NIVEL = 3
+_MANIFIESTO = "manifiesto.json"
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """Una página aterrizada.
+
+    Attributes:
+        archivo: Nombre del archivo comprimido dentro de la carpeta del lote.
+        sha256: Huella de los bytes sin comprimir.
+        bytes: Tamaño sin comprimir.
+    """
+
+    archivo: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Manifiesto:
+    """Lo que cierra un lote.
+
+    Attributes:
+        lote: Identidad.
+        origen: ``archivo`` o ``api``.
+        carpeta: Cuenta de la carpeta de entrega, o ``None``.
+        archivo: Ruta dentro de ``entradas``.
+        recibido_en: Instante de aterrizaje, ISO 8601 en UTC.
+        paginas: Páginas en orden.
+    """
+
+    lote: str
+    origen: str
+    carpeta: str | None
+    archivo: str
+    recibido_en: str
+    paginas: tuple[Pagina, ...]
+
+    @property
+    def momento(self) -> datetime:
+        """Instante de aterrizaje."""
+        return datetime.fromisoformat(self.recibido_en)
+
+    @property
+    def sha256(self) -> str:
+        """Huella de la primera página: la del archivo, si es de archivo."""
+        return self.paginas[0].sha256
+
+    @property
+    def bytes(self) -> int:
+        """Bytes sin comprimir de todas las páginas."""
+        return sum(p.bytes for p in self.paginas)
+
+
+def identidad_de_archivo(carpeta: str | None, sha256: str) -> str:
+    """Identidad del lote de un archivo: carpeta de la cuenta y huella del contenido."""
+    return hashlib.sha256(f"archivo\x1f{carpeta or ''}\x1f{sha256}".encode()).hexdigest()[:32]
+
+
+class Aterrizaje:
+    """Carpeta ``datos/aterrizaje`` de un espacio de trabajo."""
+
+    def __init__(self, raiz: Path) -> None:
+        self.raiz = raiz
+
+    def aterrizar_archivo(
+        self, archivo: str, carpeta: str | None, contenido: bytes, recibido_en: datetime
+    ) -> Manifiesto:
+        """Aterriza un archivo entregado; si ya había aterrizado devuelve el manifiesto de entonces.
+
+        Args:
+            archivo: Ruta dentro de ``entradas``.
+            carpeta: Cuenta de la carpeta, o ``None``.
+            contenido: Bytes.
+            recibido_en: Instante, con zona.
+        """
+        huella = hashlib.sha256(contenido).hexdigest()
+        lote = identidad_de_archivo(carpeta, huella)
+        destino = self._carpeta(lote)
+        if (destino / _MANIFIESTO).exists():
+            return self.manifiesto(lote)
+        pagina = Pagina("pagina-0000.zst", huella, len(contenido))
+        comprimido = zstandard.ZstdCompressor(level=_NIVEL).compress(contenido)
+        escribir_atomico(destino / pagina.archivo, comprimido)
+        manifiesto = Manifiesto(lote, "archivo", carpeta, archivo, recibido_en.isoformat(), (pagina,))
+        texto = json.dumps(asdict(manifiesto), ensure_ascii=False, indent=1, sort_keys=True)
+        escribir_atomico(destino / _MANIFIESTO, texto.encode())
+        return manifiesto
+
+    def manifiesto(self, lote: str) -> Manifiesto:
+        """Lee el manifiesto de un lote cerrado.
+
+        Raises:
+            LoteDanado: Si no existe o no se entiende.
+        """
+        ruta = self._carpeta(lote) / _MANIFIESTO
+        try:
+            datos = json.loads(ruta.read_text("utf-8"))
+            paginas = tuple(Pagina(**p) for p in datos.pop("paginas"))
+            return Manifiesto(**datos, paginas=paginas)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise LoteDanado(lote, f"su manifiesto no se puede leer ({type(error).__name__})") from error
+
+    def contenido(self, manifiesto: Manifiesto) -> bytes:
+        """Bytes originales de un lote de archivo, comprobados contra su huella.
+
+        Raises:
+            LoteDanado: Si faltan o no coinciden.
+        """
+        pagina = manifiesto.paginas[0]
+        try:
+            crudo = (self._carpeta(manifiesto.lote) / pagina.archivo).read_bytes()
+            datos = zstandard.ZstdDecompressor().decompress(crudo, max_output_size=pagina.bytes)
+        except (OSError, zstandard.ZstdError) as error:
+            raise LoteDanado(manifiesto.lote, "una página falta o no se descomprime") from error
+        if hashlib.sha256(datos).hexdigest() != pagina.sha256:
+            raise LoteDanado(manifiesto.lote, "la huella de una página no coincide")
+        return datos
+
+    def lotes(self) -> Iterator[str]:
+        """Identidades de los lotes cerrados, en orden."""
+        for ruta in sorted(self.raiz.glob(f"*/*/{_MANIFIESTO}")):
+            yield ruta.parent.name
+
+    def _carpeta(self, lote: str) -> Path:
+        return self.raiz / lote[:2] / lote

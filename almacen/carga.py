@@ -1,0 +1,104 @@
+"""Carga idempotente: una transacción por tanda de lotes; cargar dos veces no cambia nada."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from almacen.maestro import Base
+from esquemas.campos import Tabla
+from esquemas.derivados import ajustar, vacia
+from esquemas.tablas import (
+    AREAS,
+    CAPACITACIONES,
+    CATALOGO,
+    CONTACTOS,
+    CUENTAS,
+    DIARIAS,
+    EVIDENCIAS,
+    LOTES,
+    MEDICIONES,
+    OBSERVACIONES,
+    PUBLICACIONES,
+)
+
+_TABLAS_DE_LOTE = (MEDICIONES, PUBLICACIONES, DIARIAS, EVIDENCIAS)
+
+
+@dataclass(frozen=True)
+class Tanda:
+    """Lo que aportan varios lotes, ya normalizado y revisado; cada marco trae su columna ``lote``."""
+
+    lotes: pl.DataFrame
+    mediciones: pl.DataFrame = field(default_factory=lambda: vacia(MEDICIONES))
+    publicaciones: pl.DataFrame = field(default_factory=lambda: vacia(PUBLICACIONES))
+    diarias: pl.DataFrame = field(default_factory=lambda: vacia(DIARIAS))
+    evidencias: pl.DataFrame = field(default_factory=lambda: vacia(EVIDENCIAS))
+    observaciones: pl.DataFrame = field(default_factory=lambda: vacia(OBSERVACIONES))
+
+
+def cargar(base: Base, tanda: Tanda) -> None:
+    """Carga una tanda en una transacción; lo que hubiera de esos lotes se sustituye.
+
+    El momento de recepción de un lote ya conocido se conserva: volver a leerlo no lo hace más reciente.
+    """
+    marcos = (tanda.mediciones, tanda.publicaciones, tanda.diarias, tanda.evidencias)
+    with base.transaccion():
+        base.conexion.register("lotes_entrantes", tanda.lotes.select("lote"))
+        try:
+            for tabla in (*_TABLAS_DE_LOTE, OBSERVACIONES, LOTES):
+                # El nombre de la tabla sale de esquemas, nunca de fuera.
+                base.ejecutar(
+                    f"DELETE FROM {tabla.nombre} WHERE lote IN (SELECT lote FROM lotes_entrantes)"  # noqa: S608
+                )
+        finally:
+            base.conexion.unregister("lotes_entrantes")
+        base.insertar(LOTES, tanda.lotes)
+        for tabla, marco in zip(_TABLAS_DE_LOTE, marcos, strict=True):
+            # La misma evidencia entregada en dos lotes es una evidencia.
+            base.insertar(tabla, marco, si_existe="ignorar" if tabla is EVIDENCIAS else "error")
+        base.insertar(OBSERVACIONES, tanda.observaciones)
+
+
+def anotar(base: Base, observaciones: pl.DataFrame) -> None:
+    """Agrega observaciones; las que ya estaban conservan su fecha."""
+    base.insertar(OBSERVACIONES, observaciones, si_existe="ignorar")
+
+
+def lotes_conocidos(base: Base) -> pl.DataFrame:
+    """Lotes ya cargados: lote, estado y versión del lector que los leyó."""
+    return base.consultar("SELECT lote, estado, lector, recibido_en FROM lotes ORDER BY lote")
+
+
+def sustituir_padron(
+    base: Base, areas: pl.DataFrame, cuentas: pl.DataFrame, capacitaciones: pl.DataFrame
+) -> None:
+    """Pone el padrón y las capacitaciones del espacio en lugar de los que hubiera."""
+    _sustituir(base, ((AREAS, areas), (CUENTAS, cuentas), (CAPACITACIONES, capacitaciones)))
+
+
+def sustituir_catalogo(base: Base, catalogo: pl.DataFrame) -> None:
+    """Pone el catálogo de métricas vigente en lugar del que hubiera."""
+    _sustituir(base, ((CATALOGO, catalogo),))
+
+
+def sustituir_contactos(base: Base, contactos: pl.DataFrame) -> None:
+    """Pone los contactos del padrón en la base reservada."""
+    _sustituir(base, ((CONTACTOS, contactos),))
+
+
+def _sustituir(base: Base, pares: Iterable[tuple[Tabla, pl.DataFrame]]) -> None:
+    pendientes = [(tabla, marco) for tabla, marco in pares if not _igual(base, tabla, marco)]
+    if not pendientes:
+        return
+    with base.transaccion():
+        for tabla, marco in pendientes:
+            base.ejecutar(f"DELETE FROM {tabla.nombre}")  # noqa: S608 — nombre de esquemas
+            base.insertar(tabla, marco)
+
+
+def _igual(base: Base, tabla: Tabla, marco: pl.DataFrame) -> bool:
+    columnas = [c.campo.nombre for c in tabla.columnas]
+    guardado = base.consultar(f"SELECT {', '.join(columnas)} FROM {tabla.nombre} ORDER BY ALL")  # noqa: S608
+    entrante = ajustar(marco, tabla).sort(columnas, nulls_last=True)
+    return guardado.sort(columnas, nulls_last=True).equals(entrante)

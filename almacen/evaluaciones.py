@@ -1,0 +1,142 @@
+"""Evaluaciones guardadas: se escriben una vez, como versión nueva; editar no existe."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from almacen.maestro import Base
+from esquemas.campos import Tabla
+from esquemas.derivados import esquema_polars
+from esquemas.tablas import (
+    CALIFICACIONES,
+    CIFRAS,
+    CRITERIOS,
+    EVALUACIONES,
+    METAS,
+    OBSERVACIONES,
+    PARAMETROS,
+    PARTES,
+)
+
+
+@dataclass(frozen=True)
+class Encabezado:
+    """Lo que identifica una evaluación y dice con qué se hizo."""
+
+    evaluacion: str
+    semestre: str
+    metodo: str
+    huella_metodo: str
+    huella_parametros: str
+    huella_cifras: str
+    creada_en: datetime
+    fase: str
+    provisional: bool
+    motivo_provisional: str | None
+
+
+@dataclass(frozen=True)
+class Resultados:
+    """Marcos de una evaluación, sin la columna ``evaluacion``, que pone quien guarda."""
+
+    cifras: pl.DataFrame
+    calificaciones: pl.DataFrame
+    criterios: pl.DataFrame
+    partes: pl.DataFrame
+    metas: pl.DataFrame
+    parametros: pl.DataFrame
+    observaciones: pl.DataFrame
+
+
+def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> bool:
+    """Guarda una evaluación con la siguiente versión de su semestre.
+
+    Returns:
+        ``False`` si ya estaba guardada (mismas cifras, parámetros y método), y entonces no cambia nada.
+    """
+    if existe(base, encabezado.evaluacion):
+        return False
+    fila = base.consultar(
+        "SELECT coalesce(max(version), 0) + 1 AS version FROM evaluaciones WHERE semestre = $semestre",
+        {"semestre": encabezado.semestre},
+    )
+    datos = vars(encabezado) | {"version": fila.item()}
+    tablas: tuple[tuple[Tabla, pl.DataFrame], ...] = (
+        (CIFRAS, resultados.cifras),
+        (CALIFICACIONES, resultados.calificaciones),
+        (CRITERIOS, resultados.criterios),
+        (PARTES, resultados.partes),
+        (METAS, resultados.metas),
+        (PARAMETROS, resultados.parametros),
+    )
+    with base.transaccion():
+        base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))
+        for tabla, marco in tablas:
+            base.insertar(tabla, marco.with_columns(pl.lit(encabezado.evaluacion).alias("evaluacion")))
+        # Una observación que ya hizo una evaluación anterior del semestre es la misma: conserva su fecha.
+        base.insertar(OBSERVACIONES, resultados.observaciones, si_existe="ignorar")
+    return True
+
+
+def existe(base: Base, evaluacion: str) -> bool:
+    """Si la evaluación ya está guardada."""
+    return bool(
+        base.consultar(
+            "SELECT count(*) AS n FROM evaluaciones WHERE evaluacion = $e", {"e": evaluacion}
+        ).item()
+    )
+
+
+def ultima(base: Base, semestre: str) -> dict[str, object] | None:
+    """Encabezado de la última evaluación de un semestre, o ``None`` si no hay."""
+    marco = base.consultar(
+        "SELECT * FROM evaluaciones WHERE semestre = $semestre ORDER BY version DESC LIMIT 1",
+        {"semestre": semestre},
+    )
+    return None if marco.is_empty() else marco.row(0, named=True)
+
+
+def metas_congeladas(base: Base, antes_de: str) -> pl.DataFrame:
+    """Metas que fijó la última evaluación del primer semestre evaluado de cada fase.
+
+    Las del semestre en curso no cuentan: se rehacen con cada entrega hasta que el semestre cierra.
+    """
+    return base.consultar(
+        """
+        SELECT m.* EXCLUDE (evaluacion)
+        FROM metas m JOIN evaluaciones e USING (evaluacion)
+        WHERE e.semestre < $semestre
+        QUALIFY dense_rank() OVER (PARTITION BY m.fase ORDER BY e.semestre, e.version DESC) = 1
+        ORDER BY ALL
+        """,
+        {"semestre": antes_de},
+    )
+
+
+def calificaciones_anteriores(base: Base, antes_de: str) -> pl.DataFrame:
+    """Última calificación guardada de cada cuenta en cada semestre anterior al que se dice."""
+    return base.consultar(
+        """
+        SELECT c.*
+        FROM calificaciones c JOIN evaluaciones e USING (evaluacion)
+        WHERE c.semestre < $semestre
+        QUALIFY dense_rank() OVER (PARTITION BY c.semestre ORDER BY e.version DESC) = 1
+        ORDER BY c.semestre, c.cuenta
+        """,
+        {"semestre": antes_de},
+    )
+
+
+def cifras_anteriores(base: Base, antes_de: str) -> pl.DataFrame:
+    """Cifras con que se evaluó por última vez cada semestre anterior, sin la columna ``evaluacion``."""
+    return base.consultar(
+        """
+        SELECT c.* EXCLUDE (evaluacion)
+        FROM cifras c JOIN evaluaciones e USING (evaluacion)
+        WHERE c.semestre < $semestre AND c.semestre = e.semestre
+        QUALIFY dense_rank() OVER (PARTITION BY c.semestre ORDER BY e.version DESC) = 1
+        ORDER BY c.semestre, c.cuenta, c.metrica
+        """,
+        {"semestre": antes_de},
+    )

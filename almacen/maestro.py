@@ -1,0 +1,146 @@
+"""El maestro: DuckDB con un solo escritor.
+
+Se abre solo mientras se usa: un lector de otro proceso bloquea a quien escribe, y al revés; por eso
+los analistas leen la copia publicada y no este archivo.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from almacen.candado import candado
+from almacen.migracion import migrar
+from esquemas.campos import Tabla
+from esquemas.derivados import ajustar
+
+ESPERA_SEGUNDOS = 600.0
+"""Cuánto espera un escritor a otro: más que la carga más larga prevista."""
+_VERSION_ALMACENAMIENTO = "v1.0.0"
+"""Formato de archivo que también abren las herramientas anteriores a DuckDB 2."""
+
+
+@dataclass(frozen=True)
+class Rutas:
+    """Dónde vive cada cosa en ``datos/``."""
+
+    datos: Path
+
+    @property
+    def maestro(self) -> Path:
+        """Base maestra."""
+        return self.datos / "maestro.duckdb"
+
+    @property
+    def reservado(self) -> Path:
+        """Lo que no se publica: contactos y cartas."""
+        return self.datos / "reservado.duckdb"
+
+    @property
+    def publicado(self) -> Path:
+        """Copia de solo lectura para analistas."""
+        return self.datos / "publicado" / "pertinencia.duckdb"
+
+    @property
+    def aterrizaje(self) -> Path:
+        """Lotes crudos."""
+        return self.datos / "aterrizaje"
+
+
+class Base:
+    """Conexión a una base propia, con las pocas operaciones que el almacén necesita."""
+
+    def __init__(self, conexion: duckdb.DuckDBPyConnection) -> None:
+        self.conexion = conexion
+
+    def consultar(self, sql: str, parametros: dict[str, object] | None = None) -> pl.DataFrame:
+        """Ejecuta una consulta y devuelve un marco."""
+        return self.conexion.sql(sql, params=parametros).pl() if parametros else self.conexion.sql(sql).pl()
+
+    def ejecutar(self, sql: str, parametros: list[object] | None = None) -> None:
+        """Ejecuta una sentencia sin resultado."""
+        self.conexion.execute(sql, parametros)
+
+    def insertar(self, tabla: Tabla, marco: pl.DataFrame, *, si_existe: str = "error") -> None:
+        """Inserta un marco en su tabla.
+
+        Args:
+            tabla: Tabla destino.
+            marco: Filas, con las columnas de la tabla.
+            si_existe: ``error`` o ``ignorar`` cuando la clave ya está.
+        """
+        if marco.is_empty():
+            return
+        columnas = ", ".join(c.campo.nombre for c in tabla.columnas)
+        ignorar = "OR IGNORE " if si_existe == "ignorar" else ""
+        self.conexion.register("entrante", ajustar(marco, tabla))
+        try:
+            self.conexion.execute(
+                f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"
+            )
+        finally:
+            self.conexion.unregister("entrante")
+
+    @contextmanager
+    def transaccion(self) -> Iterator[None]:
+        """Todo o nada: confirma al salir, deshace si algo falla."""
+        self.conexion.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self.conexion.execute("ROLLBACK")
+            raise
+        self.conexion.execute("COMMIT")
+
+
+@contextmanager
+def abrir_maestro(
+    rutas: Rutas, ahora: datetime, *, espera_segundos: float = ESPERA_SEGUNDOS, memoria: str = "600MB"
+) -> Iterator[Base]:
+    """Abre el maestro para escribir, bajo candado, con su estructura al día.
+
+    Args:
+        rutas: Rutas del espacio.
+        ahora: Instante que se anota si hay que migrar.
+        espera_segundos: Cuánto se espera a otro escritor.
+        memoria: Tope de memoria de DuckDB; más allá usa disco.
+
+    Raises:
+        AlmacenOcupado: Si otro proceso escribe y no termina a tiempo.
+        EstructuraDesconocida: Si la base es de una versión más nueva.
+    """
+    with _abrir(rutas.maestro, espera_segundos, memoria) as base:
+        migrar(base.conexion, ahora, reservado=False)
+        yield base
+
+
+@contextmanager
+def abrir_reservado(
+    rutas: Rutas, ahora: datetime, *, espera_segundos: float = ESPERA_SEGUNDOS
+) -> Iterator[Base]:
+    """Abre la base reservada para escribir, bajo candado. Mismos errores que ``abrir_maestro``."""
+    with _abrir(rutas.reservado, espera_segundos, "200MB") as base:
+        migrar(base.conexion, ahora, reservado=True)
+        yield base
+
+
+@contextmanager
+def _abrir(ruta: Path, espera_segundos: float, memoria: str) -> Iterator[Base]:
+    with candado(ruta, espera_segundos), duckdb.connect(":memory:", config=CONFIGURACION) as conexion:
+        conexion.execute(f"SET memory_limit = '{memoria}'")
+        conexion.execute("SET TimeZone = 'UTC'")
+        destino = str(ruta).replace("'", "''")
+        conexion.execute(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
+        conexion.execute("USE base")
+        yield Base(conexion)
+
+
+CONFIGURACION: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""Ninguna conexión instala ni busca extensiones fuera del equipo."""
