@@ -1,0 +1,47 @@
+"""Celdas escritas a partir de valores, con sus ausencias dichas en palabras."""
+
+from typing import Any
+
+from informes import numeros
+from informes.formas import Celda
+from informes.textos import limpio
+
+Fila = dict[str, Any]
+
+
+def texto(valor: str | None, si_falta: str = "no consta") -> Celda:
+    """Texto de fuera, sin caracteres de control; si falta, se dice."""
+    return Celda(limpio(valor)) if valor else Celda(si_falta, "ausente")
+
+
+def fuerte(valor: str) -> Celda:
+    """Texto destacado."""
+    return Celda(limpio(valor), "fuerte")
+
+
+def entero(valor: int | None, si_falta: str = "sin dato") -> Celda:
+    """Entero con miles."""
+    return Celda(si_falta, "ausente") if valor is None else Celda(numeros.entero(valor))
+
+
+def decimal(valor: float | None, si_falta: str, lugares: int = 2) -> Celda:
+    """Decimal redondeado, o por qué no lo hay."""
+    return Celda(si_falta, "ausente") if valor is None else Celda(numeros.decimal(valor, lugares))
+
+
+def cifra(fila: Fila) -> Celda:
+    """Valor de una fila de ``cifras``, o la razón por la que falta.
+
+    Raises:
+        ValueError: Si no trae ni valor ni razón: una cifra es una de las dos cosas.
+    """
+    if fila["valor"] is not None:
+        return Celda(numeros.entero(fila["valor"]))
+    if fila["ausencia"] is None:
+        raise ValueError(f"La cifra {fila['metrica']} de {fila['cuenta']} no trae valor ni razón de ausencia")
+    return Celda(numeros.ausencia(fila["ausencia"]), "ausente")
+
+
+def si_no(valor: bool) -> str:
+    """«sí» o «no»."""
+    return "sí" if valor else "no"

@@ -1,0 +1,116 @@
+"""Los marcos de un semestre, agrupados una vez para que cada parte del informe los consulte."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from informes.datos import DatosInforme
+from informes.textos import TIPOS_AREA, plano, titulo
+
+Fila = dict[str, Any]
+Filas = tuple[Fila, ...]
+
+
+@dataclass(frozen=True)
+class Contexto:
+    """Las filas de cada tabla por cuenta, y el orden en que se muestran las cuentas.
+
+    Las cuentas van por tipo de área, entidad, área, red y nombre: nunca por su índice.
+    """
+
+    datos: DatosInforme
+    cuentas: dict[str, Fila]
+    areas: dict[str, Fila]
+    orden: tuple[str, ...]
+    calificaciones: dict[str, Fila]
+    previas: dict[str, Fila]
+    criterios: dict[str, Filas]
+    partes: dict[str, Filas]
+    cifras: dict[str, Filas]
+    cifras_previas: dict[str, dict[str, Fila]]
+    observaciones: dict[str, Filas]
+    cobertura: dict[str, Fila]
+    evidencias: dict[str, Filas]
+    lotes: dict[str, Fila]
+    metricas: dict[tuple[str, str], Fila]
+    definiciones: dict[tuple[str, str, str], Fila]
+
+    def area_de(self, cuenta: str) -> Fila:
+        """Área responsable de una cuenta."""
+        return self.areas[self.cuentas[cuenta]["area"]]
+
+    def entrego(self, cuenta: str) -> bool:
+        """Si la cuenta entregó algo en el semestre."""
+        fila = self.cobertura.get(cuenta)
+        return fila is not None and bool(fila["entregado"])
+
+
+def contexto(datos: DatosInforme) -> Contexto:
+    """Agrupa los marcos.
+
+    Raises:
+        ValueError: Si una cuenta nombra un área que no está entre las áreas.
+    """
+    cuentas = _por_clave(datos.cuentas, "cuenta")
+    areas = _por_clave(datos.areas, "area")
+    sin_area = sorted({c["area"] for c in cuentas.values()} - areas.keys())
+    if sin_area:
+        raise ValueError(f"El padrón nombra áreas que no existen: {sin_area[:5]}")
+    catalogo = list(datos.catalogo.iter_rows(named=True))
+    previas: dict[str, dict[str, Fila]] = defaultdict(dict)
+    for fila in datos.cifras_anteriores.iter_rows(named=True):
+        previas[fila["cuenta"]][fila["metrica"]] = fila
+    return Contexto(
+        datos=datos,
+        cuentas=cuentas,
+        areas=areas,
+        orden=tuple(sorted(cuentas, key=lambda c: _lugar(cuentas[c], areas))),
+        calificaciones=_por_clave(datos.calificaciones, "cuenta"),
+        previas=_por_clave(datos.calificaciones_anteriores, "cuenta"),
+        criterios=_agrupar(datos.criterios),
+        partes=_agrupar(datos.partes),
+        cifras=_agrupar(datos.cifras),
+        cifras_previas=previas,
+        observaciones=_agrupar(datos.observaciones),
+        cobertura=_por_clave(datos.cobertura, "cuenta"),
+        evidencias=_agrupar(datos.evidencias),
+        lotes=_por_clave(datos.lotes, "lote"),
+        metricas={(f["red"], f["metrica"]): f for f in catalogo},
+        definiciones={(f["red"], f["metrica"], f["definicion"]): f for f in catalogo},
+    )
+
+
+def orden_area(area: Fila) -> tuple[int, str, str, str]:
+    """Lugar de un área: tipo, entidad y nombre."""
+    titulo(TIPOS_AREA, area["tipo_area"], "una clase de área")
+    tipo = list(TIPOS_AREA).index(area["tipo_area"])
+    return tipo, plano(area["entidad"] or ""), plano(area["nombre"]), area["area"]
+
+
+def ancla(cuenta: str) -> str:
+    """Ancla de la página de una cuenta; la clave viene de fuera y aquí solo se usa su huella."""
+    return "cuenta-" + hashlib.sha256(cuenta.encode()).hexdigest()[:12]
+
+
+def corto(huella: str) -> str:
+    """Identificador corto de un lote, de una evaluación o de unos bytes."""
+    return huella[:12]
+
+
+def _lugar(cuenta: Fila, areas: dict[str, Fila]) -> tuple[tuple[int, str, str, str], str, str, str]:
+    return orden_area(areas[cuenta["area"]]), cuenta["red"], plano(cuenta["nombre"]), cuenta["cuenta"]
+
+
+def _por_clave(marco: pl.DataFrame, clave: str) -> dict[str, Fila]:
+    return {fila[clave]: fila for fila in marco.iter_rows(named=True)}
+
+
+def _agrupar(marco: pl.DataFrame) -> dict[str, Filas]:
+    grupos: dict[str, list[Fila]] = defaultdict(list)
+    for fila in marco.iter_rows(named=True):
+        if fila["cuenta"] is not None:
+            grupos[fila["cuenta"]].append(fila)
+    return {cuenta: tuple(filas) for cuenta, filas in grupos.items()}

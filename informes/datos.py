@@ -1,0 +1,114 @@
+"""Lo que un informe necesita saber, ya leído: nada de aquí abre archivos ni bases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from esquemas import tablas
+from esquemas.campos import Tabla
+from lineamientos.semestres import Semestre
+
+ESQUEMA_COBERTURA: dict[str, pl.DataType] = {
+    "cuenta": pl.String(),
+    "fuentes": pl.String(),
+    "archivos": pl.Int64(),
+    "entregado": pl.Boolean(),
+}
+"""Una fila por cuenta; ``fuentes`` son claves de fuente separadas por coma, o cadena vacía."""
+
+
+@dataclass(frozen=True)
+class Plazo:
+    """Un plazo del semestre.
+
+    Attributes:
+        hito: Qué vence o empieza.
+        fecha: Día, en la zona de la Ciudad de México.
+        fundamento: Artículo y base del cómputo.
+        advertencia: Qué falta por confirmar, o cadena vacía.
+    """
+
+    hito: str
+    fecha: date
+    fundamento: str
+    advertencia: str = ""
+
+
+@dataclass(frozen=True)
+class DatosInforme:
+    """Los datos de un semestre, con los esquemas de ``esquemas.tablas``.
+
+    Attributes:
+        semestre: Semestre revisado.
+        organismo: Nombre del organismo.
+        ejemplo: Si los datos son inventados.
+        generado_en: Instante con zona en que se genera el informe; lo da quien llama.
+        evaluacion: Fila de la tabla ``evaluaciones``.
+        cobertura: Qué entregó cada cuenta; ``ESQUEMA_COBERTURA``.
+        plazos: Plazos del semestre en orden.
+
+    Raises:
+        ValueError: Si falta la zona, si un marco no tiene las columnas de su tabla o si se calificó una
+            cuenta que no está en el padrón.
+    """
+
+    semestre: Semestre
+    organismo: str
+    ejemplo: bool
+    generado_en: datetime
+    evaluacion: Mapping[str, Any]
+    calificaciones: pl.DataFrame
+    criterios: pl.DataFrame
+    partes: pl.DataFrame
+    metas: pl.DataFrame
+    cifras: pl.DataFrame
+    cifras_anteriores: pl.DataFrame
+    calificaciones_anteriores: pl.DataFrame
+    observaciones: pl.DataFrame
+    cuentas: pl.DataFrame
+    areas: pl.DataFrame
+    parametros: pl.DataFrame
+    lotes: pl.DataFrame
+    evidencias: pl.DataFrame
+    capacitaciones: pl.DataFrame
+    catalogo: pl.DataFrame
+    cobertura: pl.DataFrame
+    plazos: tuple[Plazo, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.generado_en.tzinfo is None:
+            raise ValueError("generado_en debe llevar zona")
+        for nombre, tabla in _TABLAS.items():
+            _exigir(nombre, getattr(self, nombre), [c.campo.nombre for c in tabla.columnas])
+        _exigir("cobertura", self.cobertura, list(ESQUEMA_COBERTURA))
+        ajenas = sorted(set(self.calificaciones["cuenta"]) - set(self.cuentas["cuenta"]))
+        if ajenas:
+            raise ValueError(f"Hay calificaciones de cuentas que no están en el padrón: {ajenas[:5]}")
+
+
+_TABLAS: dict[str, Tabla] = {
+    "calificaciones": tablas.CALIFICACIONES,
+    "criterios": tablas.CRITERIOS,
+    "partes": tablas.PARTES,
+    "metas": tablas.METAS,
+    "cifras": tablas.CIFRAS,
+    "cifras_anteriores": tablas.CIFRAS,
+    "calificaciones_anteriores": tablas.CALIFICACIONES,
+    "observaciones": tablas.OBSERVACIONES,
+    "cuentas": tablas.CUENTAS,
+    "areas": tablas.AREAS,
+    "parametros": tablas.PARAMETROS,
+    "lotes": tablas.LOTES,
+    "evidencias": tablas.EVIDENCIAS,
+    "capacitaciones": tablas.CAPACITACIONES,
+    "catalogo": tablas.CATALOGO,
+}
+
+
+def _exigir(nombre: str, marco: pl.DataFrame, columnas: list[str]) -> None:
+    faltan = [c for c in columnas if c not in marco.columns]
+    if faltan:
+        raise ValueError(f"A {nombre} le faltan columnas: {faltan}")

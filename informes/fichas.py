@@ -1,0 +1,231 @@
+"""La página de cada cuenta: identificación, cifras, desglose de la calificación y observaciones."""
+
+from itertools import groupby
+
+from informes import celdas, numeros
+from informes.celdas import decimal, texto
+from informes.cifras import art11, nombre_metrica, suplementarias
+from informes.contexto import Contexto, Fila, ancla
+from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
+from informes.observaciones import nota
+from informes.textos import (
+    CLASES,
+    CRITERIOS,
+    REGLAS,
+    SIN_EVALUAR,
+    TIPOS_AREA,
+    limpio,
+    plano,
+    red,
+    titulo,
+)
+
+
+def grupos(ctx: Contexto) -> tuple[GrupoArea, ...]:
+    """Las fichas agrupadas por área, en el orden del contexto."""
+    return tuple(
+        GrupoArea(
+            area=limpio(ctx.areas[area]["nombre"]),
+            tipo=titulo(TIPOS_AREA, ctx.areas[area]["tipo_area"], "una clase de área"),
+            fichas=tuple(_ficha(ctx, c) for c in cuentas),
+        )
+        for area, cuentas in groupby(ctx.orden, key=lambda c: ctx.cuentas[c]["area"])
+    )
+
+
+def clase(fila: Fila | None) -> tuple[str, str]:
+    """Clave y título de la clase propuesta de una fila de ``calificaciones``."""
+    if fila is None:
+        return SIN_EVALUAR, "No evaluada"
+    return fila["clase_propuesta"], titulo(CLASES, fila["clase_propuesta"], "una clase de dictamen")
+
+
+def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
+    registro, area, fila = ctx.cuentas[cuenta], ctx.area_de(cuenta), ctx.calificaciones.get(cuenta)
+    tono, nombre_clase = clase(fila)
+    nombre, usuario = limpio(registro["nombre"]), "@" + limpio(registro["usuario"])
+    buscable = (
+        cuenta,
+        nombre,
+        usuario,
+        red(registro["red"]),
+        area["nombre"],
+        area["entidad"] or "",
+        nombre_clase,
+    )
+    return Ficha(
+        ancla=ancla(cuenta),
+        cuenta=limpio(cuenta),
+        nombre=nombre,
+        red=red(registro["red"]),
+        usuario=usuario,
+        area=limpio(area["nombre"]),
+        clase=nombre_clase,
+        tono=tono,
+        indice=_indice(fila),
+        anterior=_anterior(ctx, cuenta, fila),
+        regla=titulo_regla(fila),
+        motivo=limpio(fila["motivo"]) if fila else "La evaluación de este semestre no incluyó la cuenta.",
+        cohorte=_cohorte(fila),
+        identificacion=_identificacion(ctx, registro, area),
+        art11=art11(ctx, cuenta),
+        suplementarias=suplementarias(ctx, cuenta),
+        criterios=_criterios(ctx, cuenta),
+        partes=_partes(ctx, cuenta, registro["red"]),
+        salvedades=_salvedades(ctx, cuenta, registro["red"]),
+        observaciones=tuple(nota(o) for o in ctx.observaciones.get(cuenta, ())),
+        buscar=plano(" ".join(limpio(t) for t in buscable)),
+    )
+
+
+def titulo_regla(fila: Fila | None) -> str:
+    """La línea de la tabla de dictamen que se aplicó, en palabras.
+
+    Raises:
+        ValueError: Si la línea no existe.
+    """
+    if fila is None:
+        return "No se aplicó ninguna línea de la tabla de dictamen."
+    if fila["linea"] not in REGLAS:
+        raise ValueError(f"La tabla de dictamen no tiene línea {fila['linea']}")
+    return REGLAS[fila["linea"]]
+
+
+def _indice(fila: Fila | None) -> str:
+    if fila is None or fila["indice"] is None:
+        return "sin índice"
+    return numeros.decimal(fila["indice"])
+
+
+def _anterior(ctx: Contexto, cuenta: str, fila: Fila | None) -> str:
+    """Comparación consigo misma; va junto al índice y nunca dentro de él."""
+    previa = ctx.previas.get(cuenta)
+    nombre = ctx.datos.semestre.anterior().nombre
+    if previa is None:
+        return f"Sin calificación del {nombre} con que comparar."
+    frase = f"En el {nombre}: {clase(previa)[1]}, {_indice(previa)}"
+    if fila is None or fila["indice"] is None or previa["indice"] is None:
+        return f"{frase}."
+    cambio = fila["indice"] - previa["indice"]
+    signo = "+" if cambio > 0 else ""
+    return f"{frase} ({signo}{numeros.decimal(cambio)} puntos de cambio)."
+
+
+def _cohorte(fila: Fila | None) -> str:
+    if fila is None or fila["cohorte"] is None:
+        return "La cuenta no se comparó con ninguna cohorte."
+    descripcion = limpio(fila["cohorte_descripcion"] or fila["cohorte"]).rstrip(".")
+    if fila["cohorte_tamano"] is None:
+        return f"{descripcion}."
+    return f"{descripcion}. Cuentas en la cohorte: {numeros.entero(fila['cohorte_tamano'])}."
+
+
+def _identificacion(ctx: Contexto, registro: Fila, area: Fila) -> tuple[Dato, ...]:
+    desde, hasta = registro["vigente_desde"], registro["vigente_hasta"]
+    vigencia = f"desde el {numeros.fecha(desde)}" if desde else "sin fecha de inicio registrada"
+    if hasta:
+        vigencia += f", hasta el {numeros.fecha(hasta)}"
+    evidencias = len(ctx.evidencias.get(registro["cuenta"], ()))
+    lugar = titulo(TIPOS_AREA, area["tipo_area"], "una clase de área")
+    return (
+        Dato("Área", limpio(area["nombre"])),
+        Dato("Ámbito", f"{lugar}, {limpio(area['entidad'])}" if area["entidad"] else lugar),
+        Dato("Clave en el padrón", limpio(registro["cuenta"])),
+        Dato("Identificador", limpio(registro["id_plataforma"] or "no registrado")),
+        Dato("Vigencia", vigencia),
+        Dato(
+            "Evidencias",
+            numeros.cuantos(evidencias, "copia de pantalla", "copias de pantalla")
+            if evidencias
+            else "no entregadas",
+        ),
+    )
+
+
+def _criterios(ctx: Contexto, cuenta: str) -> Cuadro:
+    orden = list(CRITERIOS)
+    filas = sorted(ctx.criterios.get(cuenta, ()), key=lambda f: orden.index(f["criterio"]))
+    return Cuadro(
+        titulo="Desglose del índice por criterio (artículo 13)",
+        columnas=(
+            Columna("Criterio", ancho=3),
+            Columna("Valor", numero=True),
+            Columna("Puntaje", numero=True),
+            Columna("Peso", numero=True),
+            Columna("Aportación", numero=True),
+            Columna("Cómo se obtuvo", ancho=4),
+        ),
+        filas=tuple(
+            (
+                celdas.fuerte(titulo(CRITERIOS, f["criterio"], "un criterio")),
+                decimal(f["crudo"], "sin valor", 4),
+                decimal(f["puntaje"], "no evaluable"),
+                Celda(numeros.proporcion(f["peso"], 1)),
+                decimal(f["aportacion"], "no suma"),
+                texto(_procedimiento(f)),
+            )
+            for f in filas
+        ),
+        vacio="La cuenta no tiene criterios evaluados.",
+    )
+
+
+def _procedimiento(fila: Fila) -> str:
+    if fila["sustituido"]:
+        base = "Sustituido por la mediana de su cohorte."
+    elif fila["evaluable"]:
+        base = "Con cifras de la cuenta."
+    else:
+        base = "No pudo evaluarse."
+    return f"{base} {fila['motivo']}" if fila["motivo"] else base
+
+
+def _partes(ctx: Contexto, cuenta: str, clave_red: str) -> Cuadro:
+    orden = list(CRITERIOS)
+    filas = sorted(ctx.partes.get(cuenta, ()), key=lambda f: orden.index(f["criterio"]))
+    return Cuadro(
+        titulo="Componentes y metas de comparación",
+        columnas=(
+            Columna("Criterio y componente", ancho=3),
+            Columna("Valor", numero=True),
+            Columna("Meta de 0", numero=True),
+            Columna("Meta de 100", numero=True),
+            Columna("Puntaje", numero=True),
+            Columna("Salvedad", ancho=3),
+        ),
+        filas=tuple(
+            (
+                Celda(f"{CRITERIOS[f['criterio']]}: {componente(ctx, clave_red, f['parte'])}"),
+                decimal(f["crudo"], "sin valor", 4),
+                decimal(f["meta_inferior"], "sin meta", 4),
+                decimal(f["meta_superior"], "sin meta", 4),
+                decimal(f["puntaje"], "no suma"),
+                texto(f["motivo"], "ninguna" if f["incluida"] else "no se incluyó"),
+            )
+            for f in filas
+        ),
+        vacio="Ningún criterio tiene componentes calculados.",
+    )
+
+
+def componente(ctx: Contexto, clave_red: str, parte: str) -> str:
+    """Nombre de un componente: el de su métrica si es una, o su propia clave en palabras."""
+    if (clave_red, parte) in ctx.metricas:
+        return nombre_metrica(ctx, clave_red, parte).lower()
+    return parte.replace("_", " ")
+
+
+def _salvedades(ctx: Contexto, cuenta: str, clave_red: str) -> tuple[str, ...]:
+    """Qué se sustituyó o se dejó fuera, y por qué."""
+    criterios = tuple(
+        f"{titulo(CRITERIOS, f['criterio'], 'un criterio')}: {_procedimiento(f)}"
+        for f in ctx.criterios.get(cuenta, ())
+        if f["sustituido"] or not f["evaluable"]
+    )
+    partes = tuple(
+        f"{CRITERIOS[f['criterio']]}, componente «{componente(ctx, clave_red, f['parte'])}»: no se incluyó. "
+        f"{f['motivo'] or 'La evaluación no guardó la razón.'}"
+        for f in ctx.partes.get(cuenta, ())
+        if not f["incluida"]
+    )
+    return tuple(limpio(t) for t in criterios + partes)

@@ -1,0 +1,66 @@
+"""El informe en PDF etiquetado (PDF/UA-1), compuesto con Typst sin letras del sistema.
+
+Los datos llegan a la plantilla como JSON y se muestran como texto: nada de ellos se lee como marcado.
+"""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from informes import colores
+from informes.escritura import escribir
+from informes.formas import Grafica, Informe, TablaAbierta
+from informes.graficas import svg
+
+
+def escribir_pdf(informe: Informe, ruta: Path) -> None:
+    """Compone el informe y lo deja en la ruta.
+
+    Los mismos datos dan los mismos bytes: la fecha del documento es la del informe.
+
+    Raises:
+        OSError: Si no puede escribirse.
+    """
+    escribir(ruta, componer(informe))
+
+
+def componer(informe: Informe) -> bytes:
+    """Bytes del PDF."""
+    archivos = {
+        "main": (files("informes") / "plantillas" / "informe.typ").read_bytes(),
+        "informe.json": a_json(informe).encode(),
+        "colores.json": json.dumps(colores.SERIES).encode(),
+    }
+    for grafica in _graficas(informe):
+        archivos[f"{grafica.clave}.svg"] = svg(grafica).encode()
+    contenido: bytes = typst.compile(
+        archivos,
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        timestamp=int(informe.portada.fecha.timestamp()),
+    )
+    return contenido
+
+
+def a_json(informe: Informe) -> str:
+    """El modelo en JSON, sin las tablas abiertas, que ninguna plantilla muestra."""
+    return json.dumps(informe, default=_simple, ensure_ascii=False)
+
+
+def _simple(valor: Any) -> Any:
+    if isinstance(valor, datetime):
+        return valor.isoformat()
+    if is_dataclass(valor) and not isinstance(valor, type | TablaAbierta):
+        omitidos = {"tablas"} if isinstance(valor, Informe) else set()
+        return {f.name: getattr(valor, f.name) for f in fields(valor) if f.name not in omitidos}
+    raise TypeError(f"{type(valor).__name__} no puede pasar a la plantilla")
+
+
+def _graficas(informe: Informe) -> tuple[Grafica, ...]:
+    return (informe.resumen.grafica, informe.resultados.grafica_bandas, informe.resultados.grafica_tipos)

@@ -1,0 +1,103 @@
+"""Cómo se dice a una persona cada clave que guardan las tablas.
+
+Una clave desconocida es un error con su nombre: nadie le inventa un título.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+
+from lineamientos.catalogo import REDES
+
+CLASES: dict[str, str] = {
+    "pertinente": "Pertinente",
+    "pertinente_con_recomendaciones": "Pertinente con recomendaciones",
+    "en_observacion": "En observación",
+    "no_pertinente": "No pertinente",
+    "sin_elementos": "Sin elementos para calificar",
+    "sin_elementos_por_incumplimiento": "Sin elementos para calificar, por incumplimiento",
+}
+"""Clases de dictamen en el orden en que se presentan."""
+
+SIN_EVALUAR = "sin_evaluar"
+"""Cuenta del padrón que la evaluación no incluyó."""
+
+REGLAS: dict[int, str] = {
+    1: "Línea 1: no publicó en dos semestres consecutivos.",
+    2: "Línea 2: no publicó en el semestre.",
+    3: "Línea 3: menos de tres criterios pudieron evaluarse, o se retuvo una cifra después del requerimiento "
+    "del artículo 14.",
+    4: "Línea 4: el índice quedó por debajo del corte inferior en dos semestres consecutivos.",
+    5: "Línea 5: hay un veto, o el índice quedó por debajo del corte de observación.",
+    6: "Línea 6: el índice alcanza el corte superior y ningún criterio queda por debajo del mínimo.",
+    7: "Línea 7: no se cumple ninguna de las líneas anteriores.",
+}
+"""Las líneas de la tabla de dictamen, en el orden en que se prueban; vale la primera que se cumple."""
+
+CRITERIOS: dict[str, str] = {
+    "desempeno": "Desempeño en la red",
+    "frecuencia": "Frecuencia de publicación",
+    "originalidad": "Contenido original",
+    "seguidores_nuevos": "Seguidores nuevos",
+}
+FASES: dict[str, str] = {"ordinario": "semestre ordinario", "proceso_electoral": "Proceso Electoral"}
+FUENTES: dict[str, str] = {
+    "api": "Interfaz de la plataforma",
+    "exportacion": "Exportación de la plataforma",
+    "formato": "Formato llenado por el administrador",
+}
+FUENTES_CORTAS: dict[str, str] = {"api": "interfaz", "exportacion": "exportación", "formato": "formato"}
+TIPOS_AREA: dict[str, str] = {
+    "central": "Oficinas centrales",
+    "junta_local": "Juntas locales",
+    "junta_distrital": "Juntas distritales",
+}
+SEVERIDADES: dict[str, str] = {
+    "rechazo": "Rechazo",
+    "observacion": "Debe subsanarse",
+    "aviso": "Debe confirmarse",
+}
+ESTADOS_LOTE: dict[str, str] = {
+    "cargado": "cargado",
+    "parcial": "cargado en parte",
+    "rechazado": "rechazado",
+}
+ORIGENES: dict[str, str] = {"archivo": "archivo", "api": "interfaz"}
+BANDAS: tuple[tuple[float, float, str], ...] = (
+    (0, 20, "0 a 19.99"),
+    (20, 40, "20 a 39.99"),
+    (40, 60, "40 a 59.99"),
+    (60, 80, "60 a 79.99"),
+    (80, 101, "80 a 100"),
+)
+"""Bandas del índice para mostrar distribuciones; no son cortes de dictamen."""
+
+
+def titulo(textos: Mapping[str, str], clave: str, que: str) -> str:
+    """Título de una clave.
+
+    Raises:
+        ValueError: Si la clave no está entre las conocidas.
+    """
+    if clave not in textos:
+        raise ValueError(f"«{clave}» no es {que} conocida: se esperaba una de {sorted(textos)}")
+    return textos[clave]
+
+
+def red(clave: str) -> str:
+    """Nombre de una red.
+
+    Raises:
+        ValueError: Si no está en el catálogo.
+    """
+    return titulo(REDES, clave, "una red")
+
+
+def plano(texto: str) -> str:
+    """Texto en minúsculas y sin acentos, para ordenar y buscar en español."""
+    descompuesto = unicodedata.normalize("NFKD", texto.casefold())
+    return "".join(c for c in descompuesto if not unicodedata.combining(c))
+
+
+def limpio(texto: str) -> str:
+    """Texto de fuera sin caracteres de control ni de dirección, que ninguna salida debe llevar."""
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else " " for c in texto)
