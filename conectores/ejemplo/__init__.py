@@ -1,0 +1,1 @@
+"""El mundo inventado de ``pertinencia ejemplo`` y de las mediciones de velocidad."""
