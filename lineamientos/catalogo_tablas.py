@@ -96,7 +96,15 @@ SUPLEMENTARIAS: dict[str, tuple[str, ...]] = {
 """Lo que el formato pide además, por el artículo 12; su falta no es incumplimiento del 11."""
 
 DE_APOYO: dict[str, tuple[str, ...]] = {
-    "x": ("me_gusta", "guardados", "reproducciones", "crecimiento_seguidores"),
-    "facebook": ("guardados", "crecimiento_seguidores"),
+    "x": (
+        "me_gusta",
+        "guardados",
+        "reproducciones",
+        "crecimiento_seguidores",
+        "altas_seguidores",
+        "bajas_seguidores",
+    ),
+    "facebook": ("guardados", "crecimiento_seguidores", "altas_seguidores", "visitas_perfil"),
+    "instagram": ("altas_seguidores", "visitas_perfil"),
 }
 """Lo que traen las exportaciones y se conserva, sin pedirse en el formato."""
