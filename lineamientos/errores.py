@@ -1,7 +1,7 @@
 """Errores de la sala ``lineamientos``: dicen qué se encontró, qué se esperaba y qué hacer."""
 
 
-class ErrorDeLineamientos(ValueError):  # noqa: N818 - el nombre se lee en español
+class ErrorDeLineamientos(ValueError):
     """Base de los errores del procedimiento.
 
     Attributes:
