@@ -1,0 +1,6 @@
+"""Todas las tablas que se reconocen."""
+
+from conectores.archivos.exportaciones import EXPORTACIONES
+from conectores.archivos.reconocimiento import Fuente
+
+FUENTES: tuple[Fuente, ...] = EXPORTACIONES

@@ -1,0 +1,115 @@
+"""Libros XLSX: se revisan por dentro antes de abrirlos y sus hojas salen como texto."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+import fastexcel
+import polars as pl
+
+from conectores.archivos.descompresion import ERRORES_DE_ZIP, Presupuesto
+from conectores.archivos.tabla import Registros
+from conectores.archivos.tipos import Limites, Parte
+from esquemas.hallazgos import Hallazgo
+
+_CELDA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
+_HOJA = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELDAS_MAXIMAS = 20_000_000
+"""La biblioteca reserva el rectángulo entero que abarcan las celdas, aunque casi todas estén vacías."""
+
+
+def defecto_de_libro(
+    parte: Parte, zip_: zipfile.ZipFile, presupuesto: Presupuesto, limites: Limites
+) -> Hallazgo | None:
+    """Revisa un libro sin abrirlo: tamaño real, integridad y celdas muy alejadas.
+
+    Raises:
+        Excedido: Si descomprimido pasa del tope.
+    """
+    presupuesto.revisar_declarado(zip_.infolist())
+    for entrada in zip_.infolist():
+        try:
+            contenido = presupuesto.leer(zip_, entrada)
+        except ERRORES_DE_ZIP:
+            return Hallazgo("L008", archivo=parte.archivo, encontrado="una de sus partes no puede leerse")
+        if _HOJA.fullmatch(entrada.filename) and (lejana := _celda_lejana(contenido, limites)):
+            hoja = entrada.filename.rsplit("/", 1)[-1].removesuffix(".xml")
+            return Hallazgo("L019", archivo=parte.archivo, encontrado=hoja, esperado=lejana)
+    return None
+
+
+def _celda_lejana(xml: bytes, limites: Limites) -> str:
+    """Referencia de la celda que haría demasiado grande la hoja; cadena vacía si no la hay."""
+    fila = columna = 0
+    for m in _CELDA.finditer(xml):
+        fila, columna = max(fila, int(m[2])), max(columna, _numero_de_columna(m[1]))
+        if fila > limites.filas + 1000 or columna > 16_384 or fila * columna > _CELDAS_MAXIMAS:
+            return (m[1] + m[2]).decode()
+    return ""
+
+
+def _numero_de_columna(letras: bytes) -> int:
+    numero = 0
+    for letra in letras:
+        numero = numero * 26 + letra - 64
+    return numero
+
+
+def leer_libro(parte: Parte, limites: Limites) -> tuple[list[Registros], list[Hallazgo]]:
+    """Lee cada hoja visible o no de un libro ya revisado, con sus celdas como texto.
+
+    Los enteros salen con todas sus cifras, las fechas como «2026-06-30 00:00:00» y los errores de Excel
+    como celda vacía. Las hojas vacías se omiten.
+
+    Returns:
+        Las hojas con datos y los hallazgos; ninguna hoja si el libro está dañado o vacío.
+    """
+    try:
+        hojas = list(_hojas(parte.contenido))
+    except fastexcel.FastExcelError as error:
+        motivo = "está protegido" if "assword" in str(error) else "no se pudo abrir"
+        return [], [Hallazgo("L008", archivo=parte.archivo, encontrado=motivo)]
+    except BaseException as error:
+        # Un libro hecho con mala fe puede detener a la biblioteca, que lo avisa con este tipo sin importar.
+        if type(error).__name__ != "PanicException":
+            raise
+        return [], [Hallazgo("L008", archivo=parte.archivo, encontrado="su estructura está rota")]
+    salida: list[Registros] = []
+    hallazgos: list[Hallazgo] = []
+    for nombre, marco in hojas:
+        exceso = _exceso(marco, limites)
+        if exceso:
+            hallazgos.append(
+                Hallazgo("L105", archivo=parte.archivo, hoja=nombre, encontrado=exceso[0], esperado=exceso[1])
+            )
+        elif registros := _registros(parte.archivo, nombre, marco):
+            salida.append(registros)
+    if not salida and not hallazgos:
+        hallazgos.append(Hallazgo("L023", archivo=parte.archivo))
+    return salida, hallazgos
+
+
+def _hojas(contenido: bytes) -> Iterator[tuple[str, pl.DataFrame]]:
+    libro = fastexcel.read_excel(contenido)
+    for nombre in libro.sheet_names:
+        hoja = libro.load_sheet(nombre, header_row=None, skip_rows=0, dtypes="string")
+        if hoja.width:
+            yield nombre, hoja.to_polars()
+
+
+def _exceso(marco: pl.DataFrame, limites: Limites) -> tuple[str, str] | None:
+    if marco.height > limites.filas + 1:
+        return f"{marco.height:,} filas", f"{limites.filas:,} filas"
+    if marco.width > limites.columnas:
+        return f"{marco.width:,} columnas", f"{limites.columnas:,} columnas"
+    return None
+
+
+def _registros(archivo: str, nombre: str, marco: pl.DataFrame) -> Registros | None:
+    filas: list[list[str]] = []
+    numeros: list[int] = []
+    for numero, fila in enumerate(marco.fill_null("").iter_rows(), start=1):
+        if any(c and not c.isspace() for c in fila):
+            filas.append(list(fila))
+            numeros.append(numero)
+    return Registros(archivo, nombre, filas, numeros) if filas else None

@@ -1,0 +1,191 @@
+"""Reconoce qué tabla es un archivo por sus encabezados, nunca por su nombre.
+
+Una fuente es una declaración: qué columnas trae, con qué nombres, y quién la lee o por qué no se recibe.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from conectores.archivos.plegado import plegar
+from conectores.archivos.tabla import Registros, TablaTexto, armar
+from conectores.archivos.tipos import Contexto, Lectura
+from esquemas.hallazgos import Hallazgo
+
+_FILAS_EN_QUE_SE_BUSCA = 10
+"""Los encabezados pueden ir después de un título, pero no mucho después."""
+_PARECIDO = 0.5
+"""Parte de las columnas obligatorias con que se dice «parece ser…» en vez de «no se reconoce»."""
+
+
+@dataclass(frozen=True)
+class ColumnaFuente:
+    """Una columna de una fuente.
+
+    Attributes:
+        clave: Con qué nombre la pide el lector.
+        nombres: Encabezados con que aparece (idiomas y variantes); el primero es el que se cita.
+        obligatoria: Si sin ella la tabla no es de esta fuente.
+    """
+
+    clave: str
+    nombres: tuple[str, ...]
+    obligatoria: bool = True
+
+
+@dataclass(frozen=True)
+class Reconocida:
+    """Una tabla cuya fuente se reconoció.
+
+    Attributes:
+        fuente: La declaración.
+        tabla: Filas y encabezados.
+        columnas: Posición de cada columna que la tabla trae, por su clave.
+        carpeta: Carpeta ``entradas/<cuenta>/`` en que venía, o ``None``.
+    """
+
+    fuente: "Fuente"
+    tabla: TablaTexto
+    columnas: Mapping[str, int]
+    carpeta: str | None = None
+
+    def celdas(self, clave: str) -> list[str]:
+        """Celdas de una columna por su clave; vacías si la tabla no la trae."""
+        if clave in self.columnas:
+            return self.tabla.columna(self.columnas[clave])
+        return [""] * len(self.tabla.filas)
+
+    def encabezado(self, clave: str) -> str:
+        """Encabezado de la columna tal como viene; si no viene, el nombre con que se cita."""
+        if clave in self.columnas:
+            return self.tabla.encabezados[self.columnas[clave]]
+        return next(c.nombres[0] for c in self.fuente.columnas if c.clave == clave)
+
+
+Lector = Callable[[Reconocida, Contexto], Lectura]
+
+
+@dataclass(frozen=True)
+class Fuente:
+    """Declaración de una tabla que se reconoce.
+
+    Attributes:
+        clase: Identificador (``formato_x``, ``x_resumen_diario``, …).
+        titulo: Cómo se le llama ante una persona, con artículo: «la exportación de …».
+        red: Red social.
+        columnas: Columnas que trae; las que no se declaran se ignoran.
+        lector: Función que la lee, si se recibe.
+        rechazo: Código del hallazgo con que se rechaza, si no se recibe.
+        admite_vacia: Si puede venir sin filas de datos.
+
+    Raises:
+        ValueError: Si no tiene exactamente uno de ``lector`` y ``rechazo``, o repite una columna.
+    """
+
+    clase: str
+    titulo: str
+    red: str
+    columnas: tuple[ColumnaFuente, ...]
+    lector: Lector | None = None
+    rechazo: str | None = None
+    admite_vacia: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.lector is None) == (self.rechazo is None):
+            raise ValueError(f"La fuente {self.clase} debe tener lector o rechazo, y solo uno")
+        nombres = [plegar(n) for c in self.columnas for n in c.nombres]
+        claves = [c.clave for c in self.columnas]
+        if len(set(nombres)) != len(nombres) or len(set(claves)) != len(claves):
+            raise ValueError(f"La fuente {self.clase} declara dos veces una columna o un encabezado")
+
+
+@dataclass(frozen=True)
+class _Coincidencia:
+    fuente: Fuente
+    posicion: int
+    columnas: dict[str, int]
+    repetidas: tuple[str, ...]
+    faltan: tuple[str, ...]
+
+    @property
+    def parecido(self) -> float:
+        """Parte de las columnas obligatorias que la fila trae."""
+        obligatorias = sum(c.obligatoria for c in self.fuente.columnas)
+        return 1 - len(self.faltan) / obligatorias if obligatorias else 0.0
+
+
+def reconocer(
+    registros: Registros, fuentes: Sequence[Fuente], carpeta: str | None = None
+) -> tuple[Reconocida | None, list[Hallazgo]]:
+    """Busca en las primeras filas los encabezados de una fuente y arma su tabla.
+
+    Gana la fuente que tiene todas sus columnas obligatorias y más columnas en total; entre iguales, la
+    declarada antes. Los encabezados se comparan plegados y se toman por nombre, nunca por posición.
+
+    Returns:
+        La tabla reconocida, o ``None`` si no lo es o no se recibe, y los hallazgos.
+    """
+    coincidencias = [
+        _comparar(fuente, fila, i)
+        for i, fila in enumerate(registros.filas[:_FILAS_EN_QUE_SE_BUSCA])
+        for fuente in fuentes
+    ]
+    completas = [c for c in coincidencias if not c.faltan]
+    if not completas:
+        return None, [_desconocida(registros, coincidencias)]
+    mejor = max(completas, key=lambda c: len(c.columnas))
+    fuente = mejor.fuente
+    if fuente.rechazo is not None:
+        return None, [_hallazgo(fuente.rechazo, registros, encontrado=fuente.titulo)]
+    if mejor.repetidas:
+        fila = registros.numeros[mejor.posicion]
+        return None, [_hallazgo("L107", registros, encontrado=r, fila=fila) for r in mejor.repetidas]
+    tabla, hallazgos = armar(registros, mejor.posicion)
+    if not tabla.filas and not fuente.admite_vacia:
+        return None, hallazgos or [_hallazgo("L106", registros, esperado=fuente.titulo)]
+    return Reconocida(fuente, tabla, mejor.columnas, carpeta), hallazgos
+
+
+def _comparar(fuente: Fuente, fila: Sequence[str], posicion: int) -> _Coincidencia:
+    clave_de = {plegar(n): c.clave for c in fuente.columnas for n in c.nombres}
+    columnas: dict[str, int] = {}
+    repetidas: list[str] = []
+    for i, encabezado in enumerate(fila):
+        clave = clave_de.get(plegar(encabezado))
+        if clave is None:
+            continue
+        if clave in columnas:
+            repetidas.append(encabezado)
+        else:
+            columnas[clave] = i
+    faltan = tuple(c.nombres[0] for c in fuente.columnas if c.obligatoria and c.clave not in columnas)
+    return _Coincidencia(fuente, posicion, columnas, tuple(dict.fromkeys(repetidas)), faltan)
+
+
+def _desconocida(registros: Registros, coincidencias: Sequence[_Coincidencia]) -> Hallazgo:
+    """Dice qué le falta a la fuente más parecida, o qué se encontró si no se parece a ninguna."""
+    parecidas = [c for c in coincidencias if c.parecido >= _PARECIDO]
+    if parecidas:
+        cerca = max(parecidas, key=lambda c: (c.parecido, len(c.columnas)))
+        faltan = ", ".join(f"«{n}»" for n in cerca.faltan)
+        fila = registros.numeros[cerca.posicion]
+        return _hallazgo("L104", registros, encontrado=faltan, esperado=cerca.fuente.titulo, fila=fila)
+    vistos = ", ".join(f"«{c.strip()}»" for c in registros.filas[0][:6] if c.strip())
+    return _hallazgo("L103", registros, encontrado=vistos, fila=registros.numeros[0])
+
+
+def _hallazgo(
+    codigo: str,
+    registros: Registros,
+    *,
+    encontrado: str | None = None,
+    esperado: str | None = None,
+    fila: int | None = None,
+) -> Hallazgo:
+    return Hallazgo(
+        codigo,
+        archivo=registros.archivo,
+        hoja=registros.hoja or None,
+        fila=fila,
+        encontrado=encontrado,
+        esperado=esperado,
+    )
