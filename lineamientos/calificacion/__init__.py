@@ -1,0 +1,1 @@
+"""Calificación de la pertinencia propuesta al Comité (Lineamientos, art. 13)."""

@@ -1,0 +1,174 @@
+"""Los cuadros que entrega la calificación: las tablas del mismo nombre sin la columna ``evaluacion``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from lineamientos.calificacion.evaluacion import Evaluada
+from lineamientos.calificacion.metas import Metas
+from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+
+CARACTER = "propuesta"
+"""Lo que es toda calificación mientras el Comité no resuelva."""
+
+_T, _E, _D, _B = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
+
+CALIFICACIONES: dict[str, pl.DataType] = {
+    "cuenta": _T,
+    "semestre": _T,
+    "red": _T,
+    "area": _T,
+    "cohorte": _T,
+    "cohorte_descripcion": _T,
+    "cohorte_tamano": _E,
+    "indice": _D,
+    "clase_propuesta": _T,
+    "linea": _E,
+    "motivo": _T,
+    "criterios_evaluables": _E,
+    "caracter": _T,
+    "provisional": _B,
+}
+CRITERIOS_DE_CUENTA: dict[str, pl.DataType] = {
+    "cuenta": _T,
+    "criterio": _T,
+    "evaluable": _B,
+    "sustituido": _B,
+    "crudo": _D,
+    "puntaje": _D,
+    "peso": _D,
+    "aportacion": _D,
+    "motivo": _T,
+}
+PARTES: dict[str, pl.DataType] = {
+    "cuenta": _T,
+    "criterio": _T,
+    "parte": _T,
+    "incluida": _B,
+    "crudo": _D,
+    "meta_inferior": _D,
+    "meta_superior": _D,
+    "puntaje": _D,
+    "definicion": _T,
+    "motivo": _T,
+}
+METAS: dict[str, pl.DataType] = {
+    "fase": _T,
+    "cohorte": _T,
+    "indicador": _T,
+    "definicion": _T,
+    "meta_inferior": _D,
+    "meta_superior": _D,
+    "observaciones_base": _E,
+    "semestre_base": _T,
+}
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """Una calificación completa.
+
+    Attributes:
+        calificaciones: Una fila por cuenta vigente.
+        criterios: Cuatro filas por cuenta.
+        partes: Los componentes de cada criterio.
+        metas: Todas las que hay que guardar para el semestre siguiente.
+        version_metodo: Versión del método.
+    """
+
+    calificaciones: pl.DataFrame
+    criterios: pl.DataFrame
+    partes: pl.DataFrame
+    metas: pl.DataFrame
+    version_metodo: str
+
+
+def armar(
+    evaluadas: Sequence[Evaluada],
+    metas: Metas,
+    provisional: bool,
+    parametros: ParametrosCalificacion,
+    version: str,
+) -> Resultado:
+    """Pone las evaluaciones en cuadros, por orden de cuenta.
+
+    Args:
+        evaluadas: De un semestre.
+        metas: Congeladas y calculadas.
+        provisional: Si algún parámetro o la base no están aprobados.
+        parametros: Del método.
+        version: Del método.
+    """
+    orden = sorted(evaluadas, key=lambda e: e.medida.ficha.cuenta)
+    return Resultado(
+        calificaciones=_marco([_calificacion(e, provisional) for e in orden], CALIFICACIONES),
+        criterios=_marco([f for e in orden for f in _criterios(e, parametros)], CRITERIOS_DE_CUENTA),
+        partes=_marco([f for e in orden for f in _partes(e)], PARTES),
+        metas=_marco(
+            [
+                (
+                    *(c.fase, c.cohorte, c.indicador, c.definicion),
+                    *(m.inferior, m.superior, m.observaciones, m.semestre_base),
+                )
+                for c, m in sorted(metas.items())
+            ],
+            METAS,
+        ),
+        version_metodo=version,
+    )
+
+
+def _marco(filas: Sequence[tuple[object, ...]], esquema: dict[str, pl.DataType]) -> pl.DataFrame:
+    return pl.DataFrame(filas, schema=esquema, orient="row")
+
+
+def _calificacion(e: Evaluada, provisional: bool) -> tuple[object, ...]:
+    ficha = e.medida.ficha
+    return (
+        ficha.cuenta,
+        ficha.semestre,
+        ficha.red,
+        ficha.area,
+        e.cohorte.clave if e.cohorte else None,
+        e.cohorte_descripcion or None,
+        e.cohorte_tamano if e.cohorte else None,
+        _float(e.indice),
+        e.dictamen.clase.value,
+        e.dictamen.linea,
+        e.dictamen.motivo,
+        sum(c.evaluable for c in e.criterios),
+        CARACTER,
+        provisional,
+    )
+
+
+def _criterios(e: Evaluada, parametros: ParametrosCalificacion) -> list[tuple[object, ...]]:
+    filas: list[tuple[object, ...]] = []
+    for c in e.criterios:
+        peso = parametros.pesos[c.criterio]
+        # Centésimos por un peso en por ciento entero: el producto es exacto con cuatro decimales.
+        aporta = None if e.indice is None or c.puntaje is None else round(peso * float(c.puntaje), 4)
+        filas.append(
+            (
+                *(e.medida.ficha.cuenta, c.criterio, c.evaluable, c.sustituido),
+                *(c.crudo, _float(c.puntaje), peso, aporta, c.motivo or None),
+            )
+        )
+    return filas
+
+
+def _partes(e: Evaluada) -> list[tuple[object, ...]]:
+    return [
+        (
+            *(e.medida.ficha.cuenta, p.parte.criterio, p.parte.clave, p.puntaje is not None, p.parte.crudo),
+            *((p.meta.inferior, p.meta.superior) if p.meta else (None, None)),
+            *(_float(p.puntaje), p.parte.definicion or None, p.motivo or None),
+        )
+        for p in e.partes
+    ]
+
+
+def _float(valor: Decimal | None) -> float | None:
+    return None if valor is None else float(valor)
