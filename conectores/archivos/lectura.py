@@ -20,6 +20,9 @@ from esquemas.hallazgos import Hallazgo
 
 _SIN_AVISO = frozenset({"Instrucciones"})
 """Hojas del formato oficial que no traen cifras."""
+_ACOMPANAN = {"L701": "youtube_videos"}
+"""Rechazos de archivos que la plataforma descarga junto a otro, y la clase de ese otro: si vienen en el
+mismo conjunto, no son un error."""
 
 
 def leer(
@@ -45,7 +48,14 @@ def leer(
     lecturas = [_rechazada([h]) for h in hallazgos]
     for parte in partes:
         lecturas.extend(_leer_parte(parte, contexto, fuentes))
-    return lecturas
+    return _sin_acompanantes(lecturas)
+
+
+def _sin_acompanantes(lecturas: list[Lectura]) -> list[Lectura]:
+    """Quita los rechazos de lo que acompaña a una tabla que sí se leyó en el mismo conjunto."""
+    leidas = {lectura.clase for lectura in lecturas if not lectura.rechazado}
+    sobran = {codigo for codigo, clase in _ACOMPANAN.items() if clase in leidas}
+    return [lectura for lectura in lecturas if not {h.codigo for h in lectura.hallazgos} & sobran]
 
 
 def _leer_parte(parte: Parte, contexto: Contexto, fuentes: Sequence[Fuente]) -> list[Lectura]:

@@ -76,6 +76,7 @@ class Fuente:
         lector: Función que la lee, si se recibe.
         rechazo: Código del hallazgo con que se rechaza, si no se recibe.
         admite_vacia: Si puede venir sin filas de datos.
+        omite_finales: Si la plataforma omite las celdas vacías del final de la fila: no se avisa.
 
     Raises:
         ValueError: Si no tiene exactamente uno de ``lector`` y ``rechazo``, o repite una columna.
@@ -88,6 +89,7 @@ class Fuente:
     lector: Lector | None = None
     rechazo: str | None = None
     admite_vacia: bool = False
+    omite_finales: bool = False
 
     def __post_init__(self) -> None:
         if (self.lector is None) == (self.rechazo is None):
@@ -103,7 +105,7 @@ class _Coincidencia:
     fuente: Fuente
     posicion: int
     columnas: dict[str, int]
-    repetidas: tuple[str, ...]
+    repetidas: tuple[tuple[int, int], ...]
     faltan: tuple[str, ...]
 
     @property
@@ -136,10 +138,13 @@ def reconocer(
     fuente = mejor.fuente
     if fuente.rechazo is not None:
         return None, [_hallazgo(fuente.rechazo, registros, encontrado=fuente.titulo)]
-    if mejor.repetidas:
+    tabla, hallazgos = armar(registros, mejor.posicion, omite_finales=fuente.omite_finales)
+    # Meta repite a veces una columna con los mismos valores; solo si difieren no se sabe cuál vale.
+    contradichas = [a for a, b in mejor.repetidas if tabla.columna(a) != tabla.columna(b)]
+    if contradichas:
         fila = registros.numeros[mejor.posicion]
-        return None, [_hallazgo("L107", registros, encontrado=r, fila=fila) for r in mejor.repetidas]
-    tabla, hallazgos = armar(registros, mejor.posicion)
+        repetidas = dict.fromkeys(tabla.encabezados[a] for a in contradichas)
+        return None, [_hallazgo("L107", registros, encontrado=r, fila=fila) for r in repetidas]
     if not tabla.filas and not fuente.admite_vacia:
         return None, hallazgos or [_hallazgo("L106", registros, esperado=fuente.titulo)]
     return Reconocida(fuente, tabla, mejor.columnas, carpeta), hallazgos
@@ -148,22 +153,22 @@ def reconocer(
 def _comparar(fuente: Fuente, fila: Sequence[str], posicion: int) -> _Coincidencia:
     clave_de = {plegar(n): c.clave for c in fuente.columnas for n in c.nombres}
     columnas: dict[str, int] = {}
-    repetidas: list[str] = []
+    repetidas: list[tuple[int, int]] = []
     for i, encabezado in enumerate(fila):
         clave = clave_de.get(plegar(encabezado))
         if clave is None:
             continue
         if clave in columnas:
-            repetidas.append(encabezado)
+            repetidas.append((columnas[clave], i))
         else:
             columnas[clave] = i
     faltan = tuple(c.nombres[0] for c in fuente.columnas if c.obligatoria and c.clave not in columnas)
-    return _Coincidencia(fuente, posicion, columnas, tuple(dict.fromkeys(repetidas)), faltan)
+    return _Coincidencia(fuente, posicion, columnas, tuple(repetidas), faltan)
 
 
 def _desconocida(registros: Registros, coincidencias: Sequence[_Coincidencia]) -> Hallazgo:
     """Dice qué le falta a la fuente más parecida, o qué se encontró si no se parece a ninguna."""
-    parecidas = [c for c in coincidencias if c.parecido >= _PARECIDO]
+    parecidas = [c for c in coincidencias if c.fuente.lector is not None and c.parecido >= _PARECIDO]
     if parecidas:
         cerca = max(parecidas, key=lambda c: (c.parecido, len(c.columnas)))
         faltan = ", ".join(f"«{n}»" for n in cerca.faltan)

@@ -68,11 +68,14 @@ class TablaTexto:
         return pl.DataFrame(datos)
 
 
-def armar(registros: Registros, posicion: int) -> tuple[TablaTexto, list[Hallazgo]]:
+def armar(
+    registros: Registros, posicion: int, *, omite_finales: bool = False
+) -> tuple[TablaTexto, list[Hallazgo]]:
     """Arma la tabla cuya fila de encabezados está en ``posicion`` (índice en ``registros.filas``).
 
     Una fila con celdas de sobra que no están vacías no se carga: sus valores quedarían bajo otra columna.
-    Una fila corta se completa con vacíos, salvo la última de un archivo cortado. Ambas se dicen.
+    Una fila corta se completa con vacíos, salvo la última de un archivo cortado. Ambas se dicen, excepto
+    la fila corta de una plataforma que omite las celdas vacías del final (``omite_finales``).
     """
     encabezados = _sin_vacias_al_final(registros.filas[posicion])
     ancho = len(encabezados)
@@ -85,7 +88,7 @@ def armar(registros: Registros, posicion: int) -> tuple[TablaTexto, list[Hallazg
         fila, numero = registros.filas[i], registros.numeros[i]
         if len(fila) != ancho:
             codigo = _irregularidad(fila, ancho, cortada=registros.cortado and i == ultima)
-            if codigo:
+            if codigo and not (codigo == "L109" and omite_finales):
                 hallazgos.append(_de_fila(codigo, registros, numero, len(fila), ancho))
             if codigo in ("L108", "L110"):
                 rechazadas += 1

@@ -33,7 +33,7 @@ class Limites:
     razon_compresion: int = 200
     archivos_en_conjunto: int = 500
     filas: int = 1_000_000
-    columnas: int = 200
+    columnas: int = 500
 
 
 @dataclass(frozen=True)
