@@ -1,0 +1,1 @@
+"""Almacén: aterrizaje de lotes, maestro DuckDB con un escritor, copia publicada y consultas."""

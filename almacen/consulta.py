@@ -27,8 +27,10 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
                 raise ConsultaInvalida(
                     "La consulta no devuelve una tabla; escriba una que empiece con SELECT."
                 )
-            return relacion.pl()
+            marco: pl.DataFrame = relacion.pl()
+            return marco
     except duckdb.Error as error:
         raise ConsultaInvalida(
-            f"La consulta no se pudo correr: {error} Vea las tablas con «SHOW TABLES» y sus columnas con «DESCRIBE tabla»."
+            f"La consulta no se pudo correr: {error} "
+            "Vea las tablas con «SHOW TABLES» y sus columnas con «DESCRIBE tabla»."
         ) from error

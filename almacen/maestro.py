@@ -59,7 +59,9 @@ class Base:
 
     def consultar(self, sql: str, parametros: dict[str, object] | None = None) -> pl.DataFrame:
         """Ejecuta una consulta y devuelve un marco."""
-        return self.conexion.sql(sql, params=parametros).pl() if parametros else self.conexion.sql(sql).pl()
+        relacion = self.conexion.sql(sql, params=parametros) if parametros else self.conexion.sql(sql)
+        marco: pl.DataFrame = relacion.pl()
+        return marco
 
     def ejecutar(self, sql: str, parametros: list[object] | None = None) -> None:
         """Ejecuta una sentencia sin resultado."""
@@ -80,7 +82,7 @@ class Base:
         self.conexion.register("entrante", ajustar(marco, tabla))
         try:
             self.conexion.execute(
-                f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"
+                f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"  # noqa: S608
             )
         finally:
             self.conexion.unregister("entrante")

@@ -64,7 +64,8 @@ def migrar(conexion: duckdb.DuckDBPyConnection, ahora: datetime, *, reservado: b
 
 def _version(conexion: duckdb.DuckDBPyConnection) -> int:
     existe = conexion.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'migraciones'"
+        "SELECT count(*) FROM duckdb_tables() "
+        "WHERE database_name = current_database() AND table_name = 'migraciones'"
     ).fetchone()
     if not existe or existe[0] == 0:
         return 0
@@ -76,7 +77,8 @@ def _rehacer_vistas(conexion: duckdb.DuckDBPyConnection) -> None:
     """Rehace las vistas solo si su texto cambió, para que abrir la base no la modifique."""
     marca = f"vistas:{huella_de_vistas()}"
     fila = conexion.execute(
-        "SELECT comment FROM duckdb_views() WHERE database_name = current_database() AND view_name = 'version_de_vistas'"
+        "SELECT comment FROM duckdb_views() "
+        "WHERE database_name = current_database() AND view_name = 'version_de_vistas'"
     ).fetchone()
     if fila and fila[0] and marca in fila[0]:
         return

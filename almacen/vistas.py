@@ -51,7 +51,8 @@ VISTAS: tuple[Vista, ...] = (
     Vista(
         "evaluaciones_vigentes",
         "La última evaluación de cada semestre.",
-        "SELECT * FROM evaluaciones QUALIFY row_number() OVER (PARTITION BY semestre ORDER BY version DESC) = 1",
+        "SELECT * FROM evaluaciones QUALIFY row_number() OVER (PARTITION BY semestre ORDER BY "
+        "version DESC) = 1",
         _columnas(
             "evaluacion semestre version metodo huella_metodo huella_parametros huella_cifras creada_en fase "
             "provisional motivo_provisional"
@@ -59,10 +60,12 @@ VISTAS: tuple[Vista, ...] = (
     ),
     Vista(
         "cifras_vigentes",
-        "Cifras de cada semestre según su última evaluación: valor o razón de su ausencia, con su procedencia.",
+        "Cifras de cada semestre según su última evaluación: valor o razón de su ausencia, con su "
+        "procedencia.",
         _sql("cifras_vigentes"),
         _columnas(
-            "semestre cuenta red nombre area metrica titulo unidad definicion valor ausencia fuente lote calculo evaluacion",
+            "semestre cuenta red nombre area metrica titulo unidad definicion valor ausencia fuente "
+            "lote calculo evaluacion",
             {"titulo": "Nombre de la métrica en esa red.", "nombre": "Nombre de la cuenta para mostrar."},
         ),
     ),
@@ -71,7 +74,8 @@ VISTAS: tuple[Vista, ...] = (
         "Calificación propuesta de cada cuenta según la última evaluación de cada semestre.",
         _sql("calificaciones_vigentes"),
         _columnas(
-            "semestre cuenta red nombre area cohorte cohorte_tamano indice clase_propuesta linea motivo desempeno "
+            "semestre cuenta red nombre area cohorte cohorte_tamano indice clase_propuesta linea "
+            "motivo desempeno "
             "frecuencia originalidad seguidores_nuevos criterios_evaluables caracter provisional evaluacion",
             {
                 "nombre": "Nombre de la cuenta para mostrar.",
@@ -101,7 +105,8 @@ VISTAS: tuple[Vista, ...] = (
         "Observaciones con su estado: pendiente, o atendida si una entrega posterior ya no la tiene.",
         _sql("observaciones_vigentes"),
         _columnas(
-            "observacion semestre cuenta severidad codigo articulo archivo hoja fila columna campo encontrado esperado "
+            "observacion semestre cuenta severidad codigo articulo archivo hoja fila columna campo "
+            "encontrado esperado "
             "mensaje que_hacer detectada_en situacion lote evaluacion",
             {"situacion": "«pendiente» o «atendida»."},
         ),
@@ -126,7 +131,8 @@ VISTAS: tuple[Vista, ...] = (
         "De cada cifra evaluada a los bytes de que salió: lote, archivo y huella.",
         _sql("linaje"),
         _columnas(
-            "semestre cuenta metrica valor definicion calculo fuente lote clase archivo hoja fila columna sha256 recibido_en",
+            "semestre cuenta metrica valor definicion calculo fuente lote clase archivo hoja fila "
+            "columna sha256 recibido_en",
             {
                 "hoja": "Hoja de la celda, si la cifra es una celda.",
                 "fila": "Fila de la celda, si la cifra es una celda.",

@@ -4,6 +4,7 @@ from esquemas.codigos import Codigo
 from esquemas.codigos_apertura import APERTURA
 from esquemas.codigos_exportaciones import EXPORTACIONES
 from esquemas.codigos_formato import FORMATO
+from esquemas.codigos_recepcion import RECEPCION
 from esquemas.codigos_tabla import TABLA
 
-LECTURA: tuple[Codigo, ...] = APERTURA + TABLA + FORMATO + EXPORTACIONES
+LECTURA: tuple[Codigo, ...] = RECEPCION + APERTURA + TABLA + FORMATO + EXPORTACIONES

@@ -1,0 +1,1 @@
+"""Flujos: el único lugar que junta las demás salas."""

@@ -1,0 +1,1 @@
+"""Línea de comandos."""

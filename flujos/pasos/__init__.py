@@ -1,0 +1,1 @@
+"""Pasos: funciones que juntan las salas, sin Prefect ni línea de comandos."""

@@ -1,0 +1,1 @@
+"""Envolturas de Prefect sobre los pasos."""

@@ -1,0 +1,43 @@
+"""El único lugar que lee o escribe variables de entorno."""
+
+import os
+from pathlib import Path
+
+_SIN_TELEMETRIA = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+_PREFECT_EMBEBIDO = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_ENABLED": "true",
+}
+
+
+def apagar_telemetria() -> None:
+    """Apaga la telemetría de todas las bibliotecas; debe correr antes de importarlas."""
+    os.environ.update(_SIN_TELEMETRIA)
+
+
+def preparar_prefect(espacio: Path) -> None:
+    """Prepara Prefect para correr dentro de este proceso si no hay servidor configurado.
+
+    Con ``PREFECT_API_URL`` en el entorno no se toca nada: se usa ese servidor. Sin ella, la historia de
+    las corridas queda en el espacio de trabajo y no en la carpeta personal de quien ejecuta.
+    """
+    apagar_telemetria()
+    if "PREFECT_API_URL" in os.environ:
+        return
+    os.environ.setdefault("PREFECT_HOME", str((espacio / "datos" / "prefect").resolve()))
+    for clave, valor in _PREFECT_EMBEBIDO.items():
+        os.environ.setdefault(clave, valor)
+
+
+def raiz_del_espacio(indicada: Path | None) -> Path:
+    """Carpeta del espacio de trabajo: la indicada, ``PERTINENCIA_ESPACIO`` o la actual."""
+    if indicada is not None:
+        return indicada
+    del_entorno = os.environ.get("PERTINENCIA_ESPACIO")
+    return Path(del_entorno) if del_entorno else Path.cwd()

@@ -1,0 +1,112 @@
+"""Órdenes que miran sin cambiar nada: plazos, estado, observaciones y consulta."""
+
+from typing import Annotated
+
+import typer
+
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.salida import advertir, decir, en_json, tabla
+
+
+def registrar(app: typer.Typer) -> None:
+    """Agrega estas órdenes a la aplicación."""
+    app.command("plazos")(plazos)
+    app.command("estado")(estado)
+    app.command("observaciones")(observaciones)
+    app.command("consulta")(consulta)
+
+
+def plazos(
+    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
+) -> None:
+    """Dice los plazos de un semestre con su fundamento (arts. 11 y 13)."""
+    from flujos.pasos.plazos import plazos_sin_espacio
+
+    calculados = plazos_sin_espacio(espacio, semestre)
+    elegido = calculados.semestre
+    if en_formato_json:
+        en_json(
+            {
+                "semestre": elegido.clave,
+                "ventana": {
+                    "inicio": calculados.ventana_inicio.fecha.isoformat(),
+                    "fin": calculados.ventana_fin.fecha.isoformat(),
+                },
+                "plazos": [
+                    {
+                        "plazo": p.titulo,
+                        "fecha": p.fecha.isoformat(),
+                        "fundamento": str(p.fundamento),
+                        "fuentes": [
+                            {"nombre": f.nombre, "fundamento": f.fundamento, "confirmada": f.confirmada}
+                            for f in p.fuentes
+                        ],
+                        "advertencias": list(p.advertencias),
+                    }
+                    for p in calculados.todos
+                ],
+                "advertencias": list(calculados.advertencias),
+            }
+        )
+        return
+    decir(f"Plazos de la revisión del {elegido.nombre}:")
+    for p in calculados.todos:
+        decir(f"  {p.fecha:%Y-%m-%d}  {p.titulo} ({p.fundamento})")
+    for advertencia in calculados.advertencias:
+        advertir(f"Advertencia: {advertencia}")
+
+
+def estado(
+    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
+) -> None:
+    """Dice qué entregó cada cuenta, qué falta y por qué, y su dictamen propuesto."""
+    from flujos.pasos.lecturas import estado as paso
+
+    abierto = abrir(espacio)
+    elegido = elegir(abierto, semestre)
+    cuentas, ausencias = paso(abierto, elegido)
+    if en_formato_json:
+        en_json({"semestre": elegido.clave, "cuentas": cuentas.to_dicts(), "ausencias": ausencias.to_dicts()})
+        return
+    tabla(cuentas, titulo=f"Estado del {elegido.nombre}")
+    entregaron = int(cuentas["entregado"].sum()) if len(cuentas) else 0
+    decir(f"Entregaron {entregaron} de {len(cuentas)} cuentas.")
+    if len(ausencias):
+        tabla(ausencias, titulo="Cifras que faltan y por qué")
+
+
+def observaciones(
+    semestre: SemestreArgumento = None,
+    espacio: EspacioOpcion = None,
+    todas: Annotated[bool, typer.Option("--todas", help="También las ya atendidas.")] = False,
+    cuenta: Annotated[str | None, typer.Option("--cuenta", help="Solo las de una cuenta.")] = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Dice las observaciones de un semestre: qué se encontró, qué se esperaba y qué hacer (art. 14)."""
+    from flujos.pasos.lecturas import observaciones as paso
+
+    abierto = abrir(espacio)
+    elegido = elegir(abierto, semestre)
+    filas = paso(abierto, elegido, todas=todas, cuenta=cuenta)
+    if en_formato_json:
+        en_json([f.como_datos() for f in filas])
+        return
+    for fila in filas:
+        decir(f"[{fila.severidad} {fila.codigo}] {fila.oracion}")
+    decir(f"{len(filas)} observaciones en el {elegido.nombre}.")
+
+
+def consulta(
+    sql: Annotated[str, typer.Argument(help="Consulta SQL sobre la base publicada.")],
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Corre una consulta de solo lectura sobre la base publicada."""
+    from flujos.pasos.lecturas import consultar
+
+    marco = consultar(abrir(espacio), sql)
+    if en_formato_json:
+        en_json(marco.to_dicts())
+    else:
+        tabla(marco)
+        decir(f"{len(marco)} filas.")

@@ -1,0 +1,109 @@
+"""Órdenes sobre el espacio de trabajo: iniciar, ejemplo, formato y verificar."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.salida import barra, decir, en_json
+
+
+def registrar(app: typer.Typer) -> None:
+    """Agrega estas órdenes a la aplicación."""
+    app.command("iniciar")(iniciar)
+    app.command("ejemplo")(ejemplo)
+    app.command("formato")(formato)
+    app.command("verificar")(verificar)
+
+
+def iniciar(carpeta: Annotated[Path, typer.Argument(help="Carpeta del espacio nuevo.")]) -> None:
+    """Crea un espacio de trabajo con su padrón de muestra y los parámetros de partida."""
+    from flujos.pasos.inicio import iniciar as paso
+
+    creados = paso(carpeta)
+    decir(f"Espacio creado en {carpeta}: {len(creados)} archivos.")
+    decir("Siga así:")
+    decir("  1. Ponga sus cuentas y áreas en padron/cuentas.csv y padron/areas.csv.")
+    decir(f"  2. pertinencia formato --espacio {carpeta}   (los formatos que llenan los administradores)")
+    decir(f"  3. Deje lo que entreguen en {carpeta}/entradas/<cuenta>/")
+    decir(f"  4. pertinencia semestre --espacio {carpeta}")
+
+
+def ejemplo(espacio: EspacioOpcion = Path("ejemplo"), en_formato_json: JsonOpcion = False) -> None:
+    """Crea un organismo inventado con 120 cuentas y revisa su semestre de punta a punta."""
+    from flujos.ajustes import preparar_prefect
+
+    raiz = espacio or Path("ejemplo")
+    preparar_prefect(raiz)
+    from flujos.prefect.avance import con_avance
+    from flujos.prefect.ejemplo import correr_ejemplo
+
+    with barra() as avance, con_avance(avance):
+        comparacion, resumen = correr_ejemplo(raiz)
+    documentos = resumen.documentos
+    if en_formato_json:
+        en_json(
+            {
+                "exacta": comparacion.exacta,
+                "encontrados": comparacion.encontrados,
+                "omitidos": comparacion.omitidos,
+                "de_mas": comparacion.de_mas,
+                "html": documentos.html,
+                "pdf": documentos.pdf,
+                "xlsx": documentos.xlsx,
+                "tablas": documentos.tablas,
+                "publicado": resumen.publicacion.ruta,
+            }
+        )
+    else:
+        decir(f"Defectos sembrados y encontrados: {len(comparacion.encontrados)}.")
+        for texto in comparacion.omitidos:
+            decir(f"  NO se encontró: {texto}")
+        for texto in comparacion.de_mas:
+            decir(f"  De más: {texto}")
+        decir(f"Calificación propuesta del {resumen.semestre.nombre}:")
+        for clase, cuentas in resumen.evaluacion.por_clase.items():
+            decir(f"  {clase}: {cuentas}")
+        decir(f"Informe HTML:    {documentos.html}")
+        decir(f"Informe PDF:     {documentos.pdf}")
+        decir(f"Tablas XLSX:     {documentos.xlsx}")
+        decir(f"Tablas CSV:      {documentos.tablas[0].parent}")
+        decir(f"Base publicada:  {resumen.publicacion.ruta}")
+    raise typer.Exit(0 if comparacion.exacta else 1)
+
+
+def formato(
+    semestre: SemestreArgumento = None,
+    espacio: EspacioOpcion = None,
+    destino: Annotated[
+        Path | None, typer.Option("--destino", help="Carpeta; si no, formatos/<semestre>.")
+    ] = None,
+    cuenta: Annotated[list[str] | None, typer.Option("--cuenta", help="Solo estas cuentas.")] = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Escribe los formatos del art. 11 que llenan los administradores, uno por cuenta y uno por área."""
+    from flujos.pasos.formato import escribir_formatos
+
+    abierto = abrir(espacio)
+    elegido = elegir(abierto, semestre)
+    escritos = escribir_formatos(abierto, elegido, destino, cuenta or [])
+    if en_formato_json:
+        en_json([str(e) for e in escritos])
+    else:
+        decir(f"{len(escritos)} formatos del {elegido.nombre} en {escritos[0].parents[1]}")
+        decir("Cada uno se llena en Excel o LibreOffice y se deja en entradas/<cuenta>/.")
+
+
+def verificar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False) -> None:
+    """Comprueba la instalación y el espacio, y dice qué hacer con lo que esté mal."""
+    from flujos.ajustes import raiz_del_espacio
+    from flujos.pasos.verificacion import verificar as paso
+
+    comprobaciones = paso(raiz_del_espacio(espacio))
+    if en_formato_json:
+        en_json([vars(c) for c in comprobaciones])
+    else:
+        for c in comprobaciones:
+            decir(f"{c.resultado:6} {c.que}: {c.detalle}")
+    raise typer.Exit(1 if any(c.resultado == "mal" for c in comprobaciones) else 0)

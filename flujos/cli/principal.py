@@ -1,0 +1,54 @@
+"""Entrada de la línea de comandos: «pertinencia».
+
+Lo pesado se importa dentro de cada orden, para que la ayuda conteste al instante.
+"""
+
+import sys
+
+import typer
+
+from flujos.ajustes import apagar_telemetria
+from flujos.cli import consultas, espacios, revision
+
+app = typer.Typer(
+    name="pertinencia",
+    help="Revisión semestral de las cuentas de redes sociales, conforme a los Lineamientos.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+espacios.registrar(app)
+revision.registrar(app)
+consultas.registrar(app)
+
+CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
+
+
+def principal() -> None:
+    """Corre una orden; los errores previstos salen como oraciones y con su código de salida."""
+    from almacen.errores import AlmacenOcupado, ConsultaInvalida, ErrorDeAlmacen, SinPublicacion
+    from flujos.errores import EspacioInvalido, OrdenInvalida, SinEvaluacion
+    from lineamientos.errores import ErrorDeLineamientos
+
+    apagar_telemetria()
+    try:
+        app()
+    except EspacioInvalido as error:
+        _decir(error.problemas)
+        sys.exit(MAL_USO)
+    except (ErrorDeLineamientos, ConsultaInvalida, SinPublicacion, SinEvaluacion, OrdenInvalida) as error:
+        _decir([str(error)])
+        sys.exit(MAL_USO)
+    except (AlmacenOcupado, ErrorDeAlmacen) as error:
+        _decir([str(error)])
+        sys.exit(CON_FALLAS)
+
+
+def _decir(problemas: list[str]) -> None:
+    for problema in problemas:
+        print(problema, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    principal()

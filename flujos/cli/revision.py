@@ -1,0 +1,192 @@
+"""Órdenes de la revisión del semestre: semestre, recibir, calificar, informe y publicar."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.salida import barra, decir, en_json, lista_de_hallazgos
+
+if TYPE_CHECKING:
+    from flujos.pasos.evaluacion import ResumenEvaluacion
+    from flujos.pasos.informe import Documentos
+    from flujos.pasos.recepcion import ResumenRecepcion
+
+
+def registrar(app: typer.Typer) -> None:
+    """Agrega estas órdenes a la aplicación."""
+    app.command("semestre")(semestre)
+    app.command("recibir")(recibir)
+    app.command("calificar")(calificar)
+    app.command("informe")(informe)
+    app.command("publicar")(publicar)
+
+
+def semestre(
+    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
+) -> None:
+    """Revisa un semestre de punta a punta: recibe, evalúa, informa y publica."""
+    from flujos.ajustes import preparar_prefect
+
+    abierto = abrir(espacio)
+    elegido = elegir(abierto, semestre)
+    preparar_prefect(abierto.raiz)
+    from flujos.prefect.avance import con_avance
+    from flujos.prefect.flujos import semestre as flujo
+
+    with barra() as avance, con_avance(avance):
+        resumen = flujo(str(abierto.raiz.resolve()), elegido.clave)
+    if en_formato_json:
+        en_json(
+            {
+                "semestre": elegido.clave,
+                "recepcion": _recepcion_json(resumen.recepcion),
+                "evaluacion": _evaluacion_json(resumen.evaluacion),
+                "documentos": _documentos_json(resumen.documentos),
+                "publicado": str(resumen.publicacion.ruta),
+            }
+        )
+    else:
+        _decir_recepcion(resumen.recepcion)
+        _decir_evaluacion(resumen.evaluacion)
+        _decir_documentos(resumen.documentos)
+        _decir_publicado(resumen.publicacion.ruta, sustituyo=resumen.publicacion.sustituyo)
+    raise typer.Exit(1 if resumen.recepcion.con_fallas else 0)
+
+
+def recibir(
+    rutas: Annotated[
+        list[Path] | None, typer.Argument(help="Archivos o carpetas dentro de entradas.")
+    ] = None,
+    semestre: Annotated[str | None, typer.Option("--semestre", help="Semestre que se recibe.")] = None,
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Recibe los archivos que los administradores dejaron en entradas/ (art. 11)."""
+    from flujos.pasos.recepcion import recibir as paso
+
+    abierto = abrir(espacio)
+    elegido = elegir(abierto, semestre)
+    with barra() as avance:
+        resumen = paso(abierto, elegido, rutas or [], avance)
+    if en_formato_json:
+        en_json({"semestre": elegido.clave} | _recepcion_json(resumen))
+    else:
+        _decir_recepcion(resumen)
+    raise typer.Exit(1 if resumen.con_fallas else 0)
+
+
+def calificar(
+    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
+) -> None:
+    """Propone la calificación de pertinencia de cada cuenta con lo recibido (art. 13)."""
+    from flujos.pasos.evaluacion import evaluar
+
+    abierto = abrir(espacio)
+    with barra() as avance:
+        resumen = evaluar(abierto, elegir(abierto, semestre), avance)
+    if en_formato_json:
+        en_json(_evaluacion_json(resumen))
+    else:
+        _decir_evaluacion(resumen)
+
+
+def informe(
+    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
+) -> None:
+    """Escribe el informe del semestre ya evaluado: HTML, PDF, XLSX y tablas abiertas."""
+    from flujos.pasos.informe import informar
+
+    abierto = abrir(espacio)
+    with barra() as avance:
+        documentos = informar(abierto, elegir(abierto, semestre), avance)
+    if en_formato_json:
+        en_json(_documentos_json(documentos))
+    else:
+        _decir_documentos(documentos)
+
+
+def publicar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False) -> None:
+    """Publica la copia de solo lectura para analistas."""
+    from flujos.pasos.publicacion import publicar as paso
+
+    publicado = paso(abrir(espacio))
+    if en_formato_json:
+        en_json({"publicado": str(publicado.ruta), "sustituyo": publicado.sustituyo})
+    else:
+        _decir_publicado(publicado.ruta, sustituyo=publicado.sustituyo)
+
+
+def _recepcion_json(resumen: "ResumenRecepcion") -> dict[str, object]:
+    return {
+        "vistos": resumen.vistos,
+        "ya_conocidos": resumen.ya_conocidos,
+        "cargados": resumen.suma("cargados"),
+        "parciales": resumen.suma("parciales"),
+        "rechazados": resumen.suma("rechazados"),
+        "filas": resumen.suma("filas"),
+        "apartados": list(resumen.apartados),
+        "hallazgos": [
+            {"codigo": h.codigo, "severidad": h.severidad.value, "cuenta": h.cuenta, "oracion": h.oracion}
+            for h in resumen.hallazgos
+        ],
+    }
+
+
+def _evaluacion_json(resumen: "ResumenEvaluacion") -> dict[str, object]:
+    return {
+        "semestre": resumen.semestre.clave,
+        "evaluacion": resumen.evaluacion,
+        "nueva": resumen.nueva,
+        "por_clase": dict(resumen.por_clase),
+        "provisional": resumen.provisional,
+        "observaciones": len(resumen.hallazgos),
+    }
+
+
+def _documentos_json(documentos: "Documentos") -> dict[str, object]:
+    return {
+        "html": str(documentos.html),
+        "pdf": str(documentos.pdf),
+        "xlsx": str(documentos.xlsx),
+        "tablas": [str(t) for t in documentos.tablas],
+    }
+
+
+def _decir_recepcion(resumen: "ResumenRecepcion") -> None:
+    decir(
+        f"Recepción: {resumen.vistos} archivos en entradas; {resumen.ya_conocidos} ya estaban cargados, "
+        f"{resumen.suma('cargados')} cargados, {resumen.suma('parciales')} en parte, "
+        f"{resumen.suma('rechazados')} rechazados."
+    )
+    if resumen.hallazgos:
+        decir(f"Hallazgos en lo recibido: {len(resumen.hallazgos)}.")
+        lista_de_hallazgos([h.oracion for h in resumen.hallazgos])
+    if resumen.apartados:
+        decir("Los archivos rechazados están en entradas/rechazados, cada uno con su motivo al lado.")
+
+
+def _decir_evaluacion(resumen: "ResumenEvaluacion") -> None:
+    novedad = "nueva" if resumen.nueva else "sin cambios desde la anterior"
+    decir(f"Evaluación {novedad} del {resumen.semestre.nombre} (propuesta al Comité):")
+    for clase, cuentas in resumen.por_clase.items():
+        decir(f"  {clase}: {cuentas}")
+    if resumen.hallazgos:
+        decir(f"  Observaciones y avisos sobre las cifras: {len(resumen.hallazgos)}.")
+    if resumen.provisional:
+        decir(f"  PROVISIONAL: {resumen.provisional}.")
+
+
+def _decir_documentos(documentos: "Documentos") -> None:
+    decir(f"Informe HTML: {documentos.html}")
+    decir(f"Informe PDF:  {documentos.pdf}")
+    decir(f"Tablas XLSX:  {documentos.xlsx}")
+
+
+def _decir_publicado(ruta: Path, *, sustituyo: bool) -> None:
+    decir(f"Base publicada: {ruta}")
+    if not sustituyo:
+        decir(
+            "El archivo anterior está abierto y el sistema no deja sustituirlo: la versión nueva quedó al lado."
+        )

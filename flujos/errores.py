@@ -1,0 +1,28 @@
+"""Errores de configuración que se dicen a una persona."""
+
+from lineamientos.semestres import Semestre
+
+
+class EspacioInvalido(Exception):
+    """Definitivo: el espacio de trabajo no está completo o no se entiende.
+
+    Attributes:
+        problemas: Una oración por problema, con archivo, fila y columna cuando los hay.
+    """
+
+    def __init__(self, problemas: list[str]) -> None:
+        self.problemas = problemas
+        super().__init__("\n".join(problemas))
+
+
+class SinEvaluacion(Exception):
+    """Definitivo: se pidió el informe de un semestre que no se ha evaluado."""
+
+    def __init__(self, semestre: Semestre) -> None:
+        super().__init__(
+            f"El semestre {semestre.clave} no se ha evaluado. Corra «pertinencia calificar {semestre.clave}» primero."
+        )
+
+
+class OrdenInvalida(Exception):
+    """Definitivo: la orden no puede cumplirse tal como se dio."""

@@ -1,0 +1,94 @@
+"""El ejemplo: un organismo inventado, sus archivos de dos semestres y los defectos que se sembraron."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from conectores.ejemplo.defectos import DefectoPlantado
+
+from almacen.escritura import escribir_atomico
+from almacen.evaluaciones import ultima
+from almacen.lecturas import observaciones_de_todo
+from almacen.maestro import abrir_maestro
+from conectores.ejemplo.mundo import Mundo
+from conectores.ejemplo.siembra import sembrar_entradas, sembrar_padron
+from flujos.errores import OrdenInvalida
+from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio, abrir_espacio
+from flujos.pasos.inicio import parametros_de_partida
+from lineamientos.semestres import Semestre
+
+SEMILLA = 2026
+
+
+@dataclass(frozen=True)
+class Comparacion:
+    """Lo sembrado frente a lo encontrado.
+
+    Attributes:
+        encontrados: Defectos sembrados que la revisión encontró.
+        omitidos: Sembrados que no encontró.
+        de_mas: Encontrados que nadie sembró.
+    """
+
+    encontrados: tuple[str, ...]
+    omitidos: tuple[str, ...]
+    de_mas: tuple[str, ...]
+
+    @property
+    def exacta(self) -> bool:
+        """Si se encontró justo lo sembrado."""
+        return not self.omitidos and not self.de_mas
+
+
+def preparar(raiz: Path, mundo: Mundo) -> Espacio:
+    """Crea el espacio del ejemplo, o abre el que ya está.
+
+    Raises:
+        OrdenInvalida: Si en la carpeta hay un espacio que no es de ejemplo.
+    """
+    if (raiz / ARCHIVO_DE_AJUSTES).exists():
+        espacio = abrir_espacio(raiz)
+        if not espacio.ejemplo:
+            raise OrdenInvalida(
+                f"En {raiz} hay un espacio que no es de ejemplo; no se tocó. Elija otra carpeta."
+            )
+        return espacio
+    sembrar_padron(raiz, mundo)
+    for nombre, texto in parametros_de_partida().items():
+        escribir_atomico(raiz / "parametros" / nombre, texto.encode())
+    plantilla = files("flujos").joinpath("plantillas", "ejemplo.toml").read_bytes()
+    escribir_atomico(raiz / ARCHIVO_DE_AJUSTES, plantilla)
+    return abrir_espacio(raiz)
+
+
+def falta_evaluar(espacio: Espacio, semestre: Semestre) -> bool:
+    """Si un semestre del ejemplo aún no tiene evaluación."""
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        return ultima(base, semestre.clave) is None
+
+
+def sembrar(espacio: Espacio, mundo: Mundo, semestre: Semestre) -> tuple[DefectoPlantado, ...]:
+    """Deja en ``entradas`` los archivos de un semestre; los que ya estaban no se tocan.
+
+    Returns:
+        Los defectos sembrados.
+    """
+    return sembrar_entradas(espacio.raiz, mundo, semestre).defectos
+
+
+def comparar(espacio: Espacio, sembrados: Sequence[DefectoPlantado]) -> Comparacion:
+    """Compara los defectos sembrados con las observaciones de la base, uno a uno."""
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        marco = observaciones_de_todo(base)
+    hallados = {(f["codigo"], f["cuenta"], f["archivo"]) for f in marco.iter_rows(named=True)}
+    esperados = {(d.codigo, d.cuenta, d.archivo): d.descripcion for d in sembrados}
+    return Comparacion(
+        encontrados=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k in hallados)),
+        omitidos=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k not in hallados)),
+        de_mas=tuple(sorted(_decir(k) for k in hallados - esperados.keys())),
+    )
+
+
+def _decir(clave: tuple[str, str | None, str | None]) -> str:
+    return " · ".join(parte for parte in clave if parte)

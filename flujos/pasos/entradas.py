@@ -1,0 +1,139 @@
+"""Qué hay por recibir en ``entradas/`` y qué se hace con lo que no entra."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from almacen.aterrizaje import identidad_de_archivo
+from almacen.escritura import escribir_atomico
+from conectores.archivos.tipos import VERSION_LECTORES
+from esquemas.hallazgos import Hallazgo
+from flujos.pasos.espacio import Espacio
+
+SUFIJO_MOTIVO = ".motivo.txt"
+_BYTES_POR_TANDA = 24_000_000
+_ARCHIVOS_POR_TANDA = 250
+
+
+@dataclass(frozen=True)
+class Entrante:
+    """Un archivo de ``entradas``.
+
+    Attributes:
+        ruta: Dónde está.
+        archivo: Nombre con que se le cita, relativo a ``entradas``.
+        carpeta: Primera carpeta bajo ``entradas``: la cuenta, si la hay.
+        bytes: Tamaño.
+        lote: Identidad del lote que es o será; ``None`` si rebasa el tope y no se lee.
+        copias: Otros archivos de la misma carpeta con los mismos bytes.
+    """
+
+    ruta: Path
+    archivo: str
+    carpeta: str | None
+    bytes: int
+    lote: str | None
+    copias: tuple[str, ...] = ()
+
+
+def enumerar(espacio: Espacio, rutas: Sequence[Path] = ()) -> list[Entrante]:
+    """Archivos de ``entradas`` (o solo los que se indican dentro de ella), en orden de nombre.
+
+    Los idénticos de una misma carpeta salen una vez, con los demás en ``copias``.
+
+    Raises:
+        FileNotFoundError: Si una ruta indicada no existe.
+        ValueError: Si una ruta indicada está fuera de ``entradas``.
+    """
+    raiz = espacio.entradas.resolve()
+    entrantes = []
+    for ruta in sorted(_archivos(raiz, rutas)):
+        relativa = ruta.relative_to(raiz)
+        partes = relativa.parts
+        if partes[0] == espacio.rechazados.name or any(p.startswith((".", "~$")) for p in partes):
+            continue
+        if ruta.name.endswith(SUFIJO_MOTIVO) or ruta.name == "LEEME.txt":
+            continue
+        carpeta = partes[0] if len(partes) > 1 else None
+        tamano = ruta.stat().st_size
+        lote = _lote(ruta, carpeta) if tamano <= espacio.limites.bytes_archivo else None
+        entrantes.append(Entrante(ruta, relativa.as_posix(), carpeta, tamano, lote))
+    por_lote: dict[str, list[Entrante]] = {}
+    for entrante in entrantes:
+        por_lote.setdefault(entrante.lote or f"enorme {entrante.archivo}", []).append(entrante)
+    return [replace(g[0], copias=tuple(c.archivo for c in g[1:])) for g in por_lote.values()]
+
+
+def _lote(ruta: Path, carpeta: str | None) -> str:
+    with ruta.open("rb") as archivo:
+        return identidad_de_archivo(carpeta, hashlib.file_digest(archivo, "sha256").hexdigest())
+
+
+def copias(entrante: Entrante) -> list[Hallazgo]:
+    """Un aviso por cada archivo idéntico a otro."""
+    return [Hallazgo("L901", archivo=c, encontrado=entrante.archivo) for c in entrante.copias]
+
+
+def _archivos(raiz: Path, rutas: Sequence[Path]) -> Iterator[Path]:
+    if not rutas:
+        yield from (r for r in raiz.rglob("*") if r.is_file() and not r.is_symlink())
+        return
+    for indicada in rutas:
+        ruta = indicada.resolve()
+        if not ruta.exists():
+            raise FileNotFoundError(f"No existe {indicada}. Revise la ruta.")
+        if not ruta.is_relative_to(raiz):
+            raise ValueError(
+                f"{indicada} está fuera de {raiz}. Copie el archivo a entradas/<cuenta>/ y repita la orden."
+            )
+        yield from (
+            (r for r in ruta.rglob("*") if r.is_file() and not r.is_symlink()) if ruta.is_dir() else (ruta,)
+        )
+
+
+def pendientes(entrantes: Iterable[Entrante], lectores: Mapping[str, str]) -> list[Entrante]:
+    """Los que no están cargados con el lector vigente.
+
+    Args:
+        entrantes: Archivos de ``entradas``.
+        lectores: Versión del lector de cada lote ya cargado, sin los rechazados.
+    """
+    return [e for e in entrantes if e.lote is None or lectores.get(e.lote) != VERSION_LECTORES]
+
+
+def en_tandas(entrantes: Sequence[Entrante]) -> list[list[Entrante]]:
+    """Reparte los archivos en tandas que caben en memoria: una transacción y una revisión por tanda."""
+    tandas: list[list[Entrante]] = []
+    suma = 0
+    for entrante in entrantes:
+        llena = tandas and (
+            suma + entrante.bytes > _BYTES_POR_TANDA or len(tandas[-1]) >= _ARCHIVOS_POR_TANDA
+        )
+        if not tandas or llena:
+            tandas.append([])
+            suma = 0
+        tandas[-1].append(entrante)
+        suma += entrante.bytes
+    return tandas
+
+
+def apartar(espacio: Espacio, entrante: Entrante, hallazgos: Sequence[Hallazgo]) -> Path:
+    """Mueve un archivo que no entró a ``entradas/rechazados/`` y deja su motivo al lado.
+
+    Si ahí ya hay otro con el mismo nombre y distinto contenido, el nuevo lleva un número: nada se pisa.
+    """
+    destino = _libre(espacio.rechazados / entrante.archivo, entrante.ruta)
+    motivo = "\n\n".join(h.oracion for h in hallazgos) + "\n"
+    escribir_atomico(destino.with_name(destino.name + SUFIJO_MOTIVO), motivo.encode())
+    entrante.ruta.replace(destino)
+    return destino
+
+
+def _libre(destino: Path, origen: Path) -> Path:
+    candidato, numero = destino, 2
+    while candidato.exists() and candidato.read_bytes() != origen.read_bytes():
+        candidato = destino.with_name(f"{destino.stem} ({numero}){destino.suffix}")
+        numero += 1
+    candidato.parent.mkdir(parents=True, exist_ok=True)
+    return candidato

@@ -1,0 +1,204 @@
+"""Espacio de trabajo: ajustes, padrón, parámetros y calendario leídos y comprobados."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from almacen.maestro import Rutas
+from conectores.archivos.tipos import Contexto, Limites
+from flujos.errores import EspacioInvalido
+from flujos.pasos.padron import Padron, leer_padron
+from flujos.reloj import Reloj, reloj_del_sistema, reloj_fijo
+from lineamientos.calendario import Calendario
+from lineamientos.errores import ErrorDeLineamientos
+from lineamientos.parametros import Parametros
+from lineamientos.semestres import Semestre
+
+ARCHIVO_DE_AJUSTES = "pertinencia.toml"
+CALENDARIO = "calendario.toml"
+ZONA_DE_LOS_PLAZOS = ZoneInfo("America/Mexico_City")
+
+
+@dataclass(frozen=True)
+class Espacio:
+    """Un espacio de trabajo abierto.
+
+    Attributes:
+        raiz: Carpeta.
+        organismo: Nombre del organismo que revisa sus cuentas.
+        ejemplo: Si todo en él es inventado.
+        zona: Zona horaria de los plazos.
+        limites: Topes de los archivos entregados.
+        reloj: De dónde sale la hora; parado en los espacios de ejemplo.
+        padron: Cuentas, áreas y capacitaciones.
+        parametros: Interpretaciones fechadas.
+        calendario: Días hábiles y procesos electorales.
+    """
+
+    raiz: Path
+    organismo: str
+    ejemplo: bool
+    zona: ZoneInfo
+    limites: Limites
+    reloj: Reloj
+    padron: Padron
+    parametros: Parametros
+    calendario: Calendario
+
+    @property
+    def rutas(self) -> Rutas:
+        """Rutas de los datos."""
+        return Rutas(self.raiz / "datos")
+
+    @property
+    def entradas(self) -> Path:
+        """Carpeta donde se entregan los archivos."""
+        return self.raiz / "entradas"
+
+    @property
+    def rechazados(self) -> Path:
+        """Carpeta a la que van los archivos que no entraron, con su motivo al lado."""
+        return self.entradas / "rechazados"
+
+    def informes(self, semestre: Semestre) -> Path:
+        """Carpeta de los documentos de un semestre."""
+        return self.raiz / "datos" / "informes" / semestre.clave
+
+    def contexto(self, semestre: Semestre) -> Contexto:
+        """Lo que necesitan los lectores de archivos."""
+        return Contexto(self.padron.por_clave(), semestre, self.limites)
+
+    def ahora(self) -> datetime:
+        """Instante actual del espacio."""
+        return self.reloj()
+
+    def ahora_local(self) -> datetime:
+        """Instante actual en la zona de los plazos."""
+        return self.reloj().astimezone(self.zona)
+
+
+def abrir_espacio(raiz: Path) -> Espacio:
+    """Abre un espacio y comprueba toda su configuración.
+
+    Raises:
+        EspacioInvalido: Con todos los problemas encontrados, no solo el primero.
+    """
+    ajustes = _leer_toml(raiz / ARCHIVO_DE_AJUSTES, raiz)
+    problemas: list[str] = []
+    organismo = ajustes.get("organismo", {}).get("nombre", "")
+    if not organismo:
+        problemas.append(f'{ARCHIVO_DE_AJUSTES}: falta el nombre del organismo en [organismo] nombre = "…".')
+    zona = _zona(ajustes, problemas)
+    limites = _limites(ajustes.get("limites", {}), problemas)
+    reloj = _reloj(ajustes.get("ejemplo", {}), problemas)
+    padron, del_padron = leer_padron(raiz / "padron")
+    problemas.extend(del_padron)
+    parametros, calendario = _parametros(raiz, problemas)
+    if problemas or parametros is None or calendario is None:
+        raise EspacioInvalido(problemas)
+    return Espacio(
+        raiz=raiz,
+        organismo=organismo,
+        ejemplo="ejemplo" in ajustes,
+        zona=zona,
+        limites=limites,
+        reloj=reloj,
+        padron=padron,
+        parametros=parametros,
+        calendario=calendario,
+    )
+
+
+def _leer_toml(ruta: Path, raiz: Path) -> dict[str, Any]:
+    nombre = ruta.relative_to(raiz).as_posix()
+    try:
+        return tomllib.loads(ruta.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise EspacioInvalido(
+            [
+                f"No hay {nombre} en {raiz}. Indique el espacio con --espacio o créelo con "
+                f"«pertinencia iniciar DIR»."
+            ]
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EspacioInvalido([f"{nombre} no se entiende: {error}. Corrija esa línea."]) from error
+
+
+def _zona(ajustes: Mapping[str, Any], problemas: list[str]) -> ZoneInfo:
+    nombre = ajustes.get("organismo", {}).get("zona_horaria", "America/Mexico_City")
+    try:
+        return ZoneInfo(nombre)
+    except (ZoneInfoNotFoundError, ValueError):
+        problemas.append(
+            f"{ARCHIVO_DE_AJUSTES}: la zona horaria «{nombre}» no existe; pruebe «America/Mexico_City»."
+        )
+        return ZONA_DE_LOS_PLAZOS
+
+
+def _limites(tabla: Mapping[str, Any], problemas: list[str]) -> Limites:
+    validos = set(Limites.__dataclass_fields__)
+    for clave, valor in tabla.items():
+        if clave not in validos:
+            nombres = ", ".join(sorted(validos))
+            problemas.append(
+                f"{ARCHIVO_DE_AJUSTES}, [limites]: no existe «{clave}»; los topes son {nombres}."
+            )
+        elif not isinstance(valor, int) or isinstance(valor, bool) or valor <= 0:
+            problemas.append(
+                f"{ARCHIVO_DE_AJUSTES}, [limites] {clave}: se esperaba un entero positivo, no «{valor}»."
+            )
+    return Limites() if problemas else Limites(**tabla)
+
+
+def _reloj(ejemplo: Mapping[str, Any], problemas: list[str]) -> Reloj:
+    momento = ejemplo.get("hoy")
+    if momento is None:
+        return reloj_del_sistema
+    if not isinstance(momento, datetime) or momento.tzinfo is None:
+        problemas.append(
+            f"{ARCHIVO_DE_AJUSTES}, [ejemplo] hoy: se esperaba fecha y hora con zona, no «{momento}»."
+        )
+        return reloj_del_sistema
+    return reloj_fijo(momento)
+
+
+def _parametros(raiz: Path, problemas: list[str]) -> tuple[Parametros | None, Calendario | None]:
+    carpeta = raiz / "parametros"
+    archivos = sorted(carpeta.glob("*.toml")) if carpeta.is_dir() else []
+    if not any(a.name == CALENDARIO for a in archivos):
+        problemas.append(
+            "Falta parametros/calendario.toml; «pertinencia iniciar» crea los parámetros de partida."
+        )
+        return None, None
+    tablas: list[Mapping[str, Any]] = []
+    calendario: Calendario | None = None
+    for archivo in archivos:
+        try:
+            datos = _leer_toml(archivo, raiz)
+            if archivo.name == CALENDARIO:
+                calendario = Calendario.de_datos(datos)
+            else:
+                tablas.extend(_declarados(archivo.name, datos, problemas))
+        except EspacioInvalido as error:
+            problemas.extend(error.problemas)
+        except ErrorDeLineamientos as error:
+            problemas.append(f"parametros/{archivo.name}: {error}")
+    try:
+        return Parametros.de_datos(tablas), calendario
+    except ErrorDeLineamientos as error:
+        problemas.append(f"parametros: {error}")
+        return None, calendario
+
+
+def _declarados(nombre: str, datos: Mapping[str, Any], problemas: list[str]) -> list[Mapping[str, Any]]:
+    ajenas = sorted(set(datos) - {"parametro"})
+    if ajenas:
+        problemas.append(
+            f"parametros/{nombre}: no se esperaba «{', '.join(ajenas)}»; solo tablas [[parametro]]. Revise el nombre."
+        )
+    declarados: list[Mapping[str, Any]] = datos.get("parametro", [])
+    return declarados

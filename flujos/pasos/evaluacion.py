@@ -1,0 +1,213 @@
+"""Evaluación (art. 13): elegir cifras entre fuentes, revisarlas, calificar y guardar como versión nueva."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+import polars as pl
+from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
+
+from almacen import evaluaciones
+from almacen.candidatas import candidatas
+from almacen.maestro import Base, abrir_maestro
+from esquemas.derivados import esquema_polars
+from esquemas.hallazgos import Hallazgo, observaciones
+from esquemas.tablas import PARAMETROS
+from flujos.pasos.avance import Avance, sin_avance
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.revision import revisar_semestre
+from lineamientos.calificacion.metodo import VERSION_METODO, Resultado, calificar
+from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.semestres import Semestre
+from lineamientos.vigentes import ParametrosVigentes
+
+CODIGO_CORTE = "L603"
+"""Una exportación que llega al tope de filas: su conteo no es completo."""
+
+
+@dataclass(frozen=True)
+class ResumenEvaluacion:
+    """Lo que resultó de evaluar.
+
+    Attributes:
+        semestre: Semestre evaluado.
+        evaluacion: Identidad de la evaluación.
+        nueva: ``False`` si ya estaba guardada con las mismas cifras, parámetros y método.
+        por_clase: Cuentas por dictamen propuesto.
+        hallazgos: Observaciones sobre las cifras.
+        provisional: Por qué es provisional, o ``None``.
+    """
+
+    semestre: Semestre
+    evaluacion: str
+    nueva: bool
+    por_clase: Mapping[str, int]
+    hallazgos: tuple[Hallazgo, ...]
+    provisional: str | None
+
+
+def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -> ResumenEvaluacion:
+    """Evalúa un semestre con lo cargado y guarda el resultado; repetirlo sin cambios no guarda nada.
+
+    Los semestres anteriores entran como se evaluaron; si no se evaluaron, como están cargados.
+    """
+    vigentes = espacio.parametros.del_semestre(semestre)
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        avance("Eligiendo cifras", 0, 3)
+        anteriores = evaluaciones.cifras_anteriores(base, semestre.clave)
+        consolidacion = _consolidar(base, espacio, semestre, vigentes, anteriores)
+        cifras = consolidacion.cifras
+        avance("Revisando cifras", 1, 3)
+        hallazgos = revisar_semestre(base, espacio, semestre, vigentes, consolidacion)
+        avance("Calificando", 2, 3)
+        previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
+        congeladas = evaluaciones.metas_congeladas(base, semestre.clave)
+        resultado = calificar(
+            cifras,
+            espacio.padron.cuentas,
+            semestre,
+            fases=_fases(espacio, cifras),
+            parametros=ParametrosCalificacion.de_vigentes(vigentes),
+            metas_congeladas=congeladas,
+            previas=previas,
+        )
+        entradas = (cifras, espacio.padron.cuentas, previas, congeladas)
+        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado)
+        nueva = evaluaciones.guardar(
+            base, encabezado, _resultados(espacio, encabezado, vigentes, cifras, resultado, hallazgos)
+        )
+        avance("Calificando", 3, 3)
+    conteo = resultado.calificaciones.group_by("clase_propuesta").len().sort("clase_propuesta")
+    return ResumenEvaluacion(
+        semestre=semestre,
+        evaluacion=encabezado.evaluacion,
+        nueva=nueva,
+        por_clase=dict(conteo.iter_rows()),
+        hallazgos=tuple(hallazgos),
+        provisional=encabezado.motivo_provisional,
+    )
+
+
+def _consolidar(
+    base: Base, espacio: Espacio, semestre: Semestre, vigentes: ParametrosVigentes, anteriores: pl.DataFrame
+) -> Consolidacion:
+    """Elige cifras para el semestre y para los anteriores que no se hayan evaluado."""
+    evaluados = set(anteriores["semestre"].unique())
+    cargados = base.consultar("SELECT DISTINCT semestre FROM cobertura WHERE entregado ORDER BY semestre")[
+        "semestre"
+    ]
+    claves = sorted({s for s in cargados if s < semestre.clave and s not in evaluados} | {semestre.clave})
+    marcos = [candidatas(base, Semestre.de_texto(c), codigo_corte=CODIGO_CORTE) for c in claves]
+    return consolidar(
+        pl.concat(marcos),
+        cuentas=espacio.padron.cuentas,
+        semestres=[Semestre.de_texto(c) for c in claves],
+        anteriores=anteriores,
+        preferencia=vigentes.lista("fuentes.preferencia"),
+        tolerancia=vigentes.numero("fuentes.tolerancia"),
+    )
+
+
+def _fases(espacio: Espacio, cifras: pl.DataFrame) -> dict[str, str]:
+    resultado = {}
+    for clave in sorted(cifras["semestre"].unique()):
+        s = Semestre.de_texto(clave)
+        hay = espacio.calendario.proceso_electoral(s.fin)
+        resultado[clave] = "proceso_electoral" if hay else "ordinario"
+    return resultado
+
+
+def _encabezado(
+    espacio: Espacio,
+    semestre: Semestre,
+    vigentes: ParametrosVigentes,
+    entradas: tuple[pl.DataFrame, ...],
+    resultado: Resultado,
+) -> evaluaciones.Encabezado:
+    huella_cifras = _huella(*entradas)
+    huella_parametros = vigentes.huella()
+    huella_metodo = huella_del_metodo()
+    sin_aprobar = vigentes.sin_aprobar()
+    # La huella de los parámetros no incluye su aprobación; una aprobación sí hace otra evaluación.
+    identidad = "\x1f".join((semestre.clave, huella_metodo, huella_parametros, huella_cifras, *sin_aprobar))
+    motivo = _motivo_provisional(sin_aprobar, resultado)
+    return evaluaciones.Encabezado(
+        evaluacion=hashlib.sha256(identidad.encode()).hexdigest()[:32],
+        semestre=semestre.clave,
+        metodo=VERSION_METODO,
+        huella_metodo=huella_metodo,
+        huella_parametros=huella_parametros,
+        huella_cifras=huella_cifras,
+        creada_en=espacio.ahora(),
+        fase="proceso_electoral" if espacio.calendario.proceso_electoral(semestre.fin) else "ordinario",
+        provisional=motivo is not None,
+        motivo_provisional=motivo,
+    )
+
+
+def _motivo_provisional(sin_aprobar: tuple[str, ...], resultado: Resultado) -> str | None:
+    if sin_aprobar:
+        return f"hay {len(sin_aprobar)} parámetros sin aprobar por el Comité"
+    if bool(resultado.calificaciones["provisional"].any()):
+        return "el Comité no ha aprobado el periodo base de las metas"
+    return None
+
+
+def huella_del_metodo() -> str:
+    """Huella del código con que se califica: cualquier cambio en él hace otra evaluación."""
+    suma = hashlib.sha256()
+    carpeta = files("lineamientos").joinpath("calificacion")
+    for recurso in sorted(carpeta.iterdir(), key=lambda r: r.name):
+        if recurso.name.endswith(".py"):
+            suma.update(recurso.name.encode() + b"\x00" + recurso.read_bytes())
+    return suma.hexdigest()
+
+
+def _huella(*marcos: pl.DataFrame) -> str:
+    suma = hashlib.sha256()
+    for marco in marcos:
+        suma.update(marco.sort(marco.columns, nulls_last=True).write_csv().encode())
+    return suma.hexdigest()
+
+
+def _resultados(
+    espacio: Espacio,
+    encabezado: evaluaciones.Encabezado,
+    vigentes: ParametrosVigentes,
+    cifras: pl.DataFrame,
+    resultado: Resultado,
+    hallazgos: list[Hallazgo],
+) -> evaluaciones.Resultados:
+    return evaluaciones.Resultados(
+        cifras=cifras,
+        calificaciones=resultado.calificaciones,
+        criterios=resultado.criterios,
+        partes=resultado.partes,
+        metas=resultado.metas,
+        parametros=_parametros(vigentes),
+        observaciones=observaciones(
+            hallazgos, detectada_en=espacio.ahora(), evaluacion=encabezado.evaluacion
+        ),
+    )
+
+
+def _parametros(vigentes: ParametrosVigentes) -> pl.DataFrame:
+    filas = []
+    for clave in vigentes:
+        parametro, valor = vigentes.parametro(clave), vigentes.vigente(clave)
+        filas.append(
+            {
+                "clave": clave,
+                "descripcion": parametro.descripcion,
+                "articulo": str(parametro.articulo.numero),
+                "unidad": parametro.unidad,
+                "valor_json": vigentes.valor_json(clave),
+                "desde": valor.desde,
+                "fundamento": valor.fundamento,
+                "aprobado_por": valor.aprobado_por,
+                "aprobado_en": valor.aprobado_en,
+            }
+        )
+    esquema = {n: t for n, t in esquema_polars(PARAMETROS).items() if n != "evaluacion"}
+    return pl.DataFrame(filas, schema=esquema)

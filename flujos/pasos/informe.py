@@ -1,0 +1,75 @@
+"""Informe (arts. 5, 6 y 8): los documentos del semestre a partir de su última evaluación."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from informes.html import escribir_html
+from informes.tablas_csv import escribir_tablas
+from informes.xlsx import escribir_xlsx
+
+from almacen.lecturas import Expediente, expediente
+from almacen.maestro import abrir_maestro
+from flujos.errores import SinEvaluacion
+from flujos.pasos.avance import Avance, sin_avance
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.plazos import plazos
+from informes.datos import DatosInforme, Plazo
+from informes.modelo import construir
+from informes.pdf import escribir_pdf
+from lineamientos.semestres import Semestre
+
+
+@dataclass(frozen=True)
+class Documentos:
+    """Rutas de los documentos de un semestre."""
+
+    html: Path
+    pdf: Path
+    xlsx: Path
+    tablas: tuple[Path, ...]
+
+
+def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -> Documentos:
+    """Escribe HTML, PDF, XLSX y tablas abiertas de un semestre.
+
+    Llevan la fecha de la evaluación, no la de su impresión: rehacerlos sin cambios da los mismos bytes.
+
+    Raises:
+        SinEvaluacion: Si el semestre no se ha evaluado.
+    """
+    avance("Escribiendo el informe", 0, 4)
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        guardado = expediente(base, semestre)
+    if guardado is None:
+        raise SinEvaluacion(semestre)
+    informe = construir(_datos(espacio, semestre, guardado))
+    carpeta = espacio.informes(semestre)
+    carpeta.mkdir(parents=True, exist_ok=True)
+    nombre = f"informe_{semestre.clave}"
+    documentos = Documentos(
+        carpeta / f"{nombre}.html", carpeta / f"{nombre}.pdf", carpeta / f"{nombre}.xlsx", ()
+    )
+    escribir_html(informe, documentos.html)
+    avance("Escribiendo el informe", 1, 4)
+    escribir_pdf(informe, documentos.pdf)
+    avance("Escribiendo el informe", 2, 4)
+    escribir_xlsx(informe, documentos.xlsx)
+    avance("Escribiendo el informe", 3, 4)
+    tablas = escribir_tablas(informe, carpeta / "tablas")
+    avance("Escribiendo el informe", 4, 4)
+    return Documentos(documentos.html, documentos.pdf, documentos.xlsx, tuple(tablas))
+
+
+def _datos(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> DatosInforme:
+    return DatosInforme(
+        semestre=semestre,
+        organismo=espacio.organismo,
+        ejemplo=espacio.ejemplo,
+        generado_en=guardado.evaluacion["creada_en"].astimezone(espacio.zona),
+        evaluacion=guardado.evaluacion,
+        plazos=tuple(
+            Plazo(p.titulo, p.fecha, p.fundamento.cita, " ".join(p.advertencias))
+            for p in plazos(espacio, semestre).todos
+        ),
+        **guardado.marcos,
+    )

@@ -1,0 +1,64 @@
+"""Lo que una persona pregunta sobre un espacio: estado, observaciones y consultas."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from almacen import consulta, lecturas
+from almacen.maestro import abrir_maestro
+from esquemas.hallazgos import Hallazgo
+from flujos.pasos.espacio import Espacio
+from lineamientos.semestres import Semestre
+
+
+@dataclass(frozen=True)
+class Observacion:
+    """Una observación guardada."""
+
+    datos: dict[str, Any]
+
+    @property
+    def severidad(self) -> str:
+        """Qué pide: rechazo, observacion o aviso."""
+        return str(self.datos["severidad"])
+
+    @property
+    def codigo(self) -> str:
+        """Código de la regla."""
+        return str(self.datos["codigo"])
+
+    @property
+    def oracion(self) -> str:
+        """Cuenta, lugar, qué pasó y qué hacer."""
+        d = self.datos
+        lugar = Hallazgo(self.codigo, d["archivo"], d["hoja"], d["fila"], d["columna"]).lugar
+        partes = [p for p in (d["cuenta"], lugar) if p]
+        inicio = f"{', '.join(partes)}: " if partes else ""
+        return f"{inicio}{d['mensaje']} {d['que_hacer']}"
+
+    def como_datos(self) -> dict[str, Any]:
+        """Campos, para programas."""
+        return self.datos
+
+
+def estado(espacio: Espacio, semestre: Semestre) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Estado de cada cuenta y cuántas cifras faltan por métrica y razón."""
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        return lecturas.estado(base, semestre), lecturas.ausencias(base, semestre)
+
+
+def observaciones(
+    espacio: Espacio, semestre: Semestre, *, todas: bool = False, cuenta: str | None = None
+) -> list[Observacion]:
+    """Observaciones de un semestre, pendientes si no se piden todas."""
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        marco = lecturas.observaciones_vigentes(base, semestre, todas=todas)
+    if cuenta is not None:
+        marco = marco.filter(pl.col("cuenta") == cuenta)
+    return [Observacion(f) for f in marco.iter_rows(named=True)]
+
+
+def consultar(espacio: Espacio, sql: str) -> pl.DataFrame:
+    """Consulta de solo lectura sobre la base publicada."""
+    return consulta.consultar(espacio.rutas.publicado, sql)

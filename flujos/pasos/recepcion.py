@@ -1,0 +1,239 @@
+"""Recepción (art. 11): aterrizar, normalizar, revisar y cargar lo que se entregó por archivo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from almacen import carga
+from almacen.aterrizaje import Aterrizaje, Manifiesto
+from almacen.maestro import abrir_maestro, abrir_reservado
+from conectores.archivos.lectura import leer
+from conectores.archivos.tipos import VERSION_LECTORES, Lectura
+from esquemas.campos import Tabla
+from esquemas.derivados import ajustar, esquema_polars, vacia
+from esquemas.hallazgos import Hallazgo, observaciones
+from esquemas.tablas import DIARIAS, EVIDENCIAS, LOTES, MEDICIONES, OBSERVACIONES, PUBLICACIONES
+from flujos.pasos.avance import Avance, sin_avance
+from flujos.pasos.catalogo import marco_del_catalogo
+from flujos.pasos.entradas import Entrante, apartar, copias, en_tandas, enumerar, pendientes
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.revision import revisar
+from lineamientos.semestres import Semestre
+
+
+@dataclass(frozen=True)
+class Leido:
+    """Un archivo aterrizado y leído."""
+
+    entrante: Entrante
+    manifiesto: Manifiesto
+    lecturas: list[Lectura]
+
+    @property
+    def lote(self) -> str:
+        """Identidad de su lote."""
+        return self.manifiesto.lote
+
+
+@dataclass(frozen=True)
+class ResumenTanda:
+    """Lo que pasó con una tanda de archivos."""
+
+    cargados: int = 0
+    parciales: int = 0
+    rechazados: int = 0
+    filas: int = 0
+    hallazgos: tuple[Hallazgo, ...] = ()
+    apartados: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResumenRecepcion:
+    """Lo que pasó en una recepción.
+
+    Attributes:
+        vistos: Archivos que había en ``entradas``.
+        ya_conocidos: Los que ya estaban cargados y no se tocaron.
+        tandas: Lo que pasó con los demás.
+    """
+
+    vistos: int
+    ya_conocidos: int
+    tandas: tuple[ResumenTanda, ...] = field(default=())
+
+    def suma(self, campo: str) -> int:
+        """Suma un conteo de las tandas."""
+        return sum(int(getattr(t, campo)) for t in self.tandas)
+
+    @property
+    def hallazgos(self) -> tuple[Hallazgo, ...]:
+        """Hallazgos de todas las tandas."""
+        return tuple(h for t in self.tandas for h in t.hallazgos)
+
+    @property
+    def apartados(self) -> tuple[str, ...]:
+        """Archivos que se movieron a ``entradas/rechazados``."""
+        return tuple(a for t in self.tandas for a in t.apartados)
+
+    @property
+    def con_fallas(self) -> bool:
+        """Si hubo archivos o filas que no entraron."""
+        return self.suma("rechazados") + self.suma("parciales") > 0
+
+
+@dataclass(frozen=True)
+class Preparacion:
+    """Lo que hay por recibir.
+
+    Attributes:
+        vistos: Archivos que hay en ``entradas``.
+        tandas: Los que no están cargados, repartidos.
+    """
+
+    vistos: int
+    tandas: tuple[tuple[Entrante, ...], ...]
+
+    @property
+    def ya_conocidos(self) -> int:
+        """Archivos ya cargados, que no se tocan."""
+        return self.vistos - sum(1 + len(e.copias) for t in self.tandas for e in t)
+
+
+def preparar(espacio: Espacio, rutas: Sequence[Path] = ()) -> Preparacion:
+    """Pone al día padrón y catálogo, y reparte lo pendiente en tandas."""
+    ahora = espacio.ahora()
+    with abrir_reservado(espacio.rutas, ahora) as reservado:
+        carga.sustituir_contactos(reservado, espacio.padron.contactos)
+    entrantes = enumerar(espacio, rutas)
+    with abrir_maestro(espacio.rutas, ahora) as base:
+        padron = espacio.padron
+        carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
+        carga.sustituir_catalogo(base, marco_del_catalogo())
+        conocidos = carga.lotes_conocidos(base).filter(pl.col("estado") != "rechazado")
+        lectores: dict[str, str] = dict(conocidos.select("lote", "lector").iter_rows())
+        for entrante in entrantes:
+            if entrante.copias and entrante.lote in lectores:
+                carga.anotar(base, observaciones(copias(entrante), detectada_en=ahora, lote=entrante.lote))
+    vistos = sum(1 + len(e.copias) for e in entrantes)
+    return Preparacion(vistos, tuple(tuple(t) for t in en_tandas(pendientes(entrantes, lectores))))
+
+
+def recibir_tanda(espacio: Espacio, semestre: Semestre, tanda: Sequence[Entrante]) -> ResumenTanda:
+    """Recibe una tanda: cada archivo aterriza antes de leerse; todos se revisan y cargan juntos."""
+    aterrizaje = Aterrizaje(espacio.rutas.aterrizaje)
+    contexto = espacio.contexto(semestre)
+    leidos: list[Leido] = []
+    enormes: list[tuple[Entrante, list[Hallazgo]]] = []
+    for entrante in tanda:
+        if entrante.lote is None:
+            enormes.append((entrante, [_demasiado_grande(espacio, entrante)]))
+            continue
+        contenido = entrante.ruta.read_bytes()
+        manifiesto = aterrizaje.aterrizar_archivo(
+            entrante.archivo, entrante.carpeta, contenido, espacio.ahora()
+        )
+        leidos.append(
+            Leido(entrante, manifiesto, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
+        )
+    nueva, hallazgos = _normalizar(espacio, semestre, leidos)
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        carga.cargar(base, nueva)
+    estados: dict[str, str] = dict(nueva.lotes.select("lote", "estado").iter_rows())
+    apartados = [(x.entrante, hallazgos[x.lote]) for x in leidos if estados[x.lote] == "rechazado"] + enormes
+    for entrante, motivos in apartados:
+        apartar(espacio, entrante, motivos)
+    valores = list(estados.values())
+    return ResumenTanda(
+        cargados=valores.count("cargado"),
+        parciales=valores.count("parcial"),
+        rechazados=len(apartados),
+        filas=int(nueva.lotes["filas_leidas"].sum()),
+        hallazgos=tuple(h for hs in hallazgos.values() for h in hs)
+        + tuple(h for _, hs in enormes for h in hs),
+        apartados=tuple(e.archivo for e, _ in apartados),
+    )
+
+
+def recibir(
+    espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = (), avance: Avance = sin_avance
+) -> ResumenRecepcion:
+    """Recibe todo lo pendiente de ``entradas`` para un semestre."""
+    preparacion = preparar(espacio, rutas)
+    total = len(preparacion.tandas)
+    resumenes = []
+    for numero, tanda in enumerate(preparacion.tandas):
+        avance("Recibiendo archivos", numero, total)
+        resumenes.append(recibir_tanda(espacio, semestre, tanda))
+    avance("Recibiendo archivos", total, total)
+    return ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
+
+
+def _normalizar(
+    espacio: Espacio, semestre: Semestre, leidos: Sequence[Leido]
+) -> tuple[carga.Tanda, dict[str, list[Hallazgo]]]:
+    """Junta las lecturas de la tanda, las revisa y arma lo que se carga."""
+    hallazgos = {
+        x.lote: [h for lec in x.lecturas for h in lec.hallazgos] + copias(x.entrante) for x in leidos
+    }
+    revisado = revisar(
+        espacio,
+        semestre,
+        _juntar(MEDICIONES, [(x.lote, lec.mediciones) for x in leidos for lec in x.lecturas]),
+        _juntar(PUBLICACIONES, [(x.lote, lec.publicaciones) for x in leidos for lec in x.lecturas]),
+        _juntar(DIARIAS, [(x.lote, lec.diarias) for x in leidos for lec in x.lecturas]),
+    )
+    for lote, hallazgo in revisado.hallazgos:
+        hallazgos[lote].append(hallazgo)
+    ahora = espacio.ahora()
+    marcos = [observaciones(hs, detectada_en=ahora, lote=lote) for lote, hs in hallazgos.items() if hs]
+    tanda = carga.Tanda(
+        lotes=pl.DataFrame([_fila_de_lote(x, revisado.rotos) for x in leidos], schema=esquema_polars(LOTES)),
+        mediciones=revisado.mediciones,
+        publicaciones=revisado.publicaciones,
+        diarias=revisado.diarias,
+        evidencias=_juntar(EVIDENCIAS, [(x.lote, lec.evidencias) for x in leidos for lec in x.lecturas]),
+        observaciones=pl.concat(marcos) if marcos else vacia(OBSERVACIONES),
+    )
+    return tanda, hallazgos
+
+
+def _juntar(tabla: Tabla, partes: Sequence[tuple[str, pl.DataFrame]]) -> pl.DataFrame:
+    marcos = [m.with_columns(pl.lit(lote).alias("lote")) for lote, m in partes if not m.is_empty()]
+    return ajustar(pl.concat(marcos), tabla) if marcos else vacia(tabla)
+
+
+def _fila_de_lote(leido: Leido, rotos: frozenset[str]) -> dict[str, object]:
+    clases = sorted({lec.clase for lec in leido.lecturas if lec.clase})
+    return {
+        "lote": leido.lote,
+        "origen": leido.manifiesto.origen,
+        "clase": clases[0] if len(clases) == 1 else "conjunto" if clases else None,
+        "carpeta": leido.manifiesto.carpeta,
+        "archivo": leido.entrante.archivo,
+        "sha256": leido.manifiesto.sha256,
+        "bytes": leido.manifiesto.bytes,
+        "recibido_en": leido.manifiesto.momento,
+        "estado": _estado(leido.lecturas, leido.lote in rotos),
+        "filas_leidas": sum(lec.filas_leidas for lec in leido.lecturas),
+        "filas_rechazadas": sum(lec.filas_rechazadas for lec in leido.lecturas),
+        "lector": VERSION_LECTORES,
+    }
+
+
+def _estado(lecturas: Sequence[Lectura], roto: bool) -> str:
+    if roto or not lecturas or all(x.rechazado for x in lecturas):
+        return "rechazado"
+    if any(x.rechazado or x.filas_rechazadas for x in lecturas):
+        return "parcial"
+    return "cargado"
+
+
+def _demasiado_grande(espacio: Espacio, entrante: Entrante) -> Hallazgo:
+    return Hallazgo(
+        "L002",
+        archivo=entrante.archivo,
+        encontrado=f"{entrante.bytes / 1_000_000:.0f} MB",
+        esperado=f"a lo más {espacio.limites.bytes_archivo / 1_000_000:.0f} MB",
+    )

@@ -1,0 +1,124 @@
+"""Comprobar una instalación y un espacio, y decir qué hacer con lo que esté mal."""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from almacen.errores import ErrorDeAlmacen
+from almacen.maestro import abrir_maestro
+from flujos.errores import EspacioInvalido
+from flujos.pasos.espacio import Espacio, abrir_espacio
+from lineamientos.semestres import Semestre, semestre_en_evaluacion
+
+_BIBLIOTECAS = (
+    "prefect",
+    "great-expectations",
+    "duckdb",
+    "polars",
+    "typst",
+    "altair",
+    "xlsxwriter",
+    "fastexcel",
+)
+_DISCO_MINIMO = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Comprobacion:
+    """Una comprobación.
+
+    Attributes:
+        que: Qué se comprobó.
+        resultado: «bien», «aviso» o «mal».
+        detalle: Lo que se encontró y, si hace falta, qué hacer.
+    """
+
+    que: str
+    resultado: str
+    detalle: str
+
+
+def verificar(raiz: Path) -> list[Comprobacion]:
+    """Comprueba programa, espacio, parámetros, disco y base."""
+    comprobaciones = [_python(), *(_biblioteca(b) for b in _BIBLIOTECAS)]
+    try:
+        espacio = abrir_espacio(raiz)
+    except EspacioInvalido as error:
+        return comprobaciones + [Comprobacion("Espacio de trabajo", "mal", p) for p in error.problemas]
+    return [
+        *comprobaciones,
+        Comprobacion("Espacio de trabajo", "bien", f"{raiz.resolve()} ({espacio.organismo})"),
+        _padron(espacio),
+        _parametros(espacio),
+        _calendario(espacio),
+        _disco(espacio),
+        _maestro(espacio),
+    ]
+
+
+def _python() -> Comprobacion:
+    actual = ".".join(str(n) for n in sys.version_info[:3])
+    if (3, 11) <= sys.version_info[:2] < (3, 14):
+        return Comprobacion("Python", "bien", actual)
+    return Comprobacion("Python", "mal", f"{actual}; instale Python 3.11, 3.12 o 3.13.")
+
+
+def _biblioteca(nombre: str) -> Comprobacion:
+    try:
+        return Comprobacion(nombre, "bien", version(nombre))
+    except PackageNotFoundError:
+        return Comprobacion(nombre, "mal", "no está instalada; corra «make instalar».")
+
+
+def _padron(espacio: Espacio) -> Comprobacion:
+    cuentas = espacio.padron.cuentas
+    if cuentas.is_empty():
+        return Comprobacion("Padrón", "mal", "no tiene cuentas; llénelo en padron/cuentas.csv.")
+    return Comprobacion("Padrón", "bien", f"{len(cuentas)} cuentas en {len(espacio.padron.areas)} áreas")
+
+
+def _parametros(espacio: Espacio) -> Comprobacion:
+    vigentes = espacio.parametros.del_semestre(_semestre(espacio))
+    pendientes = vigentes.sin_aprobar()
+    if not pendientes:
+        return Comprobacion("Parámetros", "bien", f"{len(vigentes)} aprobados")
+    return Comprobacion(
+        "Parámetros",
+        "aviso",
+        f"{len(pendientes)} de {len(vigentes)} sin aprobar por el Comité: todo documento dirá PROVISIONAL. "
+        "Anote su aprobación en parametros/.",
+    )
+
+
+def _calendario(espacio: Espacio) -> Comprobacion:
+    from flujos.pasos.plazos import plazos
+
+    advertencias = plazos(espacio, _semestre(espacio)).advertencias
+    if not advertencias:
+        return Comprobacion("Calendario", "bien", "los plazos en curso descansan en fuentes confirmadas")
+    return Comprobacion("Calendario", "aviso", " ".join(advertencias))
+
+
+def _disco(espacio: Espacio) -> Comprobacion:
+    libre = shutil.disk_usage(espacio.raiz).free
+    texto = f"{libre / 1e9:.1f} GB libres"
+    if libre >= _DISCO_MINIMO:
+        return Comprobacion("Disco", "bien", texto)
+    return Comprobacion("Disco", "aviso", f"{texto}; libere espacio: una revisión necesita unos 2 GB.")
+
+
+def _maestro(espacio: Espacio) -> Comprobacion:
+    if not espacio.rutas.maestro.exists():
+        return Comprobacion("Base", "bien", "aún no existe; la primera recepción la crea")
+    try:
+        with abrir_maestro(espacio.rutas, espacio.ahora(), espera_segundos=5) as base:
+            lotes = base.consultar("SELECT count(*) AS n FROM lotes").item()
+    except ErrorDeAlmacen as error:
+        return Comprobacion("Base", "aviso", str(error))
+    return Comprobacion("Base", "bien", f"{lotes} lotes")
+
+
+def _semestre(espacio: Espacio) -> Semestre:
+    return semestre_en_evaluacion(espacio.ahora_local().date())

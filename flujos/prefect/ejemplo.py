@@ -1,0 +1,29 @@
+"""El ejemplo como flujos: siembra dos semestres, revisa ambos y compara con lo sembrado."""
+
+from pathlib import Path
+
+from conectores.ejemplo.mundo import Mundo
+from flujos.pasos import ejemplo as pasos
+from flujos.pasos.ejemplo import Comparacion
+from flujos.prefect.flujos import ResumenSemestre, evaluacion, recepcion, semestre
+
+
+def correr_ejemplo(raiz: Path) -> tuple[Comparacion, ResumenSemestre]:
+    """Corre el ejemplo completo; repetirlo no cambia nada.
+
+    El semestre anterior se recibe y evalúa antes de sembrar el siguiente: sus archivos serían de otro
+    semestre para él.
+    """
+    mundo = Mundo.nuevo(pasos.SEMILLA)
+    espacio = pasos.preparar(raiz, mundo)
+    ruta = str(raiz.resolve())
+    *anteriores, ultimo = mundo.semestres
+    defectos = []
+    for previo in anteriores:
+        defectos.extend(pasos.sembrar(espacio, mundo, previo))
+        if pasos.falta_evaluar(espacio, previo):
+            recepcion(ruta, previo.clave)
+            evaluacion(ruta, previo.clave)
+    defectos.extend(pasos.sembrar(espacio, mundo, ultimo))
+    resumen = semestre(ruta, ultimo.clave)
+    return pasos.comparar(espacio, defectos), resumen

@@ -1,0 +1,141 @@
+"""Los flujos de Prefect: envolturas delgadas de los pasos, en tandas y nunca una tarea por cuenta."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.states import State
+
+from almacen.errores import AlmacenOcupado
+from almacen.publicacion import Publicacion
+from flujos.pasos import evaluacion as pasos_evaluacion
+from flujos.pasos import informe as pasos_informe
+from flujos.pasos import publicacion as pasos_publicacion
+from flujos.pasos import recepcion as pasos_recepcion
+from flujos.pasos.entradas import Entrante
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.evaluacion import ResumenEvaluacion
+from flujos.pasos.informe import Documentos
+from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
+from flujos.prefect.artefactos import anunciar_documentos, anunciar_evaluacion, anunciar_recepcion
+from flujos.prefect.avance import avance_de_flujo
+from flujos.prefect.parametros import (
+    ClaveDeSemestre,
+    EspacioDeTrabajo,
+    abrir,
+    elegir_semestre,
+    nombre_de_corrida,
+)
+from lineamientos.semestres import Semestre
+
+
+@dataclass(frozen=True)
+class ResumenSemestre:
+    """Lo que dejó la revisión completa de un semestre."""
+
+    semestre: Semestre
+    recepcion: ResumenRecepcion
+    evaluacion: ResumenEvaluacion
+    documentos: Documentos
+    publicacion: Publicacion
+
+
+def _es_transitorio(_tarea: object, _corrida: object, estado: State[object]) -> bool:
+    """Solo se reintenta lo transitorio: que otro proceso tenga el maestro."""
+    return isinstance(estado.result(raise_on_failure=False), AlmacenOcupado)
+
+
+_tarea = task(
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=2,
+    retry_delay_seconds=30,
+    retry_condition_fn=_es_transitorio,
+)
+
+
+@_tarea
+def preparar_recepcion(espacio: Espacio) -> Preparacion:
+    """Pone al día el padrón y reparte lo pendiente."""
+    return pasos_recepcion.preparar(espacio)
+
+
+@_tarea
+def recibir_tanda(espacio: Espacio, semestre: Semestre, tanda: Sequence[Entrante]) -> ResumenTanda:
+    """Aterriza, lee, revisa y carga una tanda de archivos."""
+    return pasos_recepcion.recibir_tanda(espacio, semestre, tanda)
+
+
+@_tarea
+def evaluar(espacio: Espacio, semestre: Semestre) -> ResumenEvaluacion:
+    """Elige cifras, las revisa y califica."""
+    return pasos_evaluacion.evaluar(espacio, semestre, avance_de_flujo())
+
+
+@_tarea
+def informar(espacio: Espacio, semestre: Semestre) -> Documentos:
+    """Escribe los documentos del semestre."""
+    return pasos_informe.informar(espacio, semestre, avance_de_flujo())
+
+
+@_tarea
+def publicar(espacio: Espacio) -> Publicacion:
+    """Publica la copia de los analistas."""
+    return pasos_publicacion.publicar(espacio)
+
+
+@flow(name="recepcion", flow_run_name=nombre_de_corrida)
+def recepcion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> ResumenRecepcion:
+    """Recibe y revisa los archivos que los administradores dejaron en «entradas» (art. 11)."""
+    abierto = abrir(espacio)
+    elegido = elegir_semestre(abierto, semestre)
+    avance = avance_de_flujo()
+    preparacion = preparar_recepcion(abierto)
+    total = len(preparacion.tandas)
+    resumenes = []
+    for numero, tanda in enumerate(preparacion.tandas):
+        avance("Recibiendo archivos", numero, total)
+        resumenes.append(recibir_tanda(abierto, elegido, tanda))
+    avance("Recibiendo archivos", total, total)
+    resumen = ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
+    anunciar_recepcion(elegido, resumen)
+    return resumen
+
+
+@flow(name="evaluacion", flow_run_name=nombre_de_corrida)
+def evaluacion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> ResumenEvaluacion:
+    """Propone la calificación de pertinencia de cada cuenta (art. 13)."""
+    abierto = abrir(espacio)
+    resumen = evaluar(abierto, elegir_semestre(abierto, semestre))
+    anunciar_evaluacion(resumen)
+    return resumen
+
+
+@flow(name="informe", flow_run_name=nombre_de_corrida)
+def informe(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> Documentos:
+    """Escribe el informe del semestre en HTML, PDF y XLSX (arts. 5, 6 y 8)."""
+    abierto = abrir(espacio)
+    elegido = elegir_semestre(abierto, semestre)
+    documentos = informar(abierto, elegido)
+    anunciar_documentos(elegido, documentos)
+    return documentos
+
+
+@flow(name="publicacion", flow_run_name=nombre_de_corrida)
+def publicacion(espacio: EspacioDeTrabajo = None) -> Publicacion:
+    """Publica la base de solo lectura para analistas."""
+    return publicar(abrir(espacio))
+
+
+@flow(name="semestre", flow_run_name=nombre_de_corrida)
+def semestre(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> ResumenSemestre:
+    """Revisa un semestre de punta a punta: recepción, evaluación, informe y publicación."""
+    elegido = elegir_semestre(abrir(espacio), semestre)
+    return ResumenSemestre(
+        semestre=elegido,
+        recepcion=recepcion(espacio, elegido.clave),
+        evaluacion=evaluacion(espacio, elegido.clave),
+        documentos=informe(espacio, elegido.clave),
+        publicacion=publicacion(espacio),
+    )
