@@ -106,4 +106,11 @@ FORMATO: tuple[Codigo, ...] = (
         "La fila es de la cuenta «{cuenta}» y el archivo se entregó en la carpeta de «{esperado}».",
         "Mueva el archivo a la carpeta de su cuenta, o déjelo directamente en entradas si es de varias.",
     ),
+    Codigo(
+        "L315",
+        Severidad.AVISO,
+        _11,
+        "La celda está vacía; el art. 11 pide esta cifra en caso de que aplique, y vacío no se toma como cero.",
+        "Escriba la cifra (0 si fue cero), «No disponible» si la plataforma no la da, o «No aplica».",
+    ),
 )

@@ -71,7 +71,7 @@ class Fuente:
     Attributes:
         clase: Identificador (``formato_x``, ``x_resumen_diario``, …).
         titulo: Cómo se le llama ante una persona, con artículo: «la exportación de …».
-        red: Red social.
+        red: Red social, o cadena vacía si la dice cada fila.
         columnas: Columnas que trae; las que no se declaran se ignoran.
         lector: Función que la lee, si se recibe.
         rechazo: Código del hallazgo con que se rechaza, si no se recibe.
