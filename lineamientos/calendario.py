@@ -125,7 +125,7 @@ class Calendario:
     def dia(self, fecha: date, ambito: str = NACIONAL) -> Dia:
         """El carácter de un día y en qué descansa."""
         if proceso := self.proceso_electoral(fecha, ambito):
-            return Dia(fecha, True, proceso.fuente.nombre, proceso.fuente)
+            return Dia(fecha, True, proceso.fuente.nombre, proceso.fuente_en(fecha))
         if fecha.weekday() in _FIN_DE_SEMANA:
             return Dia(fecha, False, _FIN_DE_SEMANA[fecha.weekday()], None)
         if descanso := _descansos_del_anio(self._descansos, fecha.year).get(fecha):

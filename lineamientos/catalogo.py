@@ -100,7 +100,9 @@ def metricas_de(red: str, semestre: Semestre, tipo: Tipo = "art11") -> tuple[Met
     Raises:
         RedDesconocida: Si la red no está en el catálogo.
     """
-    nombres = _del_art11(red) if tipo == "art11" else SUPLEMENTARIAS[red]
+    # Se pide en los dos casos: es también quien rehúsa una red desconocida.
+    del_art11 = _del_art11(red)
+    nombres = del_art11 if tipo == "art11" else SUPLEMENTARIAS[red]
     return tuple(
         METRICAS[n]
         for n in nombres

@@ -98,8 +98,12 @@ _TODAS = (
     ),
     Metrica("comentarios", "Comentarios", "comentarios", "Comentarios que recibieron las publicaciones"),
     Metrica("guardados", "Guardados", "veces", "Veces que alguien guardó una publicación"),
-    Metrica("altas_seguidores", "Seguidores ganados", "cuentas", "Cuentas que empezaron a seguir a la cuenta"),
-    Metrica("bajas_seguidores", "Seguidores perdidos", "cuentas", "Cuentas que dejaron de seguir a la cuenta"),
+    Metrica(
+        "altas_seguidores", "Seguidores ganados", "cuentas", "Cuentas que empezaron a seguir a la cuenta"
+    ),
+    Metrica(
+        "bajas_seguidores", "Seguidores perdidos", "cuentas", "Cuentas que dejaron de seguir a la cuenta"
+    ),
     *(
         Metrica(
             f"publicaciones_mes_{i}",

@@ -1,7 +1,7 @@
 """De dónde sale que un día sea hábil o inhábil, y qué tan firme es esa fuente (Lineamientos, art. 3)."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from lineamientos.errores import CalendarioInvalido
 from lineamientos.lectura import Tabla
@@ -12,6 +12,8 @@ CLASES_DE_PROCESO = ("federal", "judicial", "local", "extraordinario")
 NACIONAL = "nacional"
 """Ámbito de todo el Instituto; los demás son claves de junta o de entidad que el padrón y el calendario
 comparten."""
+
+_DURACION_HABITUAL = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,16 @@ class ProcesoElectoral:
         """Dice si el proceso está abierto en la fecha y alcanza al ámbito."""
         abierto = self.inicio <= fecha and (self.fin is None or fecha <= self.fin)
         return abierto and (NACIONAL in self.aplica_a or ambito in self.aplica_a)
+
+    def fuente_en(self, fecha: date) -> Fuente:
+        """La fuente, por confirmar si el proceso lleva abierto más de lo que suele durar."""
+        if self.fin is not None or fecha - self.inicio <= _DURACION_HABITUAL:
+            return self.fuente
+        # Un fin que nadie registró haría hábiles todos los domingos por venir, sin decirlo.
+        fundamento = (
+            f"{self.fuente.fundamento.rstrip('.')}; lleva más de un año abierto: falta registrar su fin"
+        )
+        return replace(self.fuente, fundamento=fundamento, confirmada=False)
 
 
 def leer_acuerdo(datos: object) -> AcuerdoAnual:
