@@ -51,7 +51,8 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
     for tabla in ("cuentas", "areas", "capacitaciones", "catalogo"):
         marcos[tabla] = base.consultar(f"SELECT * FROM {tabla} ORDER BY ALL")  # noqa: S608
     marcos["lotes"] = base.consultar(
-        "SELECT DISTINCT l.* FROM lotes l WHERE lote IN (SELECT lote FROM mediciones WHERE semestre = $semestre "
+        "SELECT DISTINCT l.* FROM lotes l WHERE lote IN (SELECT lote FROM mediciones WHERE "
+        "semestre = $semestre "
         "UNION SELECT lote FROM publicaciones WHERE semestre = $semestre "
         "UNION SELECT lote FROM evidencias WHERE semestre = $semestre "
         "UNION SELECT lote FROM diarias WHERE fecha BETWEEN $inicio AND $fin "
@@ -62,7 +63,8 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
         "SELECT * FROM evidencias WHERE semestre = $semestre ORDER BY ALL", de_semestre
     )
     marcos["cobertura"] = base.consultar(
-        "SELECT cuenta, fuentes, archivos, entregado FROM cobertura WHERE semestre = $semestre ORDER BY cuenta",
+        "SELECT cuenta, fuentes, archivos, entregado FROM cobertura WHERE semestre = $semestre "
+        "ORDER BY cuenta",
         de_semestre,
     )
     return Expediente(evaluacion, marcos)

@@ -4,7 +4,7 @@ Se abre solo mientras se usa: un lector de otro proceso bloquea a quien escribe,
 los analistas leen la copia publicada y no este archivo.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,9 +57,9 @@ class Base:
     def __init__(self, conexion: duckdb.DuckDBPyConnection) -> None:
         self.conexion = conexion
 
-    def consultar(self, sql: str, parametros: dict[str, object] | None = None) -> pl.DataFrame:
+    def consultar(self, sql: str, parametros: Mapping[str, object] | None = None) -> pl.DataFrame:
         """Ejecuta una consulta y devuelve un marco."""
-        relacion = self.conexion.sql(sql, params=parametros) if parametros else self.conexion.sql(sql)
+        relacion = self.conexion.sql(sql, params=dict(parametros)) if parametros else self.conexion.sql(sql)
         marco: pl.DataFrame = relacion.pl()
         return marco
 

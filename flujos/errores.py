@@ -20,7 +20,8 @@ class SinEvaluacion(Exception):
 
     def __init__(self, semestre: Semestre) -> None:
         super().__init__(
-            f"El semestre {semestre.clave} no se ha evaluado. Corra «pertinencia calificar {semestre.clave}» primero."
+            f"El semestre {semestre.clave} no se ha evaluado. Corra «pertinencia calificar "
+            f"{semestre.clave}» primero."
         )
 
 

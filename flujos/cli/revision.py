@@ -188,5 +188,6 @@ def _decir_publicado(ruta: Path, *, sustituyo: bool) -> None:
     decir(f"Base publicada: {ruta}")
     if not sustituyo:
         decir(
-            "El archivo anterior está abierto y el sistema no deja sustituirlo: la versión nueva quedó al lado."
+            "El archivo anterior está abierto y el sistema no deja sustituirlo: la versión "
+            "nueva quedó al lado."
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import polars as pl
+    from rich.text import Text
 
     from flujos.pasos.avance import Avance
 
@@ -47,7 +48,7 @@ def tabla(marco: "pl.DataFrame", *, titulo: str = "", encabezados: Mapping[str, 
     consola.print(dibujo)
 
 
-def _celda(valor: object) -> "Text":  # noqa: F821
+def _celda(valor: object) -> "Text":
     from rich.text import Text
 
     from esquemas.hallazgos import limpiar

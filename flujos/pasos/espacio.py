@@ -198,7 +198,8 @@ def _declarados(nombre: str, datos: Mapping[str, Any], problemas: list[str]) -> 
     ajenas = sorted(set(datos) - {"parametro"})
     if ajenas:
         problemas.append(
-            f"parametros/{nombre}: no se esperaba «{', '.join(ajenas)}»; solo tablas [[parametro]]. Revise el nombre."
+            f"parametros/{nombre}: no se esperaba «{', '.join(ajenas)}»; solo tablas "
+            f"[[parametro]]. Revise el nombre."
         )
     declarados: list[Mapping[str, Any]] = datos.get("parametro", [])
     return declarados

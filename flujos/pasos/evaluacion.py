@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import polars as pl
-from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
 
 from almacen import evaluaciones
 from almacen.candidatas import candidatas
@@ -17,8 +16,10 @@ from esquemas.tablas import PARAMETROS
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.revision import revisar_semestre
-from lineamientos.calificacion.metodo import VERSION_METODO, Resultado, calificar
+from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
+from lineamientos.calificacion.metodo import VERSION_METODO, calificar
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.resultado import Resultado
 from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
 

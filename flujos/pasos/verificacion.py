@@ -10,6 +10,7 @@ from almacen.errores import ErrorDeAlmacen
 from almacen.maestro import abrir_maestro
 from flujos.errores import EspacioInvalido
 from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.pasos.plazos import plazos
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
 _BIBLIOTECAS = (
@@ -93,8 +94,6 @@ def _parametros(espacio: Espacio) -> Comprobacion:
 
 
 def _calendario(espacio: Espacio) -> Comprobacion:
-    from flujos.pasos.plazos import plazos
-
     advertencias = plazos(espacio, _semestre(espacio)).advertencias
     if not advertencias:
         return Comprobacion("Calendario", "bien", "los plazos en curso descansan en fuentes confirmadas")

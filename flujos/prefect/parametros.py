@@ -22,7 +22,8 @@ ClaveDeSemestre = Annotated[
     str | None,
     Field(
         title="Semestre",
-        description="Por ejemplo 2026-1 (enero a junio de 2026). Vacío: el que toca evaluar en la fecha programada.",
+        description="Por ejemplo 2026-1 (enero a junio de 2026). Vacío: el que toca evaluar en "
+        "la fecha programada.",
         pattern=r"^\d{4}-[12]$",
     ),
 ]
