@@ -88,14 +88,13 @@ def medir(ficha: Ficha, amortiguador: int) -> Medida:
     modalidad = ""
     if not n:
         motivo = "sin publicaciones" if n == 0 else lector.por_que_falta(ficha.metrica_total)
-        contenido: list[Parte] = [
-            Parte("desempeno", "publicaciones", motivo=motivo),
-            Parte("originalidad", "publicaciones", motivo=motivo),
-        ]
+        desempeno = [Parte("desempeno", "publicaciones", motivo=motivo)]
+        originalidad = Parte("originalidad", "publicaciones", motivo=motivo)
     else:
         desempeno, modalidad = _desempeno(lector, n, seguidores, amortiguador)
-        contenido = [*desempeno, _originalidad(lector, n)]
-    partes = (*contenido, _frecuencia(lector, n), _seguidores_nuevos(lector, inicio, cierre, amortiguador))
+        originalidad = _originalidad(lector, n)
+    nuevos = _seguidores_nuevos(lector, inicio, cierre, amortiguador)
+    partes = (*desempeno, _frecuencia(lector, n), originalidad, nuevos)
     return Medida(
         ficha=ficha,
         partes=partes,

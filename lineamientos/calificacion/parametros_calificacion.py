@@ -190,7 +190,7 @@ def _cortes(vigentes: ParametrosVigentes) -> Cortes:
 
 
 def _puntos(vigentes: ParametrosVigentes, clave: str) -> Decimal:
-    return Decimal(str(vigentes.numero(clave)))
+    return Decimal(repr(vigentes.numero(clave)).removesuffix(".0"))
 
 
 def _bandas(vigentes: ParametrosVigentes) -> tuple[int, ...]:
