@@ -8,10 +8,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from conectores.ejemplo.fechas_en_ingles import con_dia, con_dia_sin_comas
 from conectores.ejemplo.publicaciones import PROPIA, RESPUESTA, Publicacion
-
-_DIAS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MESES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _RESUMEN = (
     "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,"
@@ -55,19 +53,20 @@ def resumen_diario(diarias: Sequence[tuple[date, Mapping[str, int]]]) -> bytes:
             d["impresiones"] // 20,
             d["impresiones"] // 8,
         )
-        lineas.append(f'"{_larga(dia)}",' + ",".join(str(c) for c in cifras))
+        lineas.append(f'"{con_dia(dia)}",' + ",".join(str(c) for c in cifras))
     return "\n".join(lineas).encode()
 
 
-def contenido(publicaciones: Iterable[Publicacion], usuario: str, *, de_2025: bool = False) -> bytes:
+def contenido(
+    publicaciones: Iterable[Publicacion], usuario: str, *, de_2025: bool = False, con_basura: bool = False
+) -> bytes:
     """``account_analytics_content_…csv``: una fila por mensaje escrito; las republicaciones no vienen.
-
-    Trae dos filas basura, como los archivos reales.
 
     Args:
         publicaciones: Publicaciones de la cuenta, de la más antigua a la más nueva.
         usuario: Usuario con que se forman los enlaces.
         de_2025: Si se escribe la variante de principios de 2025: otros encabezados, fecha sin comas y CRLF.
+        con_basura: Si trae dos filas sin identificador, que X añade a veces por error.
     """
     texto = io.StringIO()
     escritor = csv.writer(texto, lineterminator="\r\n" if de_2025 else "\n")
@@ -75,14 +74,14 @@ def contenido(publicaciones: Iterable[Publicacion], usuario: str, *, de_2025: bo
     escritas = [p for p in publicaciones if p.origen in (PROPIA, RESPUESTA)]
     basura = ["", "", "", f"https://x.com/{usuario}/status/undefined", *["0"] * 13]
     for i, p in enumerate(reversed(escritas)):
-        if i in (1, 4):
+        if con_basura and i in (1, 4):
             escritor.writerow(basura)
         m = p.metricas
         dia = p.publicada_en.date()
         escritor.writerow(
             (
                 p.id_publicacion,
-                _corta(dia) if de_2025 else _larga(dia),
+                con_dia_sin_comas(dia) if de_2025 else con_dia(dia),
                 " ".join(p.texto.split()),
                 f"https://x.com/{usuario}/status/{p.id_publicacion}",
                 m["impresiones"],
@@ -136,11 +135,3 @@ def actividad_anterior(publicaciones: Iterable[Publicacion], usuario: str) -> by
             ]
         )
     return texto.getvalue().encode()
-
-
-def _larga(dia: date) -> str:
-    return f"{_DIAS[dia.weekday()]}, {_MESES[dia.month - 1]} {dia.day}, {dia.year}"
-
-
-def _corta(dia: date) -> str:
-    return f"{_DIAS[dia.weekday()]} {_MESES[dia.month - 1]} {dia.day:02} {dia.year}"

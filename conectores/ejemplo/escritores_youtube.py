@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from conectores.ejemplo.azar import Azar
 from conectores.ejemplo.comprimidos import comprimir
 from conectores.ejemplo.escritores_meta import Idioma
+from conectores.ejemplo.fechas_en_ingles import con_mes
 from conectores.ejemplo.publicaciones import Publicacion, formar_publicaciones
 
-_MESES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ENCABEZADOS: dict[Idioma, str] = {
     Idioma.INGLES: (
         "Content|Video title|Video publish time|Duration|Likes|Dislikes|Shares|Comments added|"
@@ -108,7 +108,7 @@ def tabla(azar: Azar, periodo: PeriodoYoutube, idioma: Idioma) -> bytes:
         identificador = f" {p.id_publicacion}" if p.id_publicacion.startswith("-") else p.id_publicacion
         duracion = 30 + len(p.texto) * 7
         escritor.writerow(
-            [identificador, " ".join(p.texto.split()), _fecha(p.publicada_en.date()), duracion, *cifras]
+            [identificador, " ".join(p.texto.split()), con_mes(p.publicada_en.date()), duracion, *cifras]
         )
     return salida.getvalue().encode()
 
@@ -148,7 +148,7 @@ def _grafico(
     fecha, vistas = _FECHA_Y_VISTAS[idioma]
     escritor.writerow([fecha, *_ENCABEZADOS[idioma].split("|")[:4], vistas])
     for p in list(periodo.publicaciones)[:1]:
-        titulo, publicado = " ".join(p.texto.split()), _fecha(p.publicada_en.date())
+        titulo, publicado = " ".join(p.texto.split()), con_mes(p.publicada_en.date())
         for dia, d in diarias:
             escritor.writerow([dia.isoformat(), p.id_publicacion, titulo, publicado, "60", d["vistas"] // 9])
     return salida.getvalue().encode()
@@ -221,7 +221,3 @@ def _sin_vistas(encabezados: Sequence[str]) -> list[str]:
         "3" if _COLUMNAS[e] == "impresiones" else "-1" if e in ("Me gusta", "Likes") else ""
         for e in encabezados
     ]
-
-
-def _fecha(dia: date) -> str:
-    return f"{_MESES[dia.month - 1]} {dia.day}, {dia.year}"

@@ -52,6 +52,11 @@ class Actividad:
         """Total de publicaciones (columna A)."""
         return sum(self.origenes.values())
 
+    @property
+    def con_cifras_propias(self) -> bool:
+        """Si escribió o produjo al menos una publicación."""
+        return self.origenes.get(PROPIA, 0) + self.origenes.get(RESPUESTA, 0) > 0
+
 
 @dataclass(frozen=True)
 class _Red:

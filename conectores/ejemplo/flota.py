@@ -42,13 +42,13 @@ class Papel(Enum):
 _PAPELES: dict[str, dict[int, Papel]] = {
     "x": {
         9: Papel.SIN_PUBLICAR,
-        12: Papel.CALLO,
+        13: Papel.CALLO,
         15: Papel.SIN_PROPIOS,
-        18: Papel.PIERDE,
-        21: Papel.ALTA,
-        24: Papel.BAJA_ULTIMO,
-        27: Papel.NO_ENTREGA,
-        30: Papel.BAJA_PRIMERO,
+        19: Papel.PIERDE,
+        22: Papel.ALTA,
+        25: Papel.BAJA_ULTIMO,
+        28: Papel.NO_ENTREGA,
+        31: Papel.BAJA_PRIMERO,
     },
     "facebook": {
         8: Papel.SIN_PUBLICAR,
