@@ -38,15 +38,13 @@ class Estilos:
         self.celda = libro.add_format(caja | {"text_wrap": True, "valign": "top"})
         self.celda_fuerte = libro.add_format(caja | {"text_wrap": True, "valign": "top", "bold": True})
         self.encabezado_tabla = libro.add_format(caja | {"bold": True, "bg_color": "#E5E7EB"})
-        self.fija = libro.add_format(caja | {"bg_color": _FONDO_FIJO, "num_format": "@"})
-        self.libre = libro.add_format(caja | {"num_format": "@"})
+        self.fija = libro.add_format(caja | {"bg_color": _FONDO_FIJO, "num_format": "@", "indent": 1})
+        self.palabra = libro.add_format(caja | {"num_format": "@", "align": "center", "font_color": _GRIS})
         self.numero = libro.add_format(caja | {"num_format": "#,##0", "align": "right"})
         self.fecha = libro.add_format(caja | {"num_format": "yyyy-mm-dd", "align": "center"})
         self.pendiente = libro.add_format({"bg_color": PENDIENTE})
         self._banda = {
-            g: libro.add_format(
-                base | {"bold": True, "font_color": "#FFFFFF", "bg_color": f, "align": "left"}
-            )
+            g: libro.add_format(base | {"bold": True, "font_color": "#FFFFFF", "bg_color": f, "indent": 1})
             for g, (f, _) in COLORES.items()
         }
         self._encabezado = {

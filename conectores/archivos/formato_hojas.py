@@ -26,6 +26,7 @@ FILA_DE_ENCABEZADOS = 3
 _PRIMERA = FILA_DE_ENCABEZADOS + 1
 _ANCHOS = {"cuenta": 24, "red": 11, "usuario": 20, "semestre": 10, FECHA_EXPORTACION: 13}
 _ANCHO_DE_CIFRA = 14.5
+_ALTO_DE_FILA = 20
 _BANDAS = {
     Grupo.IDENTIFICACION: "Identificación",
     Grupo.ART_11: "Lineamientos, art. 11",
@@ -86,7 +87,7 @@ def escribir_hoja_de_red(
 def _escribir_cabeza(
     hoja: Worksheet, estilos: Estilos, red: str, columnas: Sequence[ColumnaFormato], semestre: Semestre
 ) -> None:
-    hoja.write_string(0, 0, f"{REDES[red]} · Estadística del semestre {semestre.nombre}", estilos.titulo)
+    hoja.write_string(0, 0, f"{REDES[red]} · Estadística del {semestre.nombre}", estilos.titulo)
     hoja.write_string(
         1,
         0,
@@ -97,7 +98,8 @@ def _escribir_cabeza(
     )
     hoja.set_row(0, 26)
     hoja.set_row(1, 18)
-    hoja.set_row(FILA_DE_ENCABEZADOS, 48)
+    hoja.set_row(FILA_DE_ENCABEZADOS - 1, 20)
+    hoja.set_row(FILA_DE_ENCABEZADOS, 50)
     inicio = 0
     for grupo, propias in groupby(columnas, key=lambda c: c.grupo):
         cuantas = len(list(propias))
@@ -118,6 +120,7 @@ def _escribir_fila(
     puestas: Mapping[str, str],
     valores: Mapping[str, int | str],
 ) -> None:
+    hoja.set_row(fila, _ALTO_DE_FILA)
     for j, columna in enumerate(columnas):
         if columna.clave in puestas:
             hoja.write_string(fila, j, puestas[columna.clave], estilos.fija)
@@ -142,7 +145,7 @@ def _escribir_cifra(hoja: Worksheet, estilos: Estilos, fila: int, j: int, valor:
         hoja.write_number(fila, j, valor, estilos.numero)
     else:
         # Más de quince cifras no caben exactas en un número de Excel: van como texto.
-        hoja.write_string(fila, j, str(valor), estilos.libre)
+        hoja.write_string(fila, j, str(valor), estilos.palabra)
 
 
 def _validacion(
@@ -208,7 +211,9 @@ def _disponer(hoja: Worksheet, red: str, semestre: Semestre, cuantas: int, ultim
     hoja.hide_gridlines(2)
     hoja.set_landscape()
     hoja.set_paper(1)
-    hoja.fit_to_pages(1, 0)
+    # Dos páginas de ancho, con la cuenta repetida: en una sola la letra no se leería.
+    hoja.fit_to_pages(2, 0)
+    hoja.repeat_columns(0)
     hoja.repeat_rows(FILA_DE_ENCABEZADOS)
     hoja.print_area(0, 0, ultima, cuantas - 1)
     hoja.set_footer(f"&L{REDES[red]}, semestre {semestre.clave}&RPágina &P de &N")

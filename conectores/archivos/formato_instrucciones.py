@@ -10,7 +10,7 @@ from lineamientos.catalogo import REDES
 from lineamientos.semestres import Semestre
 
 HOJA_DE_INSTRUCCIONES = "Instrucciones"
-_CARACTERES_POR_RENGLON = 105
+_CARACTERES_POR_RENGLON = 125
 _ALTO_DE_RENGLON = 15.5
 
 
@@ -74,7 +74,7 @@ def escribir_instrucciones(
             hoja.write_string(fila, 0, REDES[red], estilos.celda)
             hoja.write_string(fila, 1, columna.titulo, estilos.celda_fuerte)
             hoja.write_string(fila, 2, f"{columna.ayuda}.", estilos.celda)
-            hoja.set_row(fila, _ALTO_DE_RENGLON * (1 + len(columna.ayuda) // 72))
+            hoja.set_row(fila, _ALTO_DE_RENGLON * (1 + len(columna.ayuda) // 78))
             fila += 1
     hoja.set_landscape()
     hoja.set_paper(1)

@@ -8,6 +8,7 @@ import fastexcel
 import polars as pl
 
 from conectores.archivos.descompresion import ERRORES_DE_ZIP, Presupuesto
+from conectores.archivos.libro_celdas import celdas_alteradas, numero_de_columna
 from conectores.archivos.tabla import Registros
 from conectores.archivos.tipos import Limites, Parte
 from esquemas.hallazgos import Hallazgo
@@ -42,24 +43,18 @@ def _celda_lejana(xml: bytes, limites: Limites) -> str:
     """Referencia de la celda que haría demasiado grande la hoja; cadena vacía si no la hay."""
     fila = columna = 0
     for m in _CELDA.finditer(xml):
-        fila, columna = max(fila, int(m[2])), max(columna, _numero_de_columna(m[1]))
+        fila, columna = max(fila, int(m[2])), max(columna, numero_de_columna(m[1]))
         if fila > limites.filas + 1000 or columna > 16_384 or fila * columna > _CELDAS_MAXIMAS:
             return (m[1] + m[2]).decode()
     return ""
 
 
-def _numero_de_columna(letras: bytes) -> int:
-    numero = 0
-    for letra in letras:
-        numero = numero * 26 + letra - 64
-    return numero
-
-
 def leer_libro(parte: Parte, limites: Limites) -> tuple[list[Registros], list[Hallazgo]]:
     """Lee cada hoja visible o no de un libro ya revisado, con sus celdas como texto.
 
-    Los enteros salen con todas sus cifras, las fechas como «2026-06-30 00:00:00» y los errores de Excel
-    como celda vacía. Las hojas vacías se omiten.
+    Los enteros salen con todas sus cifras, las fechas como «2026-06-30 00:00:00», los errores de Excel
+    con su signo («#REF!») y los enteros que Excel redondeó en notación científica.
+    Las hojas vacías se omiten.
 
     Returns:
         Las hojas con datos y los hallazgos; ninguna hoja si el libro está dañado o vacío.
@@ -74,6 +69,7 @@ def leer_libro(parte: Parte, limites: Limites) -> tuple[list[Registros], list[Ha
         if type(error).__name__ != "PanicException":
             raise
         return [], [Hallazgo("L008", archivo=parte.archivo, encontrado="su estructura está rota")]
+    alteradas = celdas_alteradas(parte.contenido)
     salida: list[Registros] = []
     hallazgos: list[Hallazgo] = []
     for nombre, marco in hojas:
@@ -82,7 +78,7 @@ def leer_libro(parte: Parte, limites: Limites) -> tuple[list[Registros], list[Ha
             hallazgos.append(
                 Hallazgo("L105", archivo=parte.archivo, hoja=nombre, encontrado=exceso[0], esperado=exceso[1])
             )
-        elif registros := _registros(parte.archivo, nombre, marco):
+        elif registros := _registros(parte.archivo, nombre, marco, alteradas.get(nombre, {})):
             salida.append(registros)
     if not salida and not hallazgos:
         hallazgos.append(Hallazgo("L023", archivo=parte.archivo))
@@ -105,11 +101,17 @@ def _exceso(marco: pl.DataFrame, limites: Limites) -> tuple[str, str] | None:
     return None
 
 
-def _registros(archivo: str, nombre: str, marco: pl.DataFrame) -> Registros | None:
+def _registros(
+    archivo: str, nombre: str, marco: pl.DataFrame, alteradas: dict[tuple[int, int], str]
+) -> Registros | None:
+    textos = [list(fila) for fila in marco.fill_null("").iter_rows()]
+    for (renglon, columna), texto in alteradas.items():
+        if renglon < marco.height and columna < marco.width:
+            textos[renglon][columna] = texto
     filas: list[list[str]] = []
     numeros: list[int] = []
-    for numero, fila in enumerate(marco.fill_null("").iter_rows(), start=1):
+    for numero, fila in enumerate(textos, start=1):
         if any(c and not c.isspace() for c in fila):
-            filas.append(list(fila))
+            filas.append(fila)
             numeros.append(numero)
     return Registros(archivo, nombre, filas, numeros) if filas else None
