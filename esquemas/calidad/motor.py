@@ -1,0 +1,113 @@
+"""Ejecuta expectativas con Great Expectations; el único módulo que lo importa, junto con pandas.
+
+Importarlo tarda segundos: ``revision`` lo hace dentro de sus funciones y solo si hay algo que revisar.
+Cada expectativa se evalúa una vez sobre todas las cuentas de un tramo, nunca una vez por cuenta.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import great_expectations as gx
+import great_expectations.expectations as gxe
+import pandas as pd
+import polars as pl
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
+
+from esquemas.calidad.errores import MotorFallido
+from esquemas.calidad.expectativas import Expectativa, Falla
+
+_CANDADO = Lock()
+"""El contexto de Great Expectations es global en el proceso: dos hilos no deben usarlo a la vez."""
+
+_FORMATO_DE_RESULTADO = {
+    "result_format": "COMPLETE",
+    # Sin columnas de índice da las posiciones de las filas; pedirlas por columna tarda quince veces más.
+    "return_unexpected_index_query": False,
+    "include_unexpected_rows": False,
+}
+
+
+def ejecutar(
+    marco: pl.DataFrame,
+    expectativas: Sequence[Expectativa],
+    *,
+    filas_por_tramo: int,
+    agrupado_por: str | None = None,
+) -> list[Falla]:
+    """Evalúa las expectativas y devuelve las que tienen filas que no cumplen.
+
+    Args:
+        marco: Filas por revisar, con las columnas que las expectativas nombran.
+        expectativas: Lo que se espera de cada fila.
+        filas_por_tramo: Filas que se convierten a pandas de una vez.
+        agrupado_por: Columna por cuyos valores viene ordenado el marco y que un tramo no parte; ``None``
+            si el marco se revisa entero.
+
+    Returns:
+        Fallas en el orden de las expectativas, con posiciones sobre el marco entero.
+
+    Raises:
+        MotorFallido: Si Great Expectations no pudo evaluar alguna.
+    """
+    if marco.is_empty() or not expectativas:
+        return []
+    columnas = list(dict.fromkeys(c for e in expectativas for c in e.columnas))
+    filas: list[list[int]] = [[] for _ in expectativas]
+    with _CANDADO:
+        for inicio, largo in tramos(marco, filas_por_tramo, agrupado_por):
+            tramo = marco.select(columnas).slice(inicio, largo).to_pandas()
+            for posicion, malas in _evaluar(tramo, expectativas):
+                filas[posicion].extend(inicio + n for n in malas)
+    return [Falla(e, tuple(sorted(f))) for e, f in zip(expectativas, filas, strict=True) if f]
+
+
+def tramos(marco: pl.DataFrame, maximo: int, agrupado_por: str | None) -> Iterator[tuple[int, int]]:
+    """Reparte el marco en tramos (inicio y largo) sin partir un grupo, aunque rebase el máximo."""
+    if agrupado_por is None:
+        yield 0, marco.height
+        return
+    inicio = largo = 0
+    for tamano in marco.group_by(agrupado_por, maintain_order=True).len()["len"]:
+        if largo and largo + tamano > maximo:
+            yield inicio, largo
+            inicio, largo = inicio + largo, 0
+        largo += tamano
+    if largo:
+        yield inicio, largo
+
+
+def _evaluar(tramo: pd.DataFrame, expectativas: Sequence[Expectativa]) -> Iterator[tuple[int, list[int]]]:
+    suite = gx.ExpectationSuite(
+        name="tramo",
+        expectations=[
+            getattr(gxe, e.tipo)(**e.argumentos, meta={"posicion": posicion})
+            for posicion, e in enumerate(expectativas)
+        ],
+    )
+    lote = _definicion_de_lote().get_batch(batch_parameters={"dataframe": tramo})
+    for resultado in lote.validate(suite, result_format=_FORMATO_DE_RESULTADO).results:
+        posicion: int = resultado.expectation_config.meta["posicion"]
+        if resultado.exception_info.get("raised_exception") is not False:
+            expectativa = expectativas[posicion]
+            raise MotorFallido(f"{expectativa.codigo} ({expectativa.tipo}): {resultado.exception_info}")
+        if not resultado.success:
+            yield posicion, [int(n) for n in resultado.result["unexpected_index_list"]]
+
+
+@cache
+def _definicion_de_lote() -> Any:
+    """Contexto efímero, sin telemetría ni barras de avance, y su entrada para marcos de pandas."""
+    configuracion = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        analytics_enabled=False,
+        progress_bars=ProgressBarsConfig(globally=False),
+    )
+    contexto = gx.get_context(mode="ephemeral", project_config=configuracion)
+    fuente = contexto.data_sources.add_pandas("marcos")
+    return fuente.add_dataframe_asset("marco").add_batch_definition_whole_dataframe("entero")
