@@ -41,24 +41,24 @@ _COMUNES = (
     ),
     _rechazo(
         "L505",
-        "Los identificadores vienen abreviados, como «{encontrado}»: la hoja de cálculo les quitó cifras y ya no "
-        "se distingue una publicación de otra. El archivo no se cargó.",
+        "Los identificadores vienen abreviados, como «{encontrado}»: la hoja de cálculo les quitó cifras "
+        "y ya no se distingue una publicación de otra. El archivo no se cargó.",
         "Entregue el archivo tal como se descargó de la plataforma, sin abrirlo ni guardarlo en Excel.",
     ),
     _aviso(
         "L506",
-        "{encontrado} publicaciones vienen más de una vez con las mismas cifras; cada una se contó una vez.",
+        "{encontrado} más de una vez con las mismas cifras; se contó una sola.",
         "No necesita hacer nada; la próxima vez entregue periodos que no se encimen.",
     ),
     _observacion(
         "L507",
-        "La publicación «{encontrado}» viene {esperado} veces con cifras distintas; se contó una vez y lo que no "
-        "coincide quedó sin valor.",
+        "La publicación «{encontrado}» viene {esperado} veces con cifras distintas; se contó una vez y lo "
+        "que no coincide quedó sin valor.",
         "Vuelva a exportar el semestre completo en un solo archivo y entréguelo de nuevo.",
     ),
     _aviso(
         "L508",
-        "{encontrado} vienen más de una vez con las mismas cifras; cada uno se tomó una vez.",
+        "{encontrado} más de una vez con las mismas cifras; se tomó una sola.",
         "No necesita hacer nada; la próxima vez entregue periodos que no se encimen.",
     ),
     _observacion(
@@ -71,20 +71,15 @@ _COMUNES = (
         "Entre el primero y el último día faltan {encontrado}; un día que falta no vale cero.",
         "Vuelva a exportar el periodo completo; si la plataforma no da esos días, respóndalo así.",
     ),
-    _observacion(
-        "L511",
-        "La columna «{columna}» viene más de una vez con valores distintos y no se leyó.",
-        "Vuelva a exportar sin columnas repetidas, o entregue la exportación original.",
-    ),
-    _observacion(
+    _aviso(
         "L512",
-        "Se encontró «{encontrado}», una cantidad negativa; la cifra quedó sin valor.",
-        "Confirme la cifra en la plataforma y entregue la exportación original.",
+        "{encontrado} traen una cantidad negativa (como {esperado}); en ellas la cifra quedó sin valor.",
+        "No necesita hacer nada si así lo muestra la plataforma; si no, entregue la exportación original.",
     ),
     _observacion(
         "L513",
-        "{encontrado} no es un tipo de publicación conocido; las publicaciones se contaron y su tipo quedó sin "
-        "valor ({esperado}).",
+        "{encontrado} no es un tipo de publicación conocido; las publicaciones se contaron y su tipo "
+        "quedó sin valor ({esperado}).",
         "Avise a Comunicación Social para que lo incorpore; no necesita volver a entregar el archivo.",
     ),
     _rechazo(
@@ -97,11 +92,6 @@ _COMUNES = (
         "Se encontró «{encontrado}» donde va {esperado}; el dato quedó sin valor.",
         "Entregue la exportación original.",
     ),
-    _aviso(
-        "L516",
-        "{encontrado} no tienen cifra en esta columna; una celda vacía no vale cero.",
-        "Confirme en la plataforma si esas publicaciones no dan la cifra.",
-    ),
 )
 
 _X = (
@@ -113,36 +103,38 @@ _X = (
     ),
     _rechazo(
         "L552",
-        "Es el informe de actividad de tuits que X dejó de producir en 2024; no puede traer el semestre {semestre}.",
-        "En X entre a Analytics (Premium) y descargue el resumen diario de la cuenta (botón de descarga de "
-        "«Overview») y el contenido («Content»), con el periodo {esperado}.",
+        "Es el informe de actividad de tuits que X dejó de producir en 2024; no puede traer el "
+        "semestre que se revisa.",
+        "En X entre a Analytics (Premium) y descargue, con el periodo del semestre, el resumen diario de la "
+        "cuenta («Overview») y su contenido («Content»).",
     ),
 )
 
 _META = (
     _rechazo(
         "L601",
-        "Es la exportación de publicaciones que Meta dejó de producir en 2023: trae dos renglones de encabezados "
-        "y columnas repetidas.",
-        "En Meta Business Suite entre a Estadísticas, Contenido, Exportar datos, nivel «Publicaciones», con el "
-        "periodo {esperado}.",
+        "Es la exportación de publicaciones que Meta dejó de producir en 2023, con dos renglones de "
+        "encabezados y columnas repetidas.",
+        "En Meta Business Suite entre a Estadísticas, Contenido, Exportar datos, y elija «Publicaciones» "
+        "y el periodo del semestre.",
     ),
     _rechazo(
         "L602",
         "Es la exportación por videos de Meta; solo trae los videos y no todas las publicaciones.",
-        "En Meta Business Suite exporte de nuevo eligiendo el nivel «Publicaciones», con el periodo {esperado}.",
+        "En Meta Business Suite exporte de nuevo eligiendo «Publicaciones» y el periodo del semestre.",
     ),
     _rechazo(
         "L603",
         "Es la exportación de Meta por página y día; sus columnas no son de las que pide el art. 11.",
-        "En Meta Business Suite exporte el nivel «Publicaciones»; para el alcance y las visualizaciones de la "
-        "página use el botón «Exportar» de cada gráfica de Resultados.",
+        "En Meta Business Suite exporte el nivel «Publicaciones»; para el alcance y las visualizaciones "
+        "de la página use el botón «Exportar» de cada gráfica de Resultados.",
     ),
     _observacion(
         "L604",
         "Meta no pudo dar los datos de {encontrado} ({esperado}): vienen sin identificador ni fecha y no se "
         "contaron, de modo que el número de publicaciones puede quedar corto.",
-        "Vuelva a exportar otro día; si se repite, entregue el formato oficial con el número que dé la página.",
+        "Vuelva a exportar otro día; si se repite, entregue el formato oficial con el número que dé la "
+        "página.",
     ),
     _rechazo(
         "L611",
@@ -162,20 +154,21 @@ _META = (
     ),
     _rechazo(
         "L614",
-        "Es la exportación del público (ciudades, países, edades); no trae cifras de las que pide el art. 11.",
-        "En Meta Business Suite exporte las gráficas de Resultados (alcance, visualizaciones, seguidores) o el "
-        "Contenido por publicaciones.",
+        "Es la exportación del público (ciudades, países, edades); no trae cifras de las que pide el art. "
+        "11.",
+        "En Meta Business Suite exporte las gráficas de Resultados (alcance, visualizaciones, seguidores) "
+        "o el Contenido por publicaciones.",
     ),
     _aviso(
         "L615",
-        "{encontrado} son de fechas en que la plataforma aún no daba esta cifra como la define hoy ({esperado}) y "
-        "no se cargaron.",
+        "{encontrado} son de fechas en que la plataforma aún no daba esta cifra como la define hoy "
+        "({esperado}) y no se cargaron.",
         "Entregue para esas fechas la cifra que la plataforma daba entonces, si la tiene.",
     ),
     _rechazo(
         "L616",
-        "El renglón de fechas dice «{encontrado}» en vez de una fecha; la exportación está dañada y el bloque no se "
-        "cargó.",
+        "El renglón de fechas dice «{encontrado}» en vez de una fecha; la exportación está dañada y el "
+        "bloque no se cargó.",
         "Vuelva a exportar la gráfica sin abrirla en Excel.",
     ),
 )
@@ -184,52 +177,57 @@ _YOUTUBE = (
     _rechazo(
         "L701",
         "Trae los datos de una gráfica de YouTube Studio, no la tabla de videos.",
-        "Del mismo comprimido entregue «Datos de la tabla.csv» («Table data.csv»), o el comprimido completo tal "
-        "como se descargó.",
+        "Del mismo comprimido entregue «Datos de la tabla.csv» («Table data.csv»), o el comprimido "
+        "completo tal como se descargó.",
     ),
     _rechazo(
         "L702",
-        "Es una tabla de YouTube Studio por «{encontrado}», no por video.",
-        "En YouTube Studio entre a Estadísticas, Modo avanzado, pestaña «Contenido», con el periodo {esperado}, y "
-        "expórtela.",
+        "Es una tabla de YouTube Studio que no es por video (por fuente de tráfico, ciudad, edad u otra).",
+        "En YouTube Studio entre a Estadísticas, Modo avanzado, pestaña «Contenido», elija el periodo del "
+        "semestre y expórtela.",
     ),
     _observacion(
         "L703",
         "No se sabe de qué periodo son los totales: el nombre del comprimido o de la carpeta no lo dice. Los "
         "videos publicados en el semestre sí se contaron y los totales quedaron sin cargar.",
-        "Entregue el comprimido tal como se descargó, con su nombre (por ejemplo «Contenido {esperado} Canal.zip»).",
+        "Entregue el comprimido tal como se descargó, con su nombre (por ejemplo «Contenido {esperado} "
+        "Canal.zip»).",
     ),
     _observacion(
         "L704",
-        "La tabla trae exactamente 500 filas, el tope de YouTube Studio: está cortada sin avisar y el número de "
-        "videos puede estar incompleto.",
+        "La tabla trae exactamente 500 filas, el tope de YouTube Studio: está cortada sin avisar y el "
+        "número de videos puede estar incompleto.",
         "Exporte por periodos más cortos (por ejemplo, mes por mes) y entregue todos los comprimidos.",
     ),
     _aviso(
         "L705",
-        "{encontrado} no tienen fecha de publicación (suelen ser videos borrados o privados) y no se contaron.",
+        "{encontrado} no tienen fecha de publicación (suelen ser videos borrados o privados) y no se "
+        "contaron.",
         "Si alguno se publicó en el semestre, dígalo en el formato oficial.",
     ),
     _observacion(
         "L706",
-        "La tabla no trae la fila «Total»; los totales no se obtienen sumando los videos y quedaron sin cargar.",
+        "La tabla no trae la fila «Total»; los totales no se obtienen sumando los videos y quedaron sin "
+        "cargar.",
         "Entregue «Datos de la tabla.csv» tal como se descargó.",
     ),
     _observacion(
         "L707",
-        "Los totales son del periodo {encontrado}, que rebasa el semestre {semestre}, y no se cargaron; los videos "
-        "publicados en el semestre sí se contaron.",
+        "Los totales son del periodo {encontrado}, que rebasa el semestre {semestre}, y no se cargaron; "
+        "los videos publicados en el semestre sí se contaron.",
         "Vuelva a exportar con el periodo {esperado}.",
     ),
     _aviso(
         "L708",
-        "La plataforma cambió lo que cuenta como «{columna}» dentro del periodo ({esperado}); el total mezcla las "
-        "dos definiciones.",
-        "Si puede, exporte por separado antes y después de esa fecha, y agregue la columna «Vistas interesadas».",
+        "La plataforma cambió lo que cuenta como «{columna}» dentro del periodo ({esperado}); el total "
+        "mezcla las dos definiciones.",
+        "Si puede, exporte por separado antes y después de esa fecha, y agregue la columna «Vistas "
+        "interesadas».",
     ),
     _observacion(
         "L710",
-        "A la tabla le falta la columna «{esperado}», con que se obtiene {encontrado}; esa cifra quedó sin valor.",
+        "A la tabla le falta la columna «{esperado}», con que se obtiene {encontrado}; esa cifra quedó "
+        "sin valor.",
         "En YouTube Studio agregue la columna con el botón «+» de la tabla y vuelva a exportar.",
     ),
     _observacion(

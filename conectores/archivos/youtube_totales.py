@@ -1,0 +1,139 @@
+"""La fila «Total» de YouTube Studio: cifras del canal en el periodo, que no son la suma de los videos."""
+
+import polars as pl
+
+from conectores.archivos.columnas import enteros
+from conectores.archivos.exportacion_comun import lugar, periodo
+from conectores.archivos.reconocimiento import Reconocida
+from conectores.archivos.tipos import Contexto
+from conectores.archivos.youtube_periodo import Periodo
+from esquemas.derivados import esquema_polars
+from esquemas.hallazgos import Hallazgo
+from esquemas.tablas import MEDICIONES
+from lineamientos.ausencias import Ausencia
+from lineamientos.catalogo import definiciones_entre, metricas_de, titulo
+
+_ESQUEMA = {n: t for n, t in esquema_polars(MEDICIONES).items() if n != "lote"}
+_METRICAS = ("me_gusta", "compartidos", "comentarios", "vistas", "vistas_interesadas", "impresiones")
+_COLUMNA_DE = {"crecimiento_seguidores": "suscriptores"}
+
+
+def leer_totales(
+    total: pl.DataFrame, r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo
+) -> tuple[pl.DataFrame, list[Hallazgo]]:
+    """Mediciones del periodo que da la fila «Total».
+
+    Args:
+        total: La fila, como texto.
+        r: La tabla.
+        contexto: Semestre en revisión.
+        cuenta: Clave del canal en el padrón.
+        dias: Periodo de la exportación, dentro del semestre.
+    """
+    filas: list[dict[str, object]] = []
+    hallazgos: list[Hallazgo] = []
+    for metrica in ("crecimiento_seguidores", *_METRICAS):
+        columna = _columna(metrica, total)
+        if columna is None:
+            hallazgos += _faltante(metrica, r, contexto)
+            continue
+        valor, encabezado, nuevos = _valor(columna, total, r)
+        hallazgos += nuevos
+        definiciones = definiciones_entre(metrica, "youtube", dias.desde, dias.hasta)
+        if len(definiciones) > 1:
+            cambio = next(d.desde for d in definiciones[1:] if d.desde is not None)
+            hallazgos.append(
+                lugar(r, columna=columna[0]).hallazgo("L708", esperado=f"el {cambio.isoformat()}")
+            )
+        filas.append(
+            {
+                "fila": total["fila"][0],
+                "columna": encabezado,
+                "metrica": metrica,
+                "definicion": "+".join(d.clave for d in definiciones),
+                "valor": valor,
+                "ausencia": _razon(valor, columna, total),
+            }
+        )
+    return medidas(filas, r, contexto, cuenta, dias), hallazgos
+
+
+def medidas(
+    filas: list[dict[str, object]], r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo
+) -> pl.DataFrame:
+    """Arma la tabla ``mediciones`` con lo que es común a todas sus filas."""
+    comunes: dict[str, object] = {
+        "archivo": r.tabla.archivo,
+        "hoja": r.tabla.hoja,
+        "cuenta": cuenta,
+        "semestre": contexto.semestre.clave,
+        "fuente": "exportacion",
+        "desde": dias.desde,
+        "hasta": dias.hasta,
+    }
+    return pl.DataFrame([comunes | f for f in filas], schema=_ESQUEMA, orient="row")
+
+
+def _columna(metrica: str, total: pl.DataFrame) -> tuple[str, ...] | None:
+    """Columnas de que sale la métrica: una, o los suscriptores obtenidos y los perdidos."""
+    clave = _COLUMNA_DE.get(metrica, metrica)
+    if clave in total.columns:
+        return (clave,)
+    if clave == "suscriptores" and {"obtenidos", "perdidos"} <= set(total.columns):
+        return ("obtenidos", "perdidos")
+    return None
+
+
+def _faltante(metrica: str, r: Reconocida, contexto: Contexto) -> list[Hallazgo]:
+    pedidas = {m.nombre for m in metricas_de("youtube", contexto.semestre)}
+    if metrica not in pedidas:
+        return []
+    columna = r.encabezado(_COLUMNA_DE.get(metrica, metrica))
+    return [lugar(r).hallazgo("L710", titulo(metrica, "youtube"), columna)]
+
+
+def _valor(
+    columnas: tuple[str, ...], total: pl.DataFrame, r: Reconocida
+) -> tuple[int | None, str, list[Hallazgo]]:
+    encabezado = " − ".join(r.encabezado(c) for c in columnas)
+    hallazgos: list[Hallazgo] = []
+    valores: list[int | None] = []
+    for columna in columnas:
+        celdas = total[columna].to_list()
+        leida = enteros(celdas)
+        donde = lugar(r, total["fila"][0], columna)
+        hallazgos += [donde.hallazgo(codigo, celdas[i]) for i, codigo in leida.ilegibles]
+        if not celdas[0].strip():
+            hallazgos.append(donde.hallazgo("L711"))
+        valores.append(leida.valores[0])
+    if any(v is None for v in valores):
+        return None, encabezado, hallazgos
+    enteros_leidos = [v for v in valores if v is not None]
+    return enteros_leidos[0] - sum(enteros_leidos[1:]), encabezado, hallazgos
+
+
+def _razon(valor: int | None, columnas: tuple[str, ...], total: pl.DataFrame) -> str | None:
+    if valor is not None:
+        return None
+    vacia = any(not total[c][0].strip() for c in columnas)
+    return (Ausencia.PLATAFORMA if vacia else Ausencia.ILEGIBLE).value
+
+
+def dentro_del_semestre(r: Reconocida, contexto: Contexto, dias: Periodo | None) -> list[Hallazgo]:
+    """Por qué los totales no pueden cargarse: periodo desconocido o que rebasa el semestre."""
+    semestre = contexto.semestre
+    if dias is None:
+        ejemplo = f"{semestre.inicio.isoformat()}_{semestre.siguiente().inicio.isoformat()}"
+        return [lugar(r).hallazgo("L703", esperado=ejemplo)]
+    if semestre.inicio <= dias.desde and dias.hasta <= semestre.fin:
+        return []
+    return [
+        Hallazgo(
+            "L707",
+            archivo=r.tabla.archivo,
+            hoja=r.tabla.hoja or None,
+            semestre=semestre.clave,
+            encontrado=dias.texto,
+            esperado=periodo(contexto),
+        )
+    ]

@@ -1,0 +1,105 @@
+"""Tabla de videos de YouTube Studio («Datos de la tabla.csv»): videos del semestre y totales del canal."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from conectores.archivos.cuentas import Identidad, atribuir
+from conectores.archivos.exportacion_comun import (
+    con_cuenta,
+    contar,
+    lugar,
+    marco_de,
+    otro_semestre,
+    rechazada,
+)
+from conectores.archivos.exportacion_publicaciones import Forma, leer_publicaciones
+from conectores.archivos.plegado import plegar
+from conectores.archivos.reconocimiento import Reconocida
+from conectores.archivos.tipos import Contexto, Lectura
+from conectores.archivos.youtube_periodo import Periodo, periodo_del_nombre
+from conectores.archivos.youtube_totales import dentro_del_semestre, leer_totales, medidas
+from esquemas.hallazgos import Hallazgo
+from lineamientos.ausencias import Ausencia
+from lineamientos.catalogo import definicion
+
+_FORMA = Forma(
+    red="youtube",
+    identificador="[A-Za-z0-9_-]{6,64}",
+    formatos=("%b %d, %Y", "%b %d, %Y %H:%M", "%Y-%m-%d"),
+    fecha_de_ejemplo="«Dec 26, 2025»",
+    otras_fechas=True,
+)
+_TOPE_DE_FILAS = 500
+"""YouTube Studio corta la tabla en 500 filas, contando la de «Total», y no lo dice."""
+
+
+def leer_videos(r: Reconocida, contexto: Contexto) -> Lectura:
+    """Lee los videos publicados en el semestre y, si se sabe de qué periodo es, los totales del canal.
+
+    El archivo no dice de qué canal es: manda la carpeta. Es normal que traiga videos de otras fechas
+    (los que tuvieron vistas en el periodo), así que no se avisa de ellos.
+    """
+    cuenta, sin_cuenta = atribuir(contexto, "youtube", Identidad(), r.carpeta, lugar(r))
+    if cuenta is None:
+        return rechazada(r, sin_cuenta)
+    dias = periodo_del_nombre(r.tabla.archivo)
+    marco = marco_de(r)
+    es_total = marco["id_publicacion"].map_elements(_es_total, return_dtype=pl.Boolean)
+    total, videos = marco.filter(es_total), marco.filter(~es_total)
+    videos, hallazgos = _con_fecha(videos, r)
+    lectura = leer_publicaciones(videos, r, contexto, _FORMA)
+    if lectura.rechazado:
+        return replace(lectura, hallazgos=tuple(con_cuenta([*hallazgos, *lectura.hallazgos], cuenta)))
+    if lectura.publicaciones.is_empty() and (otro := _de_otro_semestre(r, contexto, dias)):
+        return rechazada(r, con_cuenta([otro], cuenta))
+    mediciones, nuevos = _mediciones(total, r, contexto, cuenta, dias)
+    anotados = con_cuenta([*hallazgos, *lectura.hallazgos, *nuevos], cuenta)
+    return replace(lectura, mediciones=mediciones, hallazgos=tuple(anotados))
+
+
+def _es_total(celda: str) -> bool:
+    return plegar(celda) in ("total", "totales")
+
+
+def _con_fecha(videos: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[Hallazgo]]:
+    """Quita los videos sin fecha de publicación, borrados o privados, y dice cuántos son."""
+    sin_fecha = videos["fecha"].str.strip_chars() == ""
+    cuantos = int(sin_fecha.sum())
+    if not cuantos:
+        return videos, []
+    donde = lugar(r, videos.filter(sin_fecha)["fila"][0], "fecha")
+    return videos.filter(~sin_fecha), [donde.hallazgo("L705", contar(cuantos, "video", "videos"))]
+
+
+def _de_otro_semestre(r: Reconocida, contexto: Contexto, dias: Periodo | None) -> Hallazgo | None:
+    """Un canal puede no publicar en el semestre; solo el periodo dice si el archivo es de otro."""
+    if dias is not None and (dias.hasta < contexto.semestre.inicio or dias.desde > contexto.semestre.fin):
+        return otro_semestre(r, contexto, dias.desde, dias.hasta)
+    return None
+
+
+def _mediciones(
+    total: pl.DataFrame, r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo | None
+) -> tuple[pl.DataFrame, list[Hallazgo]]:
+    semestre = contexto.semestre
+    fuera = dentro_del_semestre(r, contexto, dias)
+    tabla = Lectura(None).mediciones
+    hallazgos = list(fuera)
+    if total.is_empty():
+        hallazgos.append(lugar(r).hallazgo("L706"))
+    elif dias is not None and not fuera:
+        tabla, nuevos = leer_totales(total.head(1), r, contexto, cuenta, dias)
+        hallazgos += nuevos
+    if len(r.tabla.filas) == _TOPE_DE_FILAS:
+        hallazgos.append(lugar(r).hallazgo("L704"))
+        corte = {
+            "fila": r.tabla.fila_de_encabezados,
+            "columna": r.encabezado("id_publicacion"),
+            "metrica": "publicaciones",
+            "definicion": definicion("publicaciones", "youtube", semestre.fin).clave,
+            "ausencia": Ausencia.COBERTURA.value,
+        }
+        abarca = dias if dias is not None and not fuera else Periodo(semestre.inicio, semestre.fin)
+        tabla = pl.concat([tabla, medidas([corte], r, contexto, cuenta, abarca)])
+    return tabla, hallazgos
