@@ -45,14 +45,12 @@ def cargar(base: Base, tanda: Tanda) -> None:
     marcos = (tanda.mediciones, tanda.publicaciones, tanda.diarias, tanda.evidencias)
     with base.transaccion():
         base.conexion.register("lotes_entrantes", tanda.lotes.select("lote"))
-        try:
-            for tabla in (*_TABLAS_DE_LOTE, OBSERVACIONES, LOTES):
-                # El nombre de la tabla sale de esquemas, nunca de fuera.
-                base.ejecutar(
-                    f"DELETE FROM {tabla.nombre} WHERE lote IN (SELECT lote FROM lotes_entrantes)"  # noqa: S608
-                )
-        finally:
-            base.conexion.unregister("lotes_entrantes")
+        for tabla in (*_TABLAS_DE_LOTE, OBSERVACIONES, LOTES):
+            # El nombre de la tabla sale de esquemas, nunca de fuera.
+            base.ejecutar(
+                f"DELETE FROM {tabla.nombre} WHERE lote IN (SELECT lote FROM lotes_entrantes)"  # noqa: S608
+            )
+        base.conexion.unregister("lotes_entrantes")
         base.insertar(LOTES, tanda.lotes)
         for tabla, marco in zip(_TABLAS_DE_LOTE, marcos, strict=True):
             # La misma evidencia entregada en dos lotes es una evidencia.

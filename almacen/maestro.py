@@ -79,13 +79,12 @@ class Base:
             return
         columnas = ", ".join(c.campo.nombre for c in tabla.columnas)
         ignorar = "OR IGNORE " if si_existe == "ignorar" else ""
+        # Si la sentencia falla no se retira el marco: la transacción está abortada y retirarlo taparía el error.
         self.conexion.register("entrante", ajustar(marco, tabla))
-        try:
-            self.conexion.execute(
-                f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"  # noqa: S608
-            )
-        finally:
-            self.conexion.unregister("entrante")
+        self.conexion.execute(
+            f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"  # noqa: S608
+        )
+        self.conexion.unregister("entrante")
 
     @contextmanager
     def transaccion(self) -> Iterator[None]:

@@ -23,7 +23,7 @@ from lineamientos.calificacion.resultado import Resultado
 from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
 
-CODIGO_CORTE = "L603"
+CODIGO_CORTE = "L704"
 """Una exportación que llega al tope de filas: su conteo no es completo."""
 
 
@@ -105,8 +105,8 @@ def _consolidar(
         cuentas=espacio.padron.cuentas,
         semestres=[Semestre.de_texto(c) for c in claves],
         anteriores=anteriores,
-        preferencia=vigentes.lista("fuentes.preferencia"),
-        tolerancia=vigentes.numero("fuentes.tolerancia"),
+        preferencia=[str(f) for f in vigentes.lista("interpretaciones.fuentes.preferencia")],
+        tolerancia=vigentes.numero("interpretaciones.fuentes.tolerancia"),
     )
 
 
@@ -201,7 +201,7 @@ def _parametros(vigentes: ParametrosVigentes) -> pl.DataFrame:
             {
                 "clave": clave,
                 "descripcion": parametro.descripcion,
-                "articulo": str(parametro.articulo.numero),
+                "articulo": parametro.articulo.texto,
                 "unidad": parametro.unidad,
                 "valor_json": vigentes.valor_json(clave),
                 "desde": valor.desde,

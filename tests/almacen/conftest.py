@@ -1,0 +1,110 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from almacen import carga
+from almacen.maestro import Base, Rutas, abrir_maestro
+from esquemas.derivados import esquema_polars
+from esquemas.tablas import AREAS, CAPACITACIONES, CATALOGO, CUENTAS, LOTES
+from lineamientos import catalogo
+
+AHORA = datetime(2026, 7, 20, 16, tzinfo=UTC)
+METRICAS = {
+    "x": ("mensajes_propios", "impresiones", "crecimiento_seguidores", "compartidos"),
+    "facebook": (
+        "publicaciones",
+        "publicaciones_propias",
+        "contenidos_multimedia",
+        "reacciones",
+        "visualizaciones",
+    ),
+    "youtube": ("publicaciones", "vistas", "me_gusta"),
+}
+
+
+@pytest.fixture
+def rutas(tmp_path: Path) -> Rutas:
+    return Rutas(tmp_path / "datos")
+
+
+@pytest.fixture
+def base(rutas: Rutas) -> Iterator[Base]:
+    with abrir_maestro(rutas, AHORA) as abierta:
+        carga.sustituir_padron(
+            abierta, _areas(), _cuentas(), pl.DataFrame(schema=esquema_polars(CAPACITACIONES))
+        )
+        carga.sustituir_catalogo(abierta, _catalogo())
+        yield abierta
+
+
+def fila_de_lote(lote: str, **cambios: object) -> dict[str, object]:
+    return {
+        "lote": lote,
+        "origen": "archivo",
+        "clase": "x_resumen",
+        "carpeta": "x1",
+        "archivo": f"x1/{lote}.csv",
+        "sha256": "0" * 64,
+        "bytes": 10,
+        "recibido_en": AHORA,
+        "estado": "cargado",
+        "filas_leidas": 1,
+        "filas_rechazadas": 0,
+        "lector": "1",
+    } | cambios
+
+
+def lotes(*filas: dict[str, object]) -> pl.DataFrame:
+    return pl.DataFrame(list(filas), schema=esquema_polars(LOTES))
+
+
+def _areas() -> pl.DataFrame:
+    fila = {"area": "a", "nombre": "Área", "tipo_area": "central", "entidad": None, "ejemplo": True}
+    return pl.DataFrame([fila], schema=esquema_polars(AREAS))
+
+
+def _cuentas() -> pl.DataFrame:
+    filas = [
+        {
+            "cuenta": cuenta,
+            "red": red,
+            "usuario": cuenta,
+            "id_plataforma": None,
+            "nombre": cuenta,
+            "area": "a",
+            "central": False,
+            "vigente_desde": desde,
+            "vigente_hasta": None,
+            "ejemplo": True,
+        }
+        for cuenta, red, desde in (
+            ("x1", "x", None),
+            ("x_nueva", "x", date(2026, 6, 29)),
+            ("f1", "facebook", None),
+            ("y1", "youtube", None),
+        )
+    ]
+    return pl.DataFrame(filas, schema=esquema_polars(CUENTAS))
+
+
+def _catalogo() -> pl.DataFrame:
+    filas = [
+        {
+            "red": red,
+            "metrica": m,
+            "titulo": catalogo.METRICAS[m].titulo,
+            "unidad": "u",
+            "tabla_art11": catalogo.tabla_de_red(red),
+            "letra": None,
+            "definicion": f"{red}.{m}.v1",
+            "descripcion": "d",
+            "desde": None,
+            "hasta": None,
+        }
+        for red, metricas in METRICAS.items()
+        for m in metricas
+    ]
+    return pl.DataFrame(filas, schema=esquema_polars(CATALOGO))
