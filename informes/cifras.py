@@ -6,13 +6,10 @@ from informes.formas import Celda, Columna, Cuadro
 from informes.textos import FUENTES_CORTAS, limpio, titulo
 from lineamientos import catalogo
 
-_COLUMNAS = (
-    Columna("Col."),
-    Columna("Cifra y definición", ancho=1),
-    Columna("Semestre", numero=True),
-    Columna("Anterior", numero=True),
-    Columna("Cambio", numero=True),
-    Columna("Fuente y lote"),
+_VALORES = (
+    Columna("Semestre", numero=True, ancho=4),
+    Columna("Anterior", numero=True, ancho=4),
+    Columna("Cambio", numero=True, ancho=4),
 )
 
 
@@ -27,7 +24,12 @@ def art11(ctx: Contexto, cuenta: str) -> Cuadro:
             filas.append(_fila(ctx, fila, letra or "si aplica", oficial))
     return Cuadro(
         titulo="Estadística del artículo 11",
-        columnas=_COLUMNAS,
+        columnas=(
+            Columna("Col."),
+            Columna("Cifra y definición", ancho=14),
+            *_VALORES,
+            Columna("Fuente y lote", ancho=4),
+        ),
         filas=tuple(filas),
         vacio="La red de esta cuenta no tiene columnas del artículo 11 vigentes en el semestre.",
     )
@@ -41,12 +43,15 @@ def suplementarias(ctx: Contexto, cuenta: str) -> Cuadro:
         (f for f in ctx.cifras.get(cuenta, ()) if f["metrica"] not in del_art11),
         key=lambda f: list(catalogo.METRICAS).index(f["metrica"]),
     )
+    por_mes = [f for f in filas if f["metrica"] in catalogo.PUBLICACIONES_POR_MES]
+    filas = [f for f in filas if f not in por_mes]
+    notas = (_meses(ctx, por_mes), _faltantes(ctx, [f for f in filas if f["valor"] is None]))
     return Cuadro(
         titulo="Información complementaria (artículo 12)",
-        columnas=_COLUMNAS,
-        filas=tuple(_fila(ctx, f, "art. 12", "") for f in filas if f["valor"] is not None),
+        columnas=(Columna("Cifra", ancho=10), *_VALORES, Columna("Fuente y lote", ancho=7)),
+        filas=tuple(_complementaria(ctx, f) for f in filas if f["valor"] is not None),
         vacio="La cuenta no dio información complementaria.",
-        nota=_faltantes(ctx, [f for f in filas if f["valor"] is None]),
+        nota=" ".join(n for n in notas if n),
     )
 
 
@@ -97,6 +102,14 @@ def _fila(ctx: Contexto, fila: Fila, letra: str, oficial: str) -> tuple[Celda, .
     return Celda(letra, "fuerte"), _nombre(ctx, fila, oficial), actual, previo, cambio, _fuente(fila)
 
 
+def _complementaria(ctx: Contexto, fila: Fila) -> tuple[Celda, ...]:
+    """Renglón breve: la definición de estas cifras está en la sección del método."""
+    fuente = _fuente(fila)
+    en_linea = fuente._replace(texto=f"{fuente.texto} · {fuente.detalle}" if fuente.detalle else fuente.texto)
+    nombre = Celda(limpio(nombre_metrica(ctx, fila["red"], fila["metrica"])))
+    return nombre, celdas.cifra(fila), *_comparacion(ctx, fila), en_linea._replace(detalle="")
+
+
 def _nombre(ctx: Contexto, fila: Fila, oficial: str) -> Celda:
     """Título oficial de la columna y, debajo, la definición que la cifra tenía."""
     definicion = ctx.definiciones.get((fila["red"], fila["metrica"], fila["definicion"]))
@@ -129,6 +142,13 @@ def _fuente(fila: Fila) -> Celda:
         return Celda("sin fuente", "ausente")
     nombre = titulo(FUENTES_CORTAS, fila["fuente"], "una fuente")
     return Celda(nombre, detalle=corto(fila["lote"]) if fila["lote"] else "sin lote")
+
+
+def _meses(ctx: Contexto, filas: list[Fila]) -> str:
+    """Las publicaciones de cada mes en una sola frase."""
+    meses = dict(zip(catalogo.PUBLICACIONES_POR_MES, ctx.datos.semestre.meses, strict=True))
+    cifras = [f"{numeros.mes(meses[f['metrica']][1])}, {celdas.cifra(f).texto}" for f in filas]
+    return f"Publicaciones por mes: {'; '.join(cifras)}." if cifras else ""
 
 
 def _faltantes(ctx: Contexto, filas: list[Fila]) -> str:

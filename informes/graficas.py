@@ -26,7 +26,7 @@ def _especificacion(grafica: Grafica) -> dict[str, Any]:
     ]
     claves = [s.clave for s in grafica.series]
     dibujo = (
-        alt.Chart(alt.Data(values=datos))
+        alt.Chart(alt.InlineData(values=datos))
         .mark_bar(stroke="white", strokeWidth=1, height={"band": 0.66})
         .encode(
             y=alt.Y("grupo:N", sort=list(grafica.categorias), title=None, axis=_EJE_Y),
@@ -43,7 +43,7 @@ def _especificacion(grafica: Grafica) -> dict[str, Any]:
             width=_ANCHO - _MARGEN - 20,
             height=_BARRA * len(grafica.categorias),
             autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": _MARGEN, "top": 4, "right": 20, "bottom": 44},
+            padding={"left": _MARGEN, "top": 4, "right": 20, "bottom": 36},
         )
         .configure(font=_LETRA, background="white")
         .configure_view(stroke=None)

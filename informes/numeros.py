@@ -71,6 +71,11 @@ def fecha(dia: date) -> str:
     return f"{dia.day} de {_MESES[dia.month - 1]} de {dia.year}"
 
 
+def mes(numero: int) -> str:
+    """Nombre de un mes, de 1 a 12."""
+    return _MESES[numero - 1]
+
+
 def fecha_corta(dia: date) -> str:
     """Fecha para una columna angosta: ``31/12/2026``."""
     return f"{dia.day:02d}/{dia.month:02d}/{dia.year}"

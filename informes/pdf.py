@@ -31,18 +31,14 @@ def escribir_pdf(informe: Informe, ruta: Path) -> None:
 
 def componer(informe: Informe) -> bytes:
     """Bytes del PDF."""
-    archivos = {
-        "main": (files("informes") / "plantillas" / "informe.typ").read_bytes(),
-        "informe.json": a_json(informe).encode(),
-        "colores.json": json.dumps(colores.SERIES).encode(),
-    }
-    for grafica in _graficas(informe):
-        archivos[f"{grafica.clave}.svg"] = svg(grafica).encode()
+    plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
+    entradas = {"informe": a_json(informe), "colores": json.dumps(colores.SERIES)}
     contenido: bytes = typst.compile(
-        archivos,
+        plantilla,
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards="ua-1",
+        sys_inputs=entradas | {grafica.clave: svg(grafica) for grafica in _graficas(informe)},
         timestamp=int(informe.portada.fecha.timestamp()),
     )
     return contenido

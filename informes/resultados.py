@@ -76,10 +76,10 @@ def _descripcion(titulo: str, grupos: list[str], series: tuple[Serie, ...]) -> s
 def _clases(ctx: Contexto, titulo: str, que: str, grupos: list[tuple[str, list[str]]]) -> Cuadro:
     presentes = clases_presentes(ctx)
     columnas = (
-        Columna(que, ancho=1),
-        Columna("Cuentas", numero=True),
-        Columna("Entregaron", numero=True),
-        *(Columna(nombre, numero=True) for nombre in presentes.values()),
+        Columna(que, ancho=8),
+        Columna("Cuentas", numero=True, ancho=3),
+        Columna("Entregaron", numero=True, ancho=4),
+        *(Columna(nombre, numero=True, ancho=5) for nombre in presentes.values()),
     )
     filas = []
     for nombre, cuentas, tono in [*((n, c, "") for n, c in grupos), ("Total", list(ctx.orden), "fuerte")]:
@@ -156,7 +156,7 @@ def _actividad(ctx: Contexto, clave_red: str) -> Cuadro:
         filas=tuple(
             (
                 fuerte(letra or "si aplica"),
-                Celda(oficial, detalle=nombre_metrica(ctx, clave_red, metrica)),
+                _cifra(oficial, nombre_metrica(ctx, clave_red, metrica)),
                 *_sumas(grupos[metrica, definicion], len(cuentas)),
             )
             for letra, oficial, metrica, definicion in columnas
@@ -164,6 +164,10 @@ def _actividad(ctx: Contexto, clave_red: str) -> Cuadro:
         vacio="Ninguna cuenta de esta red tiene cifras.",
         nota="La suma y la mediana son solo de las cuentas con cifra; una ausencia no cuenta como cero.",
     )
+
+
+def _cifra(oficial: str, propio: str) -> Celda:
+    return Celda(oficial, detalle="" if propio == oficial else propio)
 
 
 def _sumas(grupo: list[Fila], total: int) -> tuple[Celda, Celda, Celda]:

@@ -1,0 +1,466 @@
+"""Datos inventados con que se prueban los informes: cinco cuentas con de todo, o una flota del tamaño pedido."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from esquemas import tablas
+from esquemas.campos import Tabla
+from esquemas.derivados import esquema_polars
+from informes.datos import ESQUEMA_COBERTURA, DatosInforme, Plazo
+from lineamientos import catalogo
+from lineamientos.semestres import Semestre
+
+SEMESTRE = Semestre.de_texto("2026-1")
+GENERADO = datetime(2026, 7, 28, 18, 30, tzinfo=UTC)
+HOSTIL = "<script>alert(1)</script> =cmd()|' /C calc'!A0 #panic(\"no\") $x$ *fuerte* @cita `raya` «ñandú»"
+EVALUACION = "e" * 64
+CLASES = ("pertinente", "pertinente_con_recomendaciones", "en_observacion", "no_pertinente", "sin_elementos")
+LINEAS = {
+    "pertinente": 6,
+    "pertinente_con_recomendaciones": 7,
+    "en_observacion": 5,
+    "no_pertinente": 4,
+    "sin_elementos": 3,
+}
+
+
+@dataclass(frozen=True)
+class Cuenta:
+    clave: str
+    red: str
+    nombre: str
+    area: str
+    clase: str
+    indice: float | None
+    entregado: bool = True
+    observaciones: tuple[str, ...] = ()
+
+
+def datos_chicos() -> DatosInforme:
+    return armar(
+        (
+            Cuenta("x-central", "x", "Instituto Ejemplo", "cncs", "pertinente", 82.5),
+            Cuenta(
+                "fb-jal",
+                "facebook",
+                "Junta Local Jalisco",
+                "jl-jal",
+                "en_observacion",
+                41.07,
+                True,
+                (HOSTIL,),
+            ),
+            Cuenta("x-jal", "x", HOSTIL, "jl-jal", "no_pertinente", 12.0),
+            Cuenta(
+                "yt-ags", "youtube", "Canal Aguascalientes", "jl-ags", "pertinente_con_recomendaciones", 61.25
+            ),
+            Cuenta("x-ags", "x", "Ágora Aguascalientes", "jl-ags", "sin_elementos", None, False),
+        )
+    )
+
+
+def flota(cuantas: int) -> DatosInforme:
+    redes = ("x", "facebook", "youtube", "instagram", "tiktok")
+    areas = ("cncs", "jl-jal", "jl-ags", "jd-jal-01")
+    return armar(
+        tuple(
+            Cuenta(
+                f"c{i:04d}",
+                redes[i % 5],
+                f"Cuenta número {i}",
+                areas[i % 4],
+                CLASES[i * 7 % 5],
+                None if i * 7 % 5 == 4 else round((i * 37.31) % 100, 2),
+                i % 11 != 0,
+                ("La suma de mensajes propios y de Comunicación Social rebasa el total.",) * (i % 3),
+            )
+            for i in range(cuantas)
+        )
+    )
+
+
+def armar(cuentas: tuple[Cuenta, ...]) -> DatosInforme:
+    return DatosInforme(
+        semestre=SEMESTRE,
+        organismo="Instituto de Ejemplo",
+        ejemplo=True,
+        generado_en=GENERADO,
+        evaluacion={
+            "evaluacion": EVALUACION,
+            "semestre": SEMESTRE.clave,
+            "version": 1,
+            "metodo": "1.0",
+            "huella_metodo": "a" * 64,
+            "huella_parametros": "b" * 64,
+            "huella_cifras": "c" * 64,
+            "creada_en": datetime(2026, 7, 28, 17, 0, tzinfo=UTC),
+            "fase": "ordinario",
+            "provisional": True,
+            "motivo_provisional": "El Comité no ha aprobado 2 parámetros ni el periodo base.",
+        },
+        calificaciones=_marco(tablas.CALIFICACIONES, [_calificacion(c, SEMESTRE.clave) for c in cuentas]),
+        criterios=_marco(tablas.CRITERIOS, [f for c in cuentas for f in _criterios(c)]),
+        partes=_marco(tablas.PARTES, [f for c in cuentas for f in _partes(c)]),
+        metas=_marco(
+            tablas.METAS,
+            [
+                {
+                    "evaluacion": EVALUACION,
+                    "fase": "ordinario",
+                    "cohorte": "x|1000-9999",
+                    "indicador": "impresiones",
+                    "definicion": "x.impresiones.v1",
+                    "meta_inferior": -3.25,
+                    "meta_superior": 1.5,
+                    "observaciones_base": 18,
+                    "semestre_base": "2025-2",
+                }
+            ],
+        ),
+        cifras=_marco(tablas.CIFRAS, [f for c in cuentas for f in _cifras(c, SEMESTRE, 1)]),
+        cifras_anteriores=_marco(
+            tablas.CIFRAS, [f for c in cuentas for f in _cifras(c, SEMESTRE.anterior(), 2)]
+        ),
+        calificaciones_anteriores=_marco(
+            tablas.CALIFICACIONES, [_calificacion(c, SEMESTRE.anterior().clave) for c in cuentas[1:]]
+        ),
+        observaciones=_marco(tablas.OBSERVACIONES, _observaciones(cuentas)),
+        cuentas=_marco(tablas.CUENTAS, [_registro(c) for c in cuentas]),
+        areas=_marco(tablas.AREAS, _AREAS),
+        parametros=_marco(tablas.PARAMETROS, _PARAMETROS),
+        lotes=_marco(tablas.LOTES, [_lote(c) for c in cuentas if c.entregado]),
+        evidencias=_marco(
+            tablas.EVIDENCIAS,
+            [
+                {
+                    "sha256": "d" * 64,
+                    "cuenta": cuentas[0].clave,
+                    "semestre": SEMESTRE.clave,
+                    "lote": _huella(cuentas[0]),
+                    "archivo": "x-central/pantalla.png",
+                    "formato_evidencia": "png",
+                    "bytes": 1234,
+                }
+            ],
+        ),
+        capacitaciones=_marco(
+            tablas.CAPACITACIONES,
+            [
+                {
+                    "fecha": date(2026, 3, 12),
+                    "tema": "Llenado del formato",
+                    "area": "jl-jal",
+                    "asistentes": 14,
+                    "horas": 2.0,
+                    "ejemplo": True,
+                },
+                {
+                    "fecha": date(2026, 4, 9),
+                    "tema": "Accesibilidad en publicaciones",
+                    "area": "jl-ags",
+                    "asistentes": 9,
+                    "horas": None,
+                    "ejemplo": True,
+                },
+            ],
+        ),
+        catalogo=_marco(tablas.CATALOGO, _catalogo()),
+        cobertura=pl.DataFrame(
+            [
+                {
+                    "cuenta": c.clave,
+                    "fuentes": "exportacion,formato" if c.entregado else "",
+                    "archivos": 2 if c.entregado else 0,
+                    "entregado": c.entregado,
+                }
+                for c in cuentas
+            ],
+            schema=ESQUEMA_COBERTURA,
+        ),
+        plazos=(
+            Plazo("Empieza la entrega", date(2026, 7, 1), "Lineamientos, art. 11"),
+            Plazo(
+                "Vence la entrega",
+                date(2026, 7, 14),
+                "Lineamientos, art. 11",
+                "El calendario de 2026 no está confirmado.",
+            ),
+            Plazo("Vence la evaluación", date(2026, 7, 28), "Lineamientos, art. 13"),
+        ),
+    )
+
+
+def _marco(tabla: Tabla, filas: list[dict[str, Any]]) -> pl.DataFrame:
+    return pl.DataFrame(filas, schema=esquema_polars(tabla), orient="row")
+
+
+def _huella(cuenta: Cuenta) -> str:
+    return f"{sum(map(ord, cuenta.clave)):06x}" + cuenta.clave.encode().hex().ljust(58, "0")
+
+
+def _calificacion(c: Cuenta, semestre: str) -> dict[str, Any]:
+    anterior = semestre != SEMESTRE.clave
+    return {
+        "evaluacion": EVALUACION,
+        "cuenta": c.clave,
+        "semestre": semestre,
+        "red": c.red,
+        "area": c.area,
+        "cohorte": f"{c.red}|1000-9999",
+        "cohorte_descripcion": f"Cuentas de {catalogo.REDES[c.red]} de 1,000 a 9,999 seguidores, unidas a la banda contigua",
+        "cohorte_tamano": 18,
+        "indice": None if c.indice is None else round(c.indice * 0.9, 2) if anterior else c.indice,
+        "clase_propuesta": "pertinente_con_recomendaciones" if anterior else c.clase,
+        "linea": 7 if anterior else LINEAS[c.clase],
+        "motivo": "El índice y los puntajes se compararon con los cortes vigentes.",
+        "criterios_evaluables": 4 if c.indice is not None else 2,
+        "caracter": "propuesta",
+        "provisional": True,
+    }
+
+
+def _criterios(c: Cuenta) -> list[dict[str, Any]]:
+    base: dict[str, Any] = {"evaluacion": EVALUACION, "cuenta": c.clave, "peso": 0.25}
+    if c.indice is None:
+        return [
+            base
+            | {
+                "criterio": k,
+                "evaluable": False,
+                "sustituido": False,
+                "motivo": "Falta el total de mensajes.",
+            }
+            for k in ("desempeno", "frecuencia", "originalidad", "seguidores_nuevos")
+        ]
+    filas = []
+    for k, ajuste in (("desempeno", -10), ("frecuencia", 5), ("originalidad", 0), ("seguidores_nuevos", 5)):
+        puntaje = min(100.0, max(0.0, c.indice + ajuste))
+        sustituido = k == "originalidad" and c.red == "youtube"
+        filas.append(
+            base
+            | {
+                "criterio": k,
+                "evaluable": not sustituido,
+                "sustituido": sustituido,
+                "crudo": None if sustituido else puntaje / 100 - 0.4,
+                "puntaje": puntaje,
+                "aportacion": puntaje * 0.25,
+                "motivo": "El formato de esta red no pide publicaciones propias." if sustituido else None,
+            }
+        )
+    return filas
+
+
+def _partes(c: Cuenta) -> list[dict[str, Any]]:
+    if c.indice is None:
+        return []
+    base: dict[str, Any] = {"evaluacion": EVALUACION, "cuenta": c.clave, "criterio": "desempeno"}
+    metricas = {
+        "x": ("impresiones", "menciones", "visitas_perfil"),
+        "facebook": ("alcance", "interacciones"),
+    }.get(c.red, ("me_gusta", "compartidos"))
+    filas = [
+        base
+        | {
+            "parte": m,
+            "incluida": True,
+            "crudo": -1.2345,
+            "meta_inferior": -3.25,
+            "meta_superior": 1.5,
+            "puntaje": 42.43,
+            "definicion": f"{c.red}.{m}.v1",
+        }
+        for m in metricas[:-1]
+    ]
+    filas.append(
+        base
+        | {
+            "parte": metricas[-1],
+            "incluida": False,
+            "motivo": "La plataforma no da esta cifra a la cuenta.",
+        }
+    )
+    return filas
+
+
+def _cifras(c: Cuenta, semestre: Semestre, divisor: int) -> list[dict[str, Any]]:
+    filas = []
+    metricas = [
+        *catalogo.metricas_de(c.red, semestre),
+        *catalogo.metricas_de(c.red, semestre, "suplementaria"),
+    ]
+    for n, m in enumerate(metricas):
+        ausente = not c.entregado or n % 7 == 5
+        definicion = catalogo.definiciones_entre(m.nombre, c.red, semestre.inicio, semestre.fin)[-1]
+        filas.append(
+            {
+                "evaluacion": EVALUACION,
+                "cuenta": c.clave,
+                "semestre": semestre.clave,
+                "red": c.red,
+                "metrica": m.nombre,
+                "definicion": definicion.clave,
+                "valor": None if ausente else (n + 1) * 12345 // divisor,
+                "ausencia": ("plataforma" if c.entregado else "no_entregada") if ausente else None,
+                "fuente": None if ausente else ("formato", "exportacion")[n % 2],
+                "lote": None if ausente else _huella(c),
+                "calculo": "Cifra del formato del semestre"
+                if n % 2 == 0
+                else "Suma de las publicaciones del semestre",
+            }
+        )
+    return filas
+
+
+def _observaciones(cuentas: tuple[Cuenta, ...]) -> list[dict[str, Any]]:
+    filas = [
+        _observacion(f"{c.clave}-{i}", c.clave, "C201", "observacion", mensaje)
+        for c in cuentas
+        for i, mensaje in enumerate(c.observaciones)
+    ]
+    filas.append(_observacion("suelta", None, "L001", "rechazo", "El archivo está vacío."))
+    filas.append(
+        _observacion("aviso", cuentas[0].clave, "S301", "aviso", "Hay más piezas multimedia que mensajes.")
+    )
+    return filas
+
+
+def _observacion(clave: str, cuenta: str | None, codigo: str, severidad: str, mensaje: str) -> dict[str, Any]:
+    return {
+        "observacion": clave,
+        "lote": None,
+        "evaluacion": None,
+        "cuenta": cuenta,
+        "semestre": SEMESTRE.clave,
+        "codigo": codigo,
+        "articulo": "14",
+        "severidad": severidad,
+        "archivo": "entradas/=cmd().csv" if cuenta is None else "formato_x.xlsx",
+        "hoja": None if cuenta is None else "Estadística",
+        "fila": None if cuenta is None else 12,
+        "columna": None if cuenta is None else "Mensajes propios",
+        "campo": None,
+        "encontrado": "=1+1",
+        "esperado": None,
+        "mensaje": mensaje,
+        "que_hacer": "Corrija la celda y entregue de nuevo el archivo.",
+        "detectada_en": datetime(2026, 7, 15, 16, 0, tzinfo=UTC),
+    }
+
+
+def _registro(c: Cuenta) -> dict[str, Any]:
+    return {
+        "cuenta": c.clave,
+        "red": c.red,
+        "usuario": c.clave.replace("-", "_"),
+        "id_plataforma": None,
+        "nombre": c.nombre,
+        "area": c.area,
+        "central": c.area == "cncs",
+        "vigente_desde": date(2020, 1, 1),
+        "vigente_hasta": None,
+        "ejemplo": True,
+    }
+
+
+def _lote(c: Cuenta) -> dict[str, Any]:
+    return {
+        "lote": _huella(c),
+        "origen": "archivo",
+        "clase": f"formato_{c.red}",
+        "carpeta": c.clave,
+        "archivo": f"{c.clave}/formato_{c.red}_2026-1.xlsx",
+        "sha256": _huella(c),
+        "bytes": 20480,
+        "recibido_en": datetime(2026, 7, 13, 19, 5, tzinfo=UTC),
+        "estado": "cargado",
+        "filas_leidas": 1,
+        "filas_rechazadas": 0,
+        "lector": "1",
+    }
+
+
+_AREAS: list[dict[str, Any]] = [
+    {
+        "area": "cncs",
+        "nombre": "Coordinación Nacional de Comunicación Social",
+        "tipo_area": "central",
+        "entidad": None,
+        "ejemplo": True,
+    },
+    {
+        "area": "jl-jal",
+        "nombre": "Junta Local Ejecutiva en Jalisco",
+        "tipo_area": "junta_local",
+        "entidad": "Jalisco",
+        "ejemplo": True,
+    },
+    {
+        "area": "jl-ags",
+        "nombre": "Junta Local Ejecutiva en Aguascalientes",
+        "tipo_area": "junta_local",
+        "entidad": "Aguascalientes",
+        "ejemplo": True,
+    },
+    {
+        "area": "jd-jal-01",
+        "nombre": "Junta Distrital Ejecutiva 01 en Jalisco",
+        "tipo_area": "junta_distrital",
+        "entidad": "Jalisco",
+        "ejemplo": True,
+    },
+]
+
+
+def _parametro(clave: str, descripcion: str, valor: Any, unidad: str, aprobado: bool) -> dict[str, Any]:
+    return {
+        "evaluacion": EVALUACION,
+        "clave": clave,
+        "descripcion": descripcion,
+        "articulo": "13",
+        "unidad": unidad,
+        "valor_json": json.dumps(valor, ensure_ascii=False),
+        "desde": date(2026, 1, 1),
+        "fundamento": "Lineamientos, art. 4",
+        "aprobado_por": "Comité de Gestión, sesión de diciembre" if aprobado else None,
+        "aprobado_en": date(2025, 12, 10) if aprobado else None,
+    }
+
+
+_PARAMETROS = [
+    _parametro(
+        "calificacion.corte_pertinente", "Índice desde el que se propone Pertinente", 70, "puntos", False
+    ),
+    _parametro(
+        "calificacion.pesos",
+        "Peso de cada criterio",
+        {"desempeno": 0.25, "frecuencia": 0.25, "originalidad": 0.25, "seguidores_nuevos": 0.25},
+        "proporción",
+        False,
+    ),
+    _parametro(
+        "calificacion.bandas_seguidores", "Límites de las bandas", [1000, 10000, 100000], "seguidores", True
+    ),
+]
+
+
+def _catalogo() -> list[dict[str, Any]]:
+    return [
+        {
+            "red": d.red,
+            "metrica": d.metrica,
+            "titulo": catalogo.titulo(d.metrica, d.red),
+            "unidad": catalogo.METRICAS[d.metrica].unidad,
+            "tabla_art11": catalogo.tabla_de_red(d.red),
+            "letra": columna.letra if (columna := catalogo.columna_de(d.metrica, d.red)) else None,
+            "definicion": d.clave,
+            "descripcion": d.texto,
+            "desde": d.desde,
+            "hasta": d.hasta,
+        }
+        for d in catalogo.DEFINICIONES
+    ]
