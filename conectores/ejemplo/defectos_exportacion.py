@@ -50,7 +50,7 @@ def _con_filas_basura(r: Reparto) -> Plantado:
     return Plantado(
         (Archivo(ruta, contenido(publicaciones, cuenta.usuario, con_basura=True)),),
         frozenset({ruta}),
-        (DefectoPlantado("L551", cuenta.cuenta, ruta, "filas sin identificador que X añade por error"),),
+        (DefectoPlantado("L551", "", ruta, "filas sin identificador que X añade por error"),),
     )
 
 
@@ -64,9 +64,7 @@ def _identificadores_abreviados(r: Reparto) -> Plantado:
         texto = texto.replace(f"\n{p.id_publicacion},", f"\n{abreviado},")
     return Plantado(
         (Archivo(ruta, texto.encode()),),
-        defectos=(
-            DefectoPlantado("L505", cuenta.cuenta, ruta, "contenido de X abierto y guardado en Excel"),
-        ),
+        defectos=(DefectoPlantado("L505", "", ruta, "contenido de X abierto y guardado en Excel"),),
     )
 
 
@@ -96,9 +94,7 @@ def _pagina_ajena(r: Reparto) -> Plantado:
     ruta = f"{otra.cuenta}/{ajeno.ruta}"
     return Plantado(
         (Archivo(ruta, ajeno.contenido),),
-        defectos=(
-            DefectoPlantado("L234", cuenta.cuenta, ruta, "exportación de una página en la carpeta de otra"),
-        ),
+        defectos=(DefectoPlantado("L234", "", ruta, "exportación de una página en la carpeta de otra"),),
     )
 
 

@@ -30,7 +30,7 @@ _ENCABEZADOS: dict[Idioma, str] = {
     ),
     Idioma.ESPANIA: (
         "Contenido|Título del vídeo|Hora de publicación del vídeo|Duración|Me gusta|Elementos compartidos|"
-        "Visualizaciones|Suscriptores|Impresiones"
+        "Visualizaciones interesadas|Visualizaciones|Suscriptores|Impresiones"
     ),
 }
 _NOMBRES: dict[Idioma, tuple[str, str, str, str]] = {
@@ -77,7 +77,7 @@ def con_videos_anteriores(azar: Azar, periodo: PeriodoYoutube) -> list[Publicaci
         azar,
         "youtube",
         desde=periodo.desde - timedelta(days=400),
-        hasta=periodo.desde - timedelta(days=30),
+        hasta=periodo.desde - timedelta(days=60),
         origenes={"propia": anteriores},
         multimedia=anteriores,
         tipos={True: ("video",), False: ("video",)},
@@ -208,6 +208,7 @@ _COLUMNAS = {
     "Impresiones": "impresiones",
     "Tasa de clics de las impresiones (%)": "tasa",
     "Visualizaciones": "vistas",
+    "Visualizaciones interesadas": "interesadas",
 }
 
 

@@ -25,6 +25,9 @@ from lineamientos.semestres import Semestre
 SEMESTRES = (Semestre(2025, 2), Semestre(2026, 1))
 """Los dos semestres del ejemplo."""
 
+_PUBLICACIONES_AL_MEDIR = 583
+"""Por cuenta; YouTube no pasa de 450, y con las cuatro redes que exportan suman medio millón."""
+
 _TIPOS: dict[str, dict[bool, tuple[str, ...]]] = {
     "x": {True: ("imagen", "imagen", "video"), False: ("texto", "texto", "enlace")},
     "facebook": {True: ("imagen", "imagen", "video", "video_corto"), False: ("texto", "enlace")},
@@ -74,6 +77,16 @@ class Mundo:
             raise ValueError(f"Los semestres del ejemplo deben ser consecutivos: {semestres}")
         flota = formar_flota(semilla, cuentas, semestres, con_papeles=publicaciones_por_cuenta is None)
         return cls(semilla, semestres, flota, publicaciones_por_cuenta)
+
+    @classmethod
+    def para_medir(cls, semilla: int) -> "Mundo":
+        """Mundo con que se mide la velocidad: mil formatos y medio millón de filas de publicaciones."""
+        return cls.nuevo(
+            semilla,
+            cuentas=1000,
+            semestres=SEMESTRES[-1:],
+            publicaciones_por_cuenta=_PUBLICACIONES_AL_MEDIR,
+        )
 
     @property
     def areas(self) -> tuple[AreaEjemplo, ...]:
