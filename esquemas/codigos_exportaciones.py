@@ -26,7 +26,7 @@ _COMUNES = (
     ),
     _aviso(
         "L502",
-        "{encontrado} son de fechas fuera del semestre {semestre} y no se cargaron; lo demás sí.",
+        "Además trae {encontrado} de fechas fuera del semestre {semestre}, que no se cargaron.",
         "No necesita hacer nada si exportó un periodo más largo; confirme que el periodo cubre {esperado}.",
     ),
     _rechazo(
@@ -73,7 +73,7 @@ _COMUNES = (
     ),
     _aviso(
         "L512",
-        "{encontrado} traen una cantidad negativa (como {esperado}); en ellas la cifra quedó sin valor.",
+        "Hay una cantidad negativa (como {esperado}) en {encontrado}; la cifra quedó sin valor.",
         "No necesita hacer nada si así lo muestra la plataforma; si no, entregue la exportación original.",
     ),
     _observacion(
@@ -92,13 +92,25 @@ _COMUNES = (
         "Se encontró «{encontrado}» donde va {esperado}; el dato quedó sin valor.",
         "Entregue la exportación original.",
     ),
+    _aviso(
+        "L516",
+        "Trae {esperado} de «{encontrado}», que no está en el padrón (suelen ser colaboraciones), y no se "
+        "contaron.",
+        "Si esa cuenta también es del Instituto, pida a Comunicación Social su alta en el padrón.",
+    ),
+    _rechazo(
+        "L517",
+        "Se encontró la fecha «{encontrado}» y en la exportación original es {esperado}: una hoja de cálculo "
+        "cambió las fechas y ya no se sabe cuál número es el día. El archivo no se cargó.",
+        "Entregue el archivo tal como se descargó de la plataforma, sin abrirlo ni guardarlo en Excel.",
+    ),
 )
 
 _X = (
     _aviso(
         "L551",
-        "{encontrado} sin identificador, con enlace terminado en «undefined»; X las añade por error y no son "
-        "publicaciones. No se cargaron.",
+        "Trae {encontrado} sin identificador, con enlace terminado en «undefined»; X las añade por error "
+        "y no son publicaciones. No se cargaron.",
         "No necesita hacer nada.",
     ),
     _rechazo(
@@ -161,15 +173,9 @@ _META = (
     ),
     _aviso(
         "L615",
-        "{encontrado} son de fechas en que la plataforma aún no daba esta cifra como la define hoy "
-        "({esperado}) y no se cargaron.",
+        "La plataforma aún no daba esta cifra ({esperado}) como la define hoy en {encontrado}, que no se "
+        "cargaron.",
         "Entregue para esas fechas la cifra que la plataforma daba entonces, si la tiene.",
-    ),
-    _rechazo(
-        "L616",
-        "El renglón de fechas dice «{encontrado}» en vez de una fecha; la exportación está dañada y el "
-        "bloque no se cargó.",
-        "Vuelva a exportar la gráfica sin abrirla en Excel.",
     ),
 )
 
@@ -201,8 +207,7 @@ _YOUTUBE = (
     ),
     _aviso(
         "L705",
-        "{encontrado} no tienen fecha de publicación (suelen ser videos borrados o privados) y no se "
-        "contaron.",
+        "Trae {encontrado} sin fecha de publicación (suelen ser borrados o privados), que no se contaron.",
         "Si alguno se publicó en el semestre, dígalo en el formato oficial.",
     ),
     _observacion(
@@ -226,14 +231,18 @@ _YOUTUBE = (
     ),
     _observacion(
         "L710",
-        "A la tabla le falta la columna «{esperado}», con que se obtiene {encontrado}; esa cifra quedó "
-        "sin valor.",
+        "A la tabla le falta la columna «{esperado}»; esa cifra, que pide el art. 11, quedó sin valor.",
         "En YouTube Studio agregue la columna con el botón «+» de la tabla y vuelva a exportar.",
     ),
     _observacion(
         "L711",
         "La celda del total está vacía; la cifra quedó sin valor.",
         "Confirme la cifra en YouTube Studio y vuelva a exportar.",
+    ),
+    _aviso(
+        "L712",
+        "La tabla no trae la columna «{esperado}»; esa cifra quedó sin valor.",
+        "Si el canal la tiene, agréguela con el botón «+» de la tabla y vuelva a exportar.",
     ),
 )
 

@@ -64,6 +64,9 @@ INSTAGRAM = (
 POR_VIDEO = (
     ColumnaFuente("id_video", ("Identificador del activo de video", "Video asset ID")),
     ColumnaFuente("id_universal", ("Identificador de video universal", "Universal video ID")),
+    _opcional("id_cuenta", "Identificador de la página", "Page ID"),
+    _opcional("comentario", *_COMENTARIO),
+    _opcional("fecha", "Fecha", "Date"),
 )
 
 POR_PAGINA = (

@@ -14,15 +14,17 @@ class Grafica:
         metrica: Métrica del catálogo, o ``None`` si no es de las que se piden.
         red: Red que dice el título, o ``None`` si no la dice.
         desde: Primer día en que la gráfica corresponde a la métrica, o ``None`` si siempre.
+        solo_en: Única red en que la gráfica corresponde a la métrica, o ``None`` si en ambas.
     """
 
     metrica: str | None
     red: str | None = None
     desde: date | None = None
+    solo_en: str | None = None
 
 
 _FIN_DEL_ALCANCE = date(2026, 6, 15)
-"""Desde este día lo que Meta llama espectadores es su medida de personas distintas."""
+"""Desde este día la medida de personas distintas de una página es la que Meta llama espectadores."""
 
 _COMUNES: dict[str, Grafica] = {
     "Views": Grafica("visualizaciones"),
@@ -31,8 +33,8 @@ _COMUNES: dict[str, Grafica] = {
     "Impresiones": Grafica("impresiones"),
     "Reach": Grafica("alcance"),
     "Alcance": Grafica("alcance"),
-    "Viewers": Grafica("alcance", desde=_FIN_DEL_ALCANCE),
-    "Espectadores": Grafica("alcance", desde=_FIN_DEL_ALCANCE),
+    "Viewers": Grafica("alcance", desde=_FIN_DEL_ALCANCE, solo_en="facebook"),
+    "Espectadores": Grafica("alcance", desde=_FIN_DEL_ALCANCE, solo_en="facebook"),
     "Follows": Grafica("altas_seguidores"),
     "New followers": Grafica("altas_seguidores"),
     "Seguimientos": Grafica("altas_seguidores"),

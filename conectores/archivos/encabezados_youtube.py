@@ -65,7 +65,31 @@ GRAFICO = (
 
 TOTALES = (
     ColumnaFuente("fecha_del_dato", ("Fecha", "Date")),
-    ColumnaFuente("vistas", (*_VISTAS, *_INTERESADAS)),
+    ColumnaFuente(
+        "metrica",
+        (
+            *_VISTAS,
+            *_INTERESADAS,
+            *_HORAS,
+            "Suscriptores",
+            "Subscribers",
+            "Impresiones",
+            "Impressions",
+            "Tasa de clics de las impresiones (%)",
+            "Porcentaje de clics de las impresiones (%)",
+            "Impressions click-through rate (%)",
+            "Duración promedio de vistas",
+            "Duración media de las visualizaciones",
+            "Average view duration",
+            "Porcentaje promedio reproducido (%)",
+            "Porcentaje medio reproducido (%)",
+            "Average percentage viewed (%)",
+            "Me gusta",
+            "Likes",
+            "Usuarios únicos",
+            "Unique viewers",
+        ),
+    ),
 )
 """Serie diaria del canal, con la métrica que estaba en la gráfica."""
 

@@ -1,12 +1,12 @@
 """De una tabla con una fila por publicación a la tabla ``publicaciones``; dice lo que no pudo cargarse."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from conectores.archivos.columnas import momentos
-from conectores.archivos.cuentas import Identidad, atribuir
+from conectores.archivos.cuentas import Identidad, atribuir, cuenta_de_carpeta
 from conectores.archivos.exportacion_comun import (
     con_cuenta,
     con_enteros,
@@ -27,6 +27,8 @@ from esquemas.tablas import PUBLICACIONES
 
 _ESQUEMA = {n: t for n, t in esquema_polars(PUBLICACIONES).items() if n != "lote"}
 _LARGO_DEL_TEXTO = 500
+_DESCONOCIDA = "L232"
+"""Código con que ``atribuir`` dice que la cuenta no está en el padrón."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Forma:
         fecha_de_ejemplo: Cómo se le muestra a una persona la fecha esperada.
         identidad: Columnas del marco que dicen la cuenta (``usuario``, ``id_cuenta``, ``nombre_cuenta``);
             sin ellas manda la carpeta.
+        fecha_alterada: Expresión regular de una fecha que la plataforma nunca escribe y una hoja de
+            cálculo sí; con una sola, las demás dejan de ser confiables y el archivo se rechaza.
         otras_fechas: Si es normal que traiga publicaciones de otras fechas: entonces no se avisa, y puede
             no traer ninguna del semestre.
     """
@@ -49,6 +53,7 @@ class Forma:
     formatos: tuple[str, ...]
     fecha_de_ejemplo: str
     identidad: tuple[str, ...] = ()
+    fecha_alterada: str | None = None
     otras_fechas: bool = False
 
 
@@ -71,8 +76,9 @@ def leer_publicaciones(
     Returns:
         La lectura; rechazada si ninguna fila puede cargarse.
     """
-    if defecto := abreviados(marco, r):
-        return rechazada(r, [defecto])
+    defecto = abreviados(marco, r) or _fechas_alteradas(marco, r, forma)
+    if defecto is not None:
+        return _rechazo(r, contexto, [defecto])
     total = len(marco)
     marco, hallazgos = con_identificador(marco, r, forma.identificador)
     marco, nuevos = _fechadas(marco, r, forma)
@@ -80,18 +86,19 @@ def leer_publicaciones(
     legibles = len(marco)
     fecha = pl.col("publicada_en").dt.date()
     dentro = marco.filter(fecha.is_between(contexto.semestre.inicio, contexto.semestre.fin))
+    if not legibles and total:
+        return _rechazo(r, contexto, hallazgos)
     if dentro.is_empty() and legibles and not forma.otras_fechas:
-        dias = marco["publicada_en"].dt.date()
-        desde, hasta = dias.sort()[0], dias.sort()[-1]
-        return rechazada(r, [*hallazgos, otro_semestre(r, contexto, desde, hasta)])
+        dias = marco["publicada_en"].dt.date().sort()
+        return _rechazo(r, contexto, [*hallazgos, otro_semestre(r, contexto, dias[0], dias[-1])])
     if len(dentro) < legibles and not forma.otras_fechas:
         cuantas = contar(legibles - len(dentro), "publicación", "publicaciones")
         hallazgos.append(fuera_del_semestre(r, contexto, cuantas))
-    atribuidas, nuevos = _atribuidas(dentro, r, contexto, forma)
+    atribuidas, ajenas, nuevos = _atribuidas(dentro, r, contexto, forma)
     hallazgos += nuevos
-    perdidas = total - legibles + len(dentro) - len(atribuidas)
+    perdidas = total - legibles + len(dentro) - len(atribuidas) - ajenas
     if atribuidas.is_empty() and not forma.otras_fechas:
-        return rechazada(r, hallazgos)
+        return _rechazo(r, contexto, hallazgos)
     listas, nuevos = _con_datos(atribuidas, r, completar)
     return Lectura(
         r.fuente.clase,
@@ -100,6 +107,22 @@ def leer_publicaciones(
         filas_leidas=len(r.tabla.filas),
         filas_rechazadas=perdidas,
     )
+
+
+def _rechazo(r: Reconocida, contexto: Contexto, hallazgos: list[Hallazgo]) -> Lectura:
+    """Lectura rechazada; los hallazgos son para la cuenta de la carpeta, si la hay."""
+    cuenta, _ = cuenta_de_carpeta(contexto, r.carpeta, lugar(r))
+    return rechazada(r, con_cuenta(hallazgos, cuenta))
+
+
+def _fechas_alteradas(marco: pl.DataFrame, r: Reconocida, forma: Forma) -> Hallazgo | None:
+    """Si una hoja de cálculo cambió el orden de día y mes: las fechas con día menor que 13 engañarían."""
+    if forma.fecha_alterada is None:
+        return None
+    malas = marco.filter(pl.col("fecha").str.contains(forma.fecha_alterada))
+    if malas.is_empty():
+        return None
+    return lugar(r, malas["fila"][0], "fecha").hallazgo("L517", malas["fecha"][0], forma.fecha_de_ejemplo)
 
 
 def _fechadas(marco: pl.DataFrame, r: Reconocida, forma: Forma) -> tuple[pl.DataFrame, list[Hallazgo]]:
@@ -119,30 +142,41 @@ def _fechadas(marco: pl.DataFrame, r: Reconocida, forma: Forma) -> tuple[pl.Data
 
 def _atribuidas(
     marco: pl.DataFrame, r: Reconocida, contexto: Contexto, forma: Forma
-) -> tuple[pl.DataFrame, list[Hallazgo]]:
-    """Añade ``cuenta`` y quita las filas de cuentas que no pueden decidirse; un hallazgo por identidad."""
+) -> tuple[pl.DataFrame, int, list[Hallazgo]]:
+    """Añade ``cuenta`` y quita las filas cuya cuenta no puede decidirse; un hallazgo por identidad.
+
+    Si otras filas sí son de cuentas del padrón, una identidad desconocida es una colaboración: la
+    publicación es de otra cuenta, no se cuenta y solo se avisa.
+
+    Returns:
+        Las filas con cuenta, cuántas se quitaron por ser ajenas, y los hallazgos.
+    """
     senas = [c for c in forma.identidad if c in marco.columns]
-    if not senas:
+    if not senas or marco.is_empty():
         cuenta, hallazgos = atribuir(contexto, forma.red, Identidad(), r.carpeta, lugar(r))
-        return _asignada(marco, cuenta), hallazgos
-    distintas = marco.unique(senas, keep="first", maintain_order=True).select("fila", *senas).to_dicts()
-    hallazgos = []
+        return _asignada(marco, cuenta), 0, hallazgos
+    grupos = marco.group_by(senas, maintain_order=True).agg(pl.col("fila").first(), pl.len().alias("_filas"))
     cuentas: list[str | None] = []
-    for d in distintas:
+    fallas: list[tuple[int, Hallazgo]] = []
+    for d in grupos.to_dicts():
         identidad = Identidad(d.get("usuario", ""), d.get("id_cuenta", ""), d.get("nombre_cuenta", ""))
         cuenta, nuevos = atribuir(contexto, forma.red, identidad, r.carpeta, lugar(r, d["fila"]))
         cuentas.append(cuenta)
-        hallazgos += nuevos
-    if len(distintas) == 1:
-        return _asignada(marco, cuentas[0]), hallazgos
-    llave = pl.DataFrame(
-        {
-            **{s: pl.Series([d[s] for d in distintas], dtype=pl.String) for s in senas},
-            "cuenta": pl.Series(cuentas, dtype=pl.String),
-        }
-    )
+        fallas += [(d["_filas"], h) for h in nuevos]
+    if len(cuentas) == 1:
+        return _asignada(marco, cuentas[0]), 0, [h for _, h in fallas]
+    ajenas = sum(n for n, h in fallas if h.codigo == _DESCONOCIDA) if any(cuentas) else 0
+    hallazgos = [_como_colaboracion(n, h) if ajenas else h for n, h in fallas]
+    llave = grupos.select(senas).with_columns(cuenta=pl.Series(cuentas, dtype=pl.String))
     unidas = marco.join(llave, on=senas, how="left", maintain_order="left")
-    return unidas.filter(pl.col("cuenta").is_not_null()), hallazgos
+    return unidas.filter(pl.col("cuenta").is_not_null()), ajenas, hallazgos
+
+
+def _como_colaboracion(filas: int, hallazgo: Hallazgo) -> Hallazgo:
+    if hallazgo.codigo != _DESCONOCIDA:
+        return hallazgo
+    cuantas = contar(filas, "publicación", "publicaciones")
+    return replace(hallazgo, codigo="L516", esperado=cuantas)
 
 
 def _asignada(marco: pl.DataFrame, cuenta: str | None) -> pl.DataFrame:

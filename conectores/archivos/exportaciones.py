@@ -113,6 +113,7 @@ _YOUTUBE = (
         "youtube",
         encabezados_youtube.TOTALES,
         rechazo="L701",
+        sin_otras=True,
     ),
     Fuente(
         "youtube_videos",

@@ -23,6 +23,7 @@ from conectores.archivos.exportacion_diarias import Serie, con_ausencias, diaria
 from conectores.archivos.plegado import plegar
 from conectores.archivos.reconocimiento import Reconocida
 from conectores.archivos.tipos import Contexto, Lectura
+from esquemas.codigos import Severidad
 from esquemas.hallazgos import Hallazgo
 from lineamientos.catalogo import REDES
 
@@ -49,35 +50,28 @@ def leer_pagina(r: Reconocida, contexto: Contexto) -> Lectura:
     red = contexto.padron[cuenta].red
     if red not in _REDES:
         return rechazada(r, [lugar(r).hallazgo("L236", "Facebook o Instagram", REDES[red], cuenta)])
-    tablas: list[pl.DataFrame] = []
-    reconocidos = 0
-    for bloque in _bloques(r):
+    tablas = [Lectura(None).diarias]
+    bloques = _bloques(r)
+    for bloque in bloques:
         grafica, nuevos = _grafica(bloque, red, r)
         if grafica is not None and grafica.metrica is not None:
             tabla, mas = _leer_bloque(bloque, grafica.metrica, grafica, red, cuenta, r, contexto)
             tablas.append(tabla)
             nuevos += mas
-        reconocidos += grafica is not None
         hallazgos += nuevos
+    if len(bloques) == sum(h.codigo == "L613" for h in hallazgos):
+        otra = next(g.red for g in (GRAFICAS[plegar(b.titulo)] for b in bloques) if g.red is not None)
+        return rechazada(r, [lugar(r).hallazgo("L236", REDES[otra], REDES[red], cuenta)])
+    todas = pl.concat(tablas)
     anotados = con_cuenta(hallazgos, cuenta)
-    cargadas = [t for t in tablas if not t.is_empty()]
-    if not cargadas and (tablas or not reconocidos):
+    if todas.is_empty() and any(h.severidad is Severidad.RECHAZO for h in anotados):
         return rechazada(r, anotados)
-    ilegibles = sum(h.codigo == "L504" for h in hallazgos)
-    lectura = Lectura(
+    return Lectura(
         r.fuente.clase,
+        diarias=todas,
         hallazgos=tuple(anotados),
         filas_leidas=len(r.tabla.filas),
-        filas_rechazadas=ilegibles,
-    )
-    if not cargadas:
-        return lectura
-    return Lectura(
-        lectura.clase,
-        diarias=pl.concat(cargadas),
-        hallazgos=lectura.hallazgos,
-        filas_leidas=lectura.filas_leidas,
-        filas_rechazadas=ilegibles,
+        filas_rechazadas=sum(h.codigo == "L504" for h in hallazgos),
     )
 
 
@@ -101,15 +95,15 @@ def _bloques(r: Reconocida) -> list[_Bloque]:
 
 
 def _grafica(bloque: _Bloque, red: str, r: Reconocida) -> tuple[Grafica | None, list[Hallazgo]]:
-    """Qué significa el título; ``None`` si no se conoce o es de otra red."""
+    """Qué significa el título; ``None`` si no se conoce, no se pide o es de otra red."""
     donde = lugar(r, bloque.filas[0] if bloque.filas else None)
     grafica = GRAFICAS.get(plegar(bloque.titulo))
     if grafica is None:
         return None, [donde.hallazgo("L611", bloque.titulo or None)]
     if grafica.red is not None and grafica.red != red:
         return None, [donde.hallazgo("L613", bloque.titulo, REDES[grafica.red])]
-    if grafica.metrica is None:
-        return grafica, [donde.hallazgo("L612", bloque.titulo)]
+    if grafica.metrica is None or grafica.solo_en not in (None, red):
+        return None, [donde.hallazgo("L612", bloque.titulo)]
     return grafica, []
 
 

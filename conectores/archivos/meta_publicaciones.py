@@ -20,6 +20,7 @@ _FACEBOOK = Forma(
     identificador="[0-9]+(?:_[0-9]+)?",
     formatos=_FORMATOS,
     fecha_de_ejemplo=_FECHA_DE_EJEMPLO,
+    fecha_alterada=r"^\s*(?:1[3-9]|2[0-9]|3[01])[/-]",
     identidad=("id_cuenta", "nombre_cuenta"),
 )
 _INSTAGRAM = replace(_FACEBOOK, red="instagram", identidad=("id_cuenta", "usuario", "nombre_cuenta"))

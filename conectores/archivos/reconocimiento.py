@@ -77,6 +77,7 @@ class Fuente:
         rechazo: Código del hallazgo con que se rechaza, si no se recibe.
         admite_vacia: Si puede venir sin filas de datos.
         omite_finales: Si la plataforma omite las celdas vacías del final de la fila: no se avisa.
+        sin_otras: Si solo es de esta fuente una tabla que no trae ninguna otra columna.
 
     Raises:
         ValueError: Si no tiene exactamente uno de ``lector`` y ``rechazo``, o repite una columna.
@@ -90,6 +91,7 @@ class Fuente:
     rechazo: str | None = None
     admite_vacia: bool = False
     omite_finales: bool = False
+    sin_otras: bool = False
 
     def __post_init__(self) -> None:
         if (self.lector is None) == (self.rechazo is None):
@@ -163,12 +165,18 @@ def _comparar(fuente: Fuente, fila: Sequence[str], posicion: int) -> _Coincidenc
         else:
             columnas[clave] = i
     faltan = tuple(c.nombres[0] for c in fuente.columnas if c.obligatoria and c.clave not in columnas)
+    if fuente.sin_otras and sum(bool(c.strip()) for c in fila) > len(columnas):
+        faltan = tuple(c.nombres[0] for c in fuente.columnas)
     return _Coincidencia(fuente, posicion, columnas, tuple(repetidas), faltan)
 
 
 def _desconocida(registros: Registros, coincidencias: Sequence[_Coincidencia]) -> Hallazgo:
     """Dice qué le falta a la fuente más parecida, o qué se encontró si no se parece a ninguna."""
-    parecidas = [c for c in coincidencias if c.fuente.lector is not None and c.parecido >= _PARECIDO]
+    parecidas = [
+        c
+        for c in coincidencias
+        if c.fuente.lector is not None and c.parecido >= _PARECIDO and len(c.columnas) > 1
+    ]
     if parecidas:
         cerca = max(parecidas, key=lambda c: (c.parecido, len(c.columnas)))
         faltan = ", ".join(f"«{n}»" for n in cerca.faltan)

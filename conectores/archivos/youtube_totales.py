@@ -11,7 +11,7 @@ from esquemas.derivados import esquema_polars
 from esquemas.hallazgos import Hallazgo
 from esquemas.tablas import MEDICIONES
 from lineamientos.ausencias import Ausencia
-from lineamientos.catalogo import definiciones_entre, metricas_de, titulo
+from lineamientos.catalogo import columna_de, definiciones_entre, metricas_de
 
 _ESQUEMA = {n: t for n, t in esquema_polars(MEDICIONES).items() if n != "lote"}
 _METRICAS = ("me_gusta", "compartidos", "comentarios", "vistas", "vistas_interesadas", "impresiones")
@@ -85,11 +85,12 @@ def _columna(metrica: str, total: pl.DataFrame) -> tuple[str, ...] | None:
 
 
 def _faltante(metrica: str, r: Reconocida, contexto: Contexto) -> list[Hallazgo]:
-    pedidas = {m.nombre for m in metricas_de("youtube", contexto.semestre)}
-    if metrica not in pedidas:
+    """Aviso de que el total no trae una cifra del art. 11; observación si el artículo la pide siempre."""
+    columna = columna_de(metrica, "youtube")
+    if columna is None or metrica not in {m.nombre for m in metricas_de("youtube", contexto.semestre)}:
         return []
-    columna = r.encabezado(_COLUMNA_DE.get(metrica, metrica))
-    return [lugar(r).hallazgo("L710", titulo(metrica, "youtube"), columna)]
+    codigo = "L710" if columna.letra else "L712"
+    return [lugar(r).hallazgo(codigo, esperado=r.encabezado(_COLUMNA_DE.get(metrica, metrica)))]
 
 
 def _valor(
