@@ -65,7 +65,8 @@ class Base:
 
     def ejecutar(self, sql: str, parametros: list[object] | None = None) -> None:
         """Ejecuta una sentencia sin resultado."""
-        self.conexion.execute(sql, parametros)
+        # Agotar el resultado: con uno a medias, DuckDB 2 no deja usar la conexión para otra cosa.
+        self.conexion.execute(sql, parametros).fetchall()
 
     def insertar(self, tabla: Tabla, marco: pl.DataFrame, *, si_existe: str = "error") -> None:
         """Inserta un marco en su tabla.
@@ -79,7 +80,7 @@ class Base:
             return
         columnas = ", ".join(c.campo.nombre for c in tabla.columnas)
         ignorar = "OR IGNORE " if si_existe == "ignorar" else ""
-        # Si la sentencia falla no se retira el marco: la transacción está abortada y retirarlo taparía el error.
+        # Si la sentencia falla no se retira el marco: con la transacción abortada, retirarlo taparía el error.
         self.conexion.register("entrante", ajustar(marco, tabla))
         self.conexion.execute(
             f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"  # noqa: S608

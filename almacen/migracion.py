@@ -66,21 +66,21 @@ def _version(conexion: duckdb.DuckDBPyConnection) -> int:
     existe = conexion.execute(
         "SELECT count(*) FROM duckdb_tables() "
         "WHERE database_name = current_database() AND table_name = 'migraciones'"
-    ).fetchone()
-    if not existe or existe[0] == 0:
+    ).fetchall()
+    if existe == [(0,)]:
         return 0
-    fila = conexion.execute("SELECT coalesce(max(version), 0) FROM migraciones").fetchone()
-    return int(fila[0]) if fila else 0
+    filas = conexion.execute("SELECT coalesce(max(version), 0) FROM migraciones").fetchall()
+    return int(filas[0][0])
 
 
 def _rehacer_vistas(conexion: duckdb.DuckDBPyConnection) -> None:
     """Rehace las vistas solo si su texto cambió, para que abrir la base no la modifique."""
     marca = f"vistas:{huella_de_vistas()}"
-    fila = conexion.execute(
+    filas = conexion.execute(
         "SELECT comment FROM duckdb_views() "
         "WHERE database_name = current_database() AND view_name = 'version_de_vistas'"
-    ).fetchone()
-    if fila and fila[0] and marca in fila[0]:
+    ).fetchall()
+    if filas and marca in (filas[0][0] or ""):
         return
     conexion.execute("BEGIN TRANSACTION")
     for vista in VISTAS:

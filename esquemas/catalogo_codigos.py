@@ -2,6 +2,7 @@
 
 from esquemas.codigos import Codigo, indice
 from esquemas.codigos_calidad import CALIDAD
+from esquemas.codigos_discrepancias import DISCREPANCIAS
 from esquemas.codigos_lectura import LECTURA
 
-CODIGOS: dict[str, Codigo] = indice(LECTURA + CALIDAD)
+CODIGOS: dict[str, Codigo] = indice(LECTURA + CALIDAD + DISCREPANCIAS)

@@ -92,7 +92,8 @@ def formato(
         en_json([str(e) for e in escritos])
     else:
         decir(
-            f"{len(escritos)} formatos del {elegido.nombre} en {escritos[0].parents[1]}: por cuenta, por área y por red."
+            f"{len(escritos)} formatos del {elegido.nombre} en {escritos[0].parents[1]}: "
+            "por cuenta, por área y por red."
         )
         decir("Cada uno se llena en Excel o LibreOffice y se deja en entradas/<cuenta>/.")
 

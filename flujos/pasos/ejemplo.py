@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from conectores.ejemplo.defectos import DefectoPlantado
-
 from almacen.escritura import escribir_atomico
 from almacen.evaluaciones import ultima
 from almacen.lecturas import observaciones_de_todo
 from almacen.maestro import abrir_maestro
 from conectores.ejemplo.mundo import Mundo
+from conectores.ejemplo.plantado import DefectoPlantado
 from conectores.ejemplo.siembra import sembrar_entradas, sembrar_padron
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio, abrir_espacio
@@ -81,7 +80,7 @@ def comparar(espacio: Espacio, sembrados: Sequence[DefectoPlantado]) -> Comparac
     """Compara los defectos sembrados con las observaciones de la base, uno a uno."""
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         marco = observaciones_de_todo(base)
-    hallados = {(f["codigo"], f["cuenta"], f["archivo"]) for f in marco.iter_rows(named=True)}
+    hallados = {(f["codigo"], f["cuenta"] or "", f["archivo"] or "") for f in marco.iter_rows(named=True)}
     esperados = {(d.codigo, d.cuenta, d.archivo): d.descripcion for d in sembrados}
     return Comparacion(
         encontrados=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k in hallados)),
@@ -90,5 +89,5 @@ def comparar(espacio: Espacio, sembrados: Sequence[DefectoPlantado]) -> Comparac
     )
 
 
-def _decir(clave: tuple[str, str | None, str | None]) -> str:
+def _decir(clave: tuple[str, str, str]) -> str:
     return " · ".join(parte for parte in clave if parte)

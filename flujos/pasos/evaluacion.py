@@ -60,7 +60,7 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
         consolidacion = _consolidar(base, espacio, semestre, vigentes, anteriores)
         cifras = consolidacion.cifras
         avance("Revisando cifras", 1, 3)
-        hallazgos = revisar_semestre(base, espacio, semestre, vigentes, consolidacion)
+        hallazgos = revisar_semestre(base, semestre, vigentes, consolidacion)
         avance("Calificando", 2, 3)
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
         congeladas = evaluaciones.metas_congeladas(base, semestre.clave)

@@ -4,12 +4,25 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from almacen.maestro import Base
+from esquemas.calidad.revision import lotes_rotos, revisar_lotes
+from esquemas.calidad.revision_semestre import revisar_cifras
+from esquemas.calidad.umbrales import Umbrales
 from esquemas.hallazgos import Hallazgo
+from esquemas.registro import METRICAS_DE_PUBLICACION
+from flujos.pasos.espacio import Espacio
+from lineamientos.ausencias import Ausencia
+from lineamientos.calificacion.consolidacion import ENTRE_FUENTES, MISMA_FUENTE, Consolidacion
+from lineamientos.semestres import Semestre
+from lineamientos.vigentes import ParametrosVigentes
+
+_CON_SIGNO = "crecimiento_seguidores"
+_CODIGO_DE_DISCREPANCIA = {ENTRE_FUENTES: "S401", MISMA_FUENTE: "S402"}
 
 
 @dataclass(frozen=True)
 class Revisado:
-    """Una tanda revisada.
+    """Una tanda revisada, lista para cargarse.
 
     Attributes:
         hallazgos: Lote y hallazgo.
@@ -21,3 +34,76 @@ class Revisado:
     diarias: pl.DataFrame
     hallazgos: tuple[tuple[str, Hallazgo], ...]
     rotos: frozenset[str]
+
+
+def revisar(
+    espacio: Espacio,
+    semestre: Semestre,
+    mediciones: pl.DataFrame,
+    publicaciones: pl.DataFrame,
+    diarias: pl.DataFrame,
+) -> Revisado:
+    """Revisa una tanda; deja fuera los lotes rotos y convierte en ausencia las cifras imposibles.
+
+    Raises:
+        ContratoRoto: Si un lector entregó un marco que no es el de su tabla.
+    """
+    umbrales = Umbrales.de_vigentes(espacio.parametros.del_semestre(semestre))
+    hallazgos = revisar_lotes(mediciones, publicaciones, diarias, espacio.padron.cuentas, semestre, umbrales)
+    rotos = lotes_rotos(hallazgos)
+    sanas, posts, dias = (
+        m.filter(~pl.col("lote").is_in(sorted(rotos))) for m in (mediciones, publicaciones, diarias)
+    )
+    return Revisado(
+        mediciones=sin_imposibles(sanas, umbrales.maximo),
+        publicaciones=posts.with_columns(
+            pl.when(pl.col(m).is_between(0, umbrales.maximo)).then(m).alias(m)
+            for m in METRICAS_DE_PUBLICACION
+        ),
+        diarias=sin_imposibles(dias, umbrales.maximo),
+        hallazgos=tuple(hallazgos),
+        rotos=rotos,
+    )
+
+
+def sin_imposibles(marco: pl.DataFrame, maximo: int) -> pl.DataFrame:
+    """Pone ausencia «ilegible» donde la cifra no puede ser: negativa sin poder serlo, o desmedida.
+
+    La observación ya dice qué se encontró; la cifra imposible no debe llegar a una calificación.
+    """
+    minimo = pl.when(pl.col("metrica") == _CON_SIGNO).then(-maximo).otherwise(0)
+    imposible = pl.col("valor").is_not_null() & ~pl.col("valor").is_between(minimo, maximo)
+    return marco.with_columns(
+        pl.when(imposible).then(pl.lit(Ausencia.ILEGIBLE.value)).otherwise("ausencia").alias("ausencia"),
+        pl.when(~imposible).then("valor").alias("valor"),
+    )
+
+
+def revisar_semestre(
+    base: Base,
+    semestre: Semestre,
+    vigentes: ParametrosVigentes,
+    consolidacion: Consolidacion,
+) -> list[Hallazgo]:
+    """Revisa las cifras elegidas para el semestre y las compara con las anteriores y entre fuentes."""
+    evidencias = base.consultar(
+        "SELECT cuenta, count(*) AS n FROM evidencias WHERE semestre = $semestre "
+        "GROUP BY cuenta ORDER BY cuenta",
+        {"semestre": semestre.clave},
+    )
+    hallazgos = revisar_cifras(
+        consolidacion.cifras, consolidacion.cifras, evidencias, semestre, Umbrales.de_vigentes(vigentes)
+    )
+    propias = consolidacion.discrepancias.filter(pl.col("semestre") == semestre.clave)
+    return hallazgos + [_discrepancia(d) for d in propias.iter_rows(named=True)]
+
+
+def _discrepancia(fila: dict[str, object]) -> Hallazgo:
+    return Hallazgo(
+        _CODIGO_DE_DISCREPANCIA[str(fila["tipo"])],
+        campo=str(fila["metrica"]),
+        cuenta=str(fila["cuenta"]),
+        semestre=str(fila["semestre"]),
+        encontrado=f"{fila['valor']:,} ({fila['fuente']})",
+        esperado=f"{fila['valor_elegido']:,} ({fila['fuente_elegida']})",
+    )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from conectores.ejemplo.mundo import Mundo
+from conectores.ejemplo.plantado import DefectoPlantado
 from flujos.pasos import ejemplo as pasos
 from flujos.pasos.ejemplo import Comparacion
 from flujos.prefect.flujos import ResumenSemestre, evaluacion, recepcion, semestre
@@ -18,7 +19,7 @@ def correr_ejemplo(raiz: Path) -> tuple[Comparacion, ResumenSemestre]:
     espacio = pasos.preparar(raiz, mundo)
     ruta = str(raiz.resolve())
     *anteriores, ultimo = mundo.semestres
-    defectos = []
+    defectos: list[DefectoPlantado] = []
     for previo in anteriores:
         defectos.extend(pasos.sembrar(espacio, mundo, previo))
         if pasos.falta_evaluar(espacio, previo):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from almacen.errores import AlmacenOcupado
 from almacen.publicacion import Publicacion
