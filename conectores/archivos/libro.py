@@ -1,6 +1,5 @@
 """Libros XLSX: se revisan por dentro antes de abrirlos y sus hojas salen como texto."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 
@@ -8,15 +7,14 @@ import fastexcel
 import polars as pl
 
 from conectores.archivos.descompresion import ERRORES_DE_ZIP, Presupuesto
-from conectores.archivos.libro_celdas import celdas_alteradas, numero_de_columna
+from conectores.archivos.libro_celdas import celdas_alteradas
+from conectores.archivos.libro_extension import HojaIlegible, celda_lejana
 from conectores.archivos.tabla import Registros
 from conectores.archivos.tipos import Limites, Parte
 from esquemas.hallazgos import Hallazgo
 
-_CELDA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
-_HOJA = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELDAS_MAXIMAS = 20_000_000
-"""La biblioteca reserva el rectángulo entero que abarcan las celdas, aunque casi todas estén vacías."""
+_DATOS_DE_HOJA = b"sheetData"
+"""Marca de una hoja: su archivo interior puede llamarse de cualquier modo y estar en cualquier carpeta."""
 
 
 def defecto_de_libro(
@@ -31,22 +29,19 @@ def defecto_de_libro(
     for entrada in zip_.infolist():
         try:
             contenido = presupuesto.leer(zip_, entrada)
+            lejana = celda_lejana(contenido, limites) if _es_hoja(contenido) else ""
         except ERRORES_DE_ZIP:
             return Hallazgo("L008", archivo=parte.archivo, encontrado="una de sus partes no puede leerse")
-        if _HOJA.fullmatch(entrada.filename) and (lejana := _celda_lejana(contenido, limites)):
+        except HojaIlegible:
+            return Hallazgo("L008", archivo=parte.archivo, encontrado="una de sus hojas está rota")
+        if lejana:
             hoja = entrada.filename.rsplit("/", 1)[-1].removesuffix(".xml")
             return Hallazgo("L019", archivo=parte.archivo, encontrado=hoja, esperado=lejana)
     return None
 
 
-def _celda_lejana(xml: bytes, limites: Limites) -> str:
-    """Referencia de la celda que haría demasiado grande la hoja; cadena vacía si no la hay."""
-    fila = columna = 0
-    for m in _CELDA.finditer(xml):
-        fila, columna = max(fila, int(m[2])), max(columna, numero_de_columna(m[1]))
-        if fila > limites.filas + 1000 or columna > 16_384 or fila * columna > _CELDAS_MAXIMAS:
-            return (m[1] + m[2]).decode()
-    return ""
+def _es_hoja(contenido: bytes) -> bool:
+    return _DATOS_DE_HOJA in contenido or _DATOS_DE_HOJA in contenido.replace(b"\x00", b"")
 
 
 def leer_libro(parte: Parte, limites: Limites) -> tuple[list[Registros], list[Hallazgo]]:

@@ -9,6 +9,8 @@ import re
 import zipfile
 from html import unescape
 
+from conectores.archivos.libro_extension import numero_de_columna
+
 _HOJA = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELACION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATRIBUTO = re.compile(r'([\w:]+)="([^"]*)"')
@@ -17,7 +19,7 @@ _CELDA = re.compile(
     rb"<(?:\w+:)?v>(?P<valor>#[^<]{1,20}|-?[0-9]{16,}|-?[0-9](?:\.[0-9]+)?[eE]\+[0-9]+)</(?:\w+:)?v>"
 )
 _CON_VALOR = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*[^/]>\s*<(?:\w+:)?(?:f|v|is)\b'
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*(?<!/)>\s*<(?:\w+:)?(?:f|v|is)\b'
 )
 _REFERENCIA = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TIPO = re.compile(rb'\bt="(\w+)"')
@@ -69,11 +71,11 @@ def _buscar(xml: bytes) -> dict[tuple[int, int], str]:
         tipo = _TIPO.search(celda["atributos"])
         texto = _texto_verdadero(celda["valor"].decode("utf-8", "replace"), tipo[1].decode() if tipo else "n")
         if referencia and texto:
-            alteradas[int(referencia[2]) - 1, numero_de_columna(referencia[1]) - 1] = texto
+            alteradas[int(referencia[2]) - 1, numero_de_columna(referencia[1].decode()) - 1] = texto
     if not alteradas:
         return {}
     # La biblioteca empieza en la primera columna con datos, aunque no sea la A.
-    primera = min(numero_de_columna(letras) for letras in set(_CON_VALOR.findall(xml))) - 1
+    primera = min(numero_de_columna(letras.decode()) for letras in set(_CON_VALOR.findall(xml))) - 1
     return {(fila, columna - primera): texto for (fila, columna), texto in alteradas.items()}
 
 
@@ -84,11 +86,3 @@ def _texto_verdadero(valor: str, tipo: str) -> str:
     if tipo != "n" or valor.startswith("#") or abs(float(valor)) < _CIFRAS_EXACTAS:
         return ""
     return f"{float(valor):.14E}"
-
-
-def numero_de_columna(letras: bytes) -> int:
-    """Número de una columna, desde 1, por sus letras (A, B, …, AA)."""
-    numero = 0
-    for letra in letras:
-        numero = numero * 26 + letra - 64
-    return numero
