@@ -103,6 +103,12 @@ _ESTRUCTURA = (
         "Una celda mide más de {esperado} caracteres; suele deberse a comillas sin cerrar.",
         "Vuelva a exportar el archivo, o guárdelo como libro XLSX.",
     ),
+    _rechazo(
+        "L116",
+        "Cada renglón quedó dentro de una sola celda entre comillas: una hoja de cálculo dañó el archivo al "
+        "guardarlo.",
+        "Entregue el archivo tal como se descargó de la plataforma, sin abrirlo ni guardarlo en Excel.",
+    ),
 )
 
 _CELDAS = (

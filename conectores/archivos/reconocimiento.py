@@ -5,6 +5,7 @@ Una fuente es una declaración: qué columnas trae, con qué nombres, y quién l
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from conectores.archivos.plegado import plegar
 from conectores.archivos.tabla import Registros, TablaTexto, armar
@@ -13,6 +14,10 @@ from esquemas.hallazgos import Hallazgo
 
 _FILAS_EN_QUE_SE_BUSCA = 10
 """Los encabezados pueden ir después de un título, pero no mucho después."""
+_LARGO_DE_ENCABEZADO = 200
+"""Una celda más larga es un texto, no un encabezado."""
+_COMAS_DE_UN_RENGLON = 5
+"""Comas en una celda que es la única de su fila, para decir que es un renglón entero metido en ella."""
 _PARECIDO = 0.5
 """Parte de las columnas obligatorias con que se dice «parece ser…» en vez de «no se reconoce»."""
 
@@ -101,6 +106,11 @@ class Fuente:
         if len(set(nombres)) != len(nombres) or len(set(claves)) != len(claves):
             raise ValueError(f"La fuente {self.clase} declara dos veces una columna o un encabezado")
 
+    @cached_property
+    def claves(self) -> dict[str, str]:
+        """Clave de la columna de cada encabezado, plegado."""
+        return {plegar(n): c.clave for c in self.columnas for n in c.nombres}
+
 
 @dataclass(frozen=True)
 class _Coincidencia:
@@ -128,11 +138,11 @@ def reconocer(
     Returns:
         La tabla reconocida, o ``None`` si no lo es o no se recibe, y los hallazgos.
     """
-    coincidencias = [
-        _comparar(fuente, fila, i)
-        for i, fila in enumerate(registros.filas[:_FILAS_EN_QUE_SE_BUSCA])
-        for fuente in fuentes
+    candidatas = [
+        [plegar(c) if len(c) <= _LARGO_DE_ENCABEZADO else "" for c in fila]
+        for fila in registros.filas[:_FILAS_EN_QUE_SE_BUSCA]
     ]
+    coincidencias = [_comparar(fuente, fila, i) for i, fila in enumerate(candidatas) for fuente in fuentes]
     completas = [c for c in coincidencias if not c.faltan]
     if not completas:
         return None, [_desconocida(registros, coincidencias)]
@@ -153,11 +163,11 @@ def reconocer(
 
 
 def _comparar(fuente: Fuente, fila: Sequence[str], posicion: int) -> _Coincidencia:
-    clave_de = {plegar(n): c.clave for c in fuente.columnas for n in c.nombres}
+    """Compara una fila, ya plegada, con los encabezados de una fuente."""
     columnas: dict[str, int] = {}
     repetidas: list[tuple[int, int]] = []
     for i, encabezado in enumerate(fila):
-        clave = clave_de.get(plegar(encabezado))
+        clave = fuente.claves.get(encabezado)
         if clave is None:
             continue
         if clave in columnas:
@@ -165,7 +175,7 @@ def _comparar(fuente: Fuente, fila: Sequence[str], posicion: int) -> _Coincidenc
         else:
             columnas[clave] = i
     faltan = tuple(c.nombres[0] for c in fuente.columnas if c.obligatoria and c.clave not in columnas)
-    if fuente.sin_otras and sum(bool(c.strip()) for c in fila) > len(columnas):
+    if fuente.sin_otras and sum(bool(c) for c in fila) > len(columnas):
         faltan = tuple(c.nombres[0] for c in fuente.columnas)
     return _Coincidencia(fuente, posicion, columnas, tuple(repetidas), faltan)
 
@@ -182,6 +192,9 @@ def _desconocida(registros: Registros, coincidencias: Sequence[_Coincidencia]) -
         faltan = ", ".join(f"«{n}»" for n in cerca.faltan)
         fila = registros.numeros[cerca.posicion]
         return _hallazgo("L104", registros, encontrado=faltan, esperado=cerca.fuente.titulo, fila=fila)
+    primera = registros.filas[0]
+    if len(primera) == 1 and primera[0].count(",") >= _COMAS_DE_UN_RENGLON:
+        return _hallazgo("L116", registros, fila=registros.numeros[0])
     vistos = ", ".join(f"«{c.strip()}»" for c in registros.filas[0][:6] if c.strip())
     return _hallazgo("L103", registros, encontrado=vistos, fila=registros.numeros[0])
 
