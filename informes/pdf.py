@@ -16,6 +16,7 @@ from informes import colores
 from informes.escritura import escribir
 from informes.formas import Grafica, Informe, TablaAbierta
 from informes.graficas import svg
+from informes.letras import CUADRO, dibujable
 
 
 def escribir_pdf(informe: Informe, ruta: Path) -> None:
@@ -32,7 +33,13 @@ def escribir_pdf(informe: Informe, ruta: Path) -> None:
 def componer(informe: Informe) -> bytes:
     """Bytes del PDF."""
     plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
-    entradas = {"informe": a_json(informe), "colores": json.dumps(colores.SERIES)}
+    texto = a_json(informe)
+    mostrado = dibujable(texto)
+    entradas = {
+        "informe": mostrado,
+        "cuadro": CUADRO if mostrado != texto else "",
+        "colores": json.dumps(colores.SERIES),
+    }
     contenido: bytes = typst.compile(
         plantilla,
         format="pdf",

@@ -100,4 +100,13 @@ def plano(texto: str) -> str:
 
 def limpio(texto: str) -> str:
     """Texto de fuera sin caracteres de control ni de dirección, que ninguna salida debe llevar."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else " " for c in texto)
+    return "".join(" " if _nocivo(c) else c for c in texto)
+
+
+def _nocivo(c: str) -> bool:
+    """Controles, marcas de dirección, usos privados y los que Unicode reserva como no caracteres."""
+    if c == "\N{ZERO WIDTH JOINER}":
+        return False
+    codigo = ord(c)
+    sin_asignar = codigo & 0xFFFE == 0xFFFE or 0xFDD0 <= codigo <= 0xFDEF
+    return sin_asignar or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co")

@@ -1,4 +1,4 @@
-"""Datos inventados con que se prueban los informes: cinco cuentas con de todo, o una flota del tamaño pedido."""
+"""Datos inventados con que se prueban los informes: cinco cuentas con de todo, o una flota."""
 
 import json
 from dataclasses import dataclass
@@ -211,7 +211,7 @@ def _calificacion(c: Cuenta, semestre: str) -> dict[str, Any]:
         "red": c.red,
         "area": c.area,
         "cohorte": f"{c.red}|1000-9999",
-        "cohorte_descripcion": f"Cuentas de {catalogo.REDES[c.red]} de 1,000 a 9,999 seguidores, unidas a la banda contigua",
+        "cohorte_descripcion": f"Cuentas de {catalogo.REDES[c.red]} de 1,000 a 9,999 seguidores",
         "cohorte_tamano": 18,
         "indice": None if c.indice is None else round(c.indice * 0.9, 2) if anterior else c.indice,
         "clase_propuesta": "pertinente_con_recomendaciones" if anterior else c.clase,
