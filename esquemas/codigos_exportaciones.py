@@ -148,6 +148,12 @@ _META = (
         "Vuelva a exportar otro día; si se repite, entregue el formato oficial con el número que dé la "
         "página.",
     ),
+    _observacion(
+        "L605",
+        "La columna «{columna}» trae 0 en todas las publicaciones y su alcance suma {esperado}: la "
+        "plataforma no dio la cifra, que quedó sin valor.",
+        "Vuelva a exportar otro día, o entregue la gráfica de visualizaciones de la página.",
+    ),
     _rechazo(
         "L611",
         "No se conoce la métrica «{encontrado}» y no se cargó.",

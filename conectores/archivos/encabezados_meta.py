@@ -62,7 +62,10 @@ INSTAGRAM = (
 """«Seguimientos» («Follows») no se lee: son los que llegaron por esa publicación, no los de la cuenta."""
 
 POR_VIDEO = (
-    ColumnaFuente("id_video", ("Identificador del activo de video", "Video asset ID")),
+    ColumnaFuente(
+        "id_video",
+        ("Identificador del activo de video", "Identificador de la pieza de video", "Video asset ID"),
+    ),
     ColumnaFuente("id_universal", ("Identificador de video universal", "Universal video ID")),
     _opcional("id_cuenta", "Identificador de la página", "Page ID"),
     _opcional("comentario", *_COMENTARIO),

@@ -70,6 +70,8 @@ def _preparado(marco: pl.DataFrame) -> pl.DataFrame:
 def _completar(marco: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[Hallazgo]]:
     """Añade ``tipo_publicacion``, ``es_compartida`` y ``con_multimedia``."""
     marco, hallazgos = _con_tipo(marco, r)
+    marco, nuevos = _sin_vistas_imposibles(marco, r)
+    hallazgos += nuevos
     compartida: pl.Expr = pl.lit(None, pl.Boolean)
     if "es_compartida" in marco.columns:
         marco, nuevos = _con_compartida(marco, r)
@@ -79,6 +81,21 @@ def _completar(marco: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[H
     # La imagen o el video de una publicación ajena no son propios.
     propios = pl.when(compartida).then(pl.lit(value=False)).otherwise(lleva)
     return marco.with_columns(con_multimedia=propios), hallazgos
+
+
+def _sin_vistas_imposibles(marco: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[Hallazgo]]:
+    """Quita las visualizaciones o impresiones que son 0 en todo el archivo aunque haya alcance.
+
+    Nadie es alcanzado sin ver: Meta escribe así la cifra que no tiene, y ausente no es cero.
+    """
+    if "alcance" not in marco.columns or not (alcance := int(marco["alcance"].sum())):
+        return marco, []
+    hallazgos = []
+    for m in ("visualizaciones", "impresiones"):
+        if m in marco.columns and bool((marco[m] == 0).all(ignore_nulls=False)):
+            hallazgos.append(lugar(r, columna=m).hallazgo("L605", esperado=f"{alcance:,}"))
+            marco = marco.with_columns(pl.lit(None, pl.Int64).alias(m))
+    return marco, hallazgos
 
 
 def _con_tipo(marco: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[Hallazgo]]:

@@ -31,7 +31,9 @@ def leer_contenido(r: Reconocida, contexto: Contexto) -> Lectura:
     basura = marco.filter(sin_definir)
     usuario = pl.col("enlace").str.extract(_USUARIO).fill_null("")
     mensajes = marco.filter(~sin_definir).with_columns(
-        usuario=pl.when(usuario == _SIN_USUARIO).then(pl.lit("")).otherwise(usuario)
+        usuario=pl.when(usuario == _SIN_USUARIO).then(pl.lit("")).otherwise(usuario),
+        # X escribe en el texto estas tres marcas de HTML sin decodificar.
+        texto=pl.col("texto").str.replace_many(["&lt;", "&gt;", "&amp;"], ["<", ">", "&"]),
     )
     lectura = leer_publicaciones(mensajes, r, contexto, _FORMA)
     if basura.is_empty():

@@ -11,7 +11,7 @@ from esquemas.derivados import esquema_polars
 from esquemas.hallazgos import Hallazgo
 from esquemas.tablas import MEDICIONES
 from lineamientos.ausencias import Ausencia
-from lineamientos.catalogo import columna_de, definiciones_entre, metricas_de
+from lineamientos.catalogo import columna_de, definicion, definiciones_entre, metricas_de
 
 _ESQUEMA = {n: t for n, t in esquema_polars(MEDICIONES).items() if n != "lote"}
 _METRICAS = ("me_gusta", "compartidos", "comentarios", "vistas", "vistas_interesadas", "impresiones")
@@ -19,12 +19,18 @@ _COLUMNA_DE = {"crecimiento_seguidores": "suscriptores"}
 
 
 def leer_totales(
-    total: pl.DataFrame, r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo
+    total: pl.DataFrame,
+    videos: pl.DataFrame,
+    r: Reconocida,
+    contexto: Contexto,
+    cuenta: str,
+    dias: Periodo,
 ) -> tuple[pl.DataFrame, list[Hallazgo]]:
     """Mediciones del periodo que da la fila «Total».
 
     Args:
         total: La fila, como texto.
+        videos: Las demás filas, como texto.
         r: La tabla.
         contexto: Semestre en revisión.
         cuenta: Clave del canal en el padrón.
@@ -37,8 +43,12 @@ def leer_totales(
         if columna is None:
             hallazgos += _faltante(metrica, r, contexto)
             continue
-        valor, encabezado, nuevos = _valor(columna, total, r)
-        hallazgos += nuevos
+        encabezado = " − ".join(r.encabezado(c) for c in columna)
+        if _no_la_da(columna, total, videos):
+            valor = None
+        else:
+            valor, nuevos = _valor(columna, total, r)
+            hallazgos += nuevos
         definiciones = definiciones_entre(metrica, "youtube", dias.desde, dias.hasta)
         if len(definiciones) > 1:
             cambio = next(d.desde for d in definiciones[1:] if d.desde is not None)
@@ -50,15 +60,27 @@ def leer_totales(
                 "fila": total["fila"][0],
                 "columna": encabezado,
                 "metrica": metrica,
-                "definicion": "+".join(d.clave for d in definiciones),
+                "definicion": definiciones[-1].clave,
                 "valor": valor,
-                "ausencia": _razon(valor, columna, total),
+                "ausencia": _razon(valor, columna, total, videos),
             }
         )
-    return medidas(filas, r, contexto, cuenta, dias), hallazgos
+    return _medidas(filas, r, contexto, cuenta, dias), hallazgos
 
 
-def medidas(
+def sin_videos(r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo) -> pl.DataFrame:
+    """Medición de cero videos: la tabla completa del semestre no trae ninguno publicado en él."""
+    fila: dict[str, object] = {
+        "fila": r.tabla.fila_de_encabezados,
+        "columna": r.encabezado("fecha"),
+        "metrica": "publicaciones",
+        "definicion": definicion("publicaciones", "youtube", dias.hasta).clave,
+        "valor": 0,
+    }
+    return _medidas([fila], r, contexto, cuenta, dias)
+
+
+def _medidas(
     filas: list[dict[str, object]], r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo
 ) -> pl.DataFrame:
     """Arma la tabla ``mediciones`` con lo que es común a todas sus filas."""
@@ -93,10 +115,16 @@ def _faltante(metrica: str, r: Reconocida, contexto: Contexto) -> list[Hallazgo]
     return [lugar(r).hallazgo(codigo, esperado=r.encabezado(_COLUMNA_DE.get(metrica, metrica)))]
 
 
+def _no_la_da(columnas: tuple[str, ...], total: pl.DataFrame, videos: pl.DataFrame) -> bool:
+    """Total 0 con todos los videos en blanco: así escribe YouTube la cifra que no tiene."""
+    return not videos.is_empty() and all(
+        total[c][0].strip() == "0" and (videos[c].str.strip_chars() == "").all() for c in columnas
+    )
+
+
 def _valor(
     columnas: tuple[str, ...], total: pl.DataFrame, r: Reconocida
-) -> tuple[int | None, str, list[Hallazgo]]:
-    encabezado = " − ".join(r.encabezado(c) for c in columnas)
+) -> tuple[int | None, list[Hallazgo]]:
     hallazgos: list[Hallazgo] = []
     valores: list[int | None] = []
     for columna in columnas:
@@ -108,19 +136,21 @@ def _valor(
             hallazgos.append(donde.hallazgo("L711"))
         valores.append(leida.valores[0])
     if any(v is None for v in valores):
-        return None, encabezado, hallazgos
+        return None, hallazgos
     enteros_leidos = [v for v in valores if v is not None]
-    return enteros_leidos[0] - sum(enteros_leidos[1:]), encabezado, hallazgos
+    return enteros_leidos[0] - sum(enteros_leidos[1:]), hallazgos
 
 
-def _razon(valor: int | None, columnas: tuple[str, ...], total: pl.DataFrame) -> str | None:
+def _razon(
+    valor: int | None, columnas: tuple[str, ...], total: pl.DataFrame, videos: pl.DataFrame
+) -> str | None:
     if valor is not None:
         return None
-    vacia = any(not total[c][0].strip() for c in columnas)
+    vacia = any(not total[c][0].strip() for c in columnas) or _no_la_da(columnas, total, videos)
     return (Ausencia.PLATAFORMA if vacia else Ausencia.ILEGIBLE).value
 
 
-def dentro_del_semestre(r: Reconocida, contexto: Contexto, dias: Periodo | None) -> list[Hallazgo]:
+def fuera_de_periodo(r: Reconocida, contexto: Contexto, dias: Periodo | None) -> list[Hallazgo]:
     """Por qué los totales no pueden cargarse: periodo desconocido o que rebasa el semestre."""
     semestre = contexto.semestre
     if dias is None:

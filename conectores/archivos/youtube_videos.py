@@ -18,10 +18,8 @@ from conectores.archivos.plegado import plegar
 from conectores.archivos.reconocimiento import Reconocida
 from conectores.archivos.tipos import Contexto, Lectura
 from conectores.archivos.youtube_periodo import Periodo, periodo_del_nombre
-from conectores.archivos.youtube_totales import dentro_del_semestre, leer_totales, medidas
+from conectores.archivos.youtube_totales import fuera_de_periodo, leer_totales, sin_videos
 from esquemas.hallazgos import Hallazgo
-from lineamientos.ausencias import Ausencia
-from lineamientos.catalogo import definicion
 
 _FORMA = Forma(
     red="youtube",
@@ -43,17 +41,17 @@ def leer_videos(r: Reconocida, contexto: Contexto) -> Lectura:
     cuenta, sin_cuenta = atribuir(contexto, "youtube", Identidad(), r.carpeta, lugar(r))
     if cuenta is None:
         return rechazada(r, sin_cuenta)
-    dias = periodo_del_nombre(r.tabla.archivo)
     marco = marco_de(r)
     es_total = marco["id_publicacion"].map_elements(_es_total, return_dtype=pl.Boolean)
     total, videos = marco.filter(es_total), marco.filter(~es_total)
-    videos, hallazgos = _con_fecha(videos, r)
-    lectura = leer_publicaciones(videos, r, contexto, _FORMA)
+    fechados, hallazgos = _con_fecha(videos, r)
+    lectura = leer_publicaciones(fechados, r, contexto, _FORMA)
     if lectura.rechazado:
         return replace(lectura, hallazgos=tuple(con_cuenta([*hallazgos, *lectura.hallazgos], cuenta)))
-    if lectura.publicaciones.is_empty() and (otro := _de_otro_semestre(r, contexto, dias)):
+    publicados = len(lectura.publicaciones)
+    if not publicados and (otro := _de_otro_semestre(r, contexto)):
         return rechazada(r, con_cuenta([otro], cuenta))
-    mediciones, nuevos = _mediciones(total, r, contexto, cuenta, dias)
+    mediciones, nuevos = _mediciones((total, videos), r, contexto, cuenta, publicados)
     anotados = con_cuenta([*hallazgos, *lectura.hallazgos, *nuevos], cuenta)
     return replace(lectura, mediciones=mediciones, hallazgos=tuple(anotados))
 
@@ -72,34 +70,35 @@ def _con_fecha(videos: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[
     return videos.filter(~sin_fecha), [donde.hallazgo("L705", contar(cuantos, "video", "videos"))]
 
 
-def _de_otro_semestre(r: Reconocida, contexto: Contexto, dias: Periodo | None) -> Hallazgo | None:
+def _de_otro_semestre(r: Reconocida, contexto: Contexto) -> Hallazgo | None:
     """Un canal puede no publicar en el semestre; solo el periodo dice si el archivo es de otro."""
+    dias = periodo_del_nombre(r.tabla.archivo)
     if dias is not None and (dias.hasta < contexto.semestre.inicio or dias.desde > contexto.semestre.fin):
         return otro_semestre(r, contexto, dias.desde, dias.hasta)
     return None
 
 
 def _mediciones(
-    total: pl.DataFrame, r: Reconocida, contexto: Contexto, cuenta: str, dias: Periodo | None
+    tablas: tuple[pl.DataFrame, pl.DataFrame], r: Reconocida, contexto: Contexto, cuenta: str, publicados: int
 ) -> tuple[pl.DataFrame, list[Hallazgo]]:
-    semestre = contexto.semestre
-    fuera = dentro_del_semestre(r, contexto, dias)
-    tabla = Lectura(None).mediciones
-    hallazgos = list(fuera)
+    """Totales del canal, si se sabe de qué periodo son, y lo que impide cargarlos o contar los videos."""
+    total, videos = tablas
+    dias = periodo_del_nombre(r.tabla.archivo)
+    hallazgos = fuera_de_periodo(r, contexto, dias)
+    mediciones = Lectura(None).mediciones
+    cortada = len(r.tabla.filas) == _TOPE_DE_FILAS
+    if dias is not None and not hallazgos:
+        if not total.is_empty():
+            mediciones, nuevos = leer_totales(total.head(1), videos, r, contexto, cuenta, dias)
+            hallazgos += nuevos
+        if (
+            not publicados
+            and not cortada
+            and dias == Periodo(contexto.semestre.inicio, contexto.semestre.fin)
+        ):
+            mediciones = pl.concat([mediciones, sin_videos(r, contexto, cuenta, dias)])
     if total.is_empty():
         hallazgos.append(lugar(r).hallazgo("L706"))
-    elif dias is not None and not fuera:
-        tabla, nuevos = leer_totales(total.head(1), r, contexto, cuenta, dias)
-        hallazgos += nuevos
-    if len(r.tabla.filas) == _TOPE_DE_FILAS:
+    if cortada:
         hallazgos.append(lugar(r).hallazgo("L704"))
-        corte = {
-            "fila": r.tabla.fila_de_encabezados,
-            "columna": r.encabezado("id_publicacion"),
-            "metrica": "publicaciones",
-            "definicion": definicion("publicaciones", "youtube", semestre.fin).clave,
-            "ausencia": Ausencia.COBERTURA.value,
-        }
-        abarca = dias if dias is not None and not fuera else Periodo(semestre.inicio, semestre.fin)
-        tabla = pl.concat([tabla, medidas([corte], r, contexto, cuenta, abarca)])
-    return tabla, hallazgos
+    return mediciones, hallazgos
