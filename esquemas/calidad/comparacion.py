@@ -12,13 +12,20 @@ _RAZONES = {"propios": "mensajes_propios", "comunicacion_social": "mensajes_comu
 
 
 def cuentas_del_semestre(cifras: pl.DataFrame, evidencias: pl.DataFrame) -> pl.DataFrame:
-    """Una fila por cuenta: cifras que vienen de algo entregado y copias de pantalla.
+    """Una fila por cuenta que rinde en el semestre: cifras que vienen de algo entregado y copias de pantalla.
+
+    Los seguidores al inicio no cuentan como entrega: se deducen de lo entregado el semestre anterior.
 
     Returns:
         cuenta, red, semestre, cifras_entregadas, n.
     """
-    por_cuenta = cifras.group_by("cuenta", "red", "semestre").agg(
-        pl.col("lote").is_not_null().sum().alias("cifras_entregadas")
+    entregada = pl.col("lote").is_not_null() & (pl.col("metrica") != "seguidores_inicio")
+    sin_vigencia = pl.col("lote").is_null() & pl.col("ausencia").eq_missing(Ausencia.NO_APLICA.value)
+    por_cuenta = (
+        cifras.group_by("cuenta", "red", "semestre")
+        .agg(entregada.sum().alias("cifras_entregadas"), sin_vigencia.all().alias("sin_vigencia"))
+        .filter(~pl.col("sin_vigencia"))
+        .drop("sin_vigencia")
     )
     capturas = evidencias.group_by("cuenta").agg(pl.col("n").sum())
     unidas = por_cuenta.join(capturas, on="cuenta", how="left").with_columns(pl.col("n").fill_null(0))
