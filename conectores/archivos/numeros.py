@@ -116,7 +116,7 @@ def entero(texto: str, segun: Convencion | None = None) -> int | Ilegible | None
 def _acotado(digitos: str) -> int | Ilegible:
     if len(digitos) > 40 or abs(valor := int(digitos)) > _TOPE:
         return Ilegible("L209")
-    return -valor if digitos.startswith("-") else valor
+    return valor
 
 
 def _con_separadores(limpio: str, segun: Convencion) -> int | Ilegible:
