@@ -73,6 +73,7 @@ ESTRUCTURA: tuple[Malo, ...] = (
     ("comillas2.csv", con("INE_Jalisco", '"INE"_Jalisco'), "L111", ("comillas",)),
     ("acentos.csv", csv_x().encode().decode("cp1252").encode(), "L112", ("se repararon",)),
     ("enorme.csv", con("INE_Jalisco", "a" * 1_000_001), "L115", ("1,000,000",)),
+    ("renglones.csv", b'"Post ID,""Account ID"",a,b,c,d"\n"1,""2"",x,x,x,x"\n', "L116", ("hoja de cálculo",)),
     (
         "columnas.csv",
         (",".join(f"c{i}" for i in range(TOPE + 1)) + "\n").encode(),
