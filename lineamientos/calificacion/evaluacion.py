@@ -12,75 +12,13 @@ from lineamientos.calificacion.agregacion import (
     normalizar_frecuencia,
 )
 from lineamientos.calificacion.cohortes import Cohorte, Estructura
-from lineamientos.calificacion.dictamen import Antecedente, Dictamen, Hechos, dictaminar
+from lineamientos.calificacion.desglose import CriterioEvaluado, Evaluada, ParteEvaluada
+from lineamientos.calificacion.dictamen import Antecedente, Hechos, dictaminar
 from lineamientos.calificacion.indicadores import Medida, Parte
-from lineamientos.calificacion.metas import Meta, Metas, meta_de
+from lineamientos.calificacion.metas import Metas, meta_de
 from lineamientos.calificacion.parametros_calificacion import CRITERIOS, ParametrosCalificacion
 from lineamientos.calificacion.redondeo import redondear
 from lineamientos.calificacion.vetos import vetos_de
-
-
-@dataclass(frozen=True)
-class ParteEvaluada:
-    """Un componente con su meta y sus puntos.
-
-    Attributes:
-        parte: Lo medido.
-        meta: Contra qué se midió, o ``None``.
-        puntaje: Puntos redondeados, o ``None`` si quedó fuera.
-        motivo: Por qué quedó fuera, o una salvedad; vacío si no hay qué decir.
-    """
-
-    parte: Parte
-    meta: Meta | None
-    puntaje: Decimal | None
-    motivo: str
-
-
-@dataclass(frozen=True)
-class CriterioEvaluado:
-    """Un criterio con sus puntos.
-
-    Attributes:
-        criterio: Nombre.
-        evaluable: Si se midió con datos de la cuenta.
-        sustituido: Si tomó la mediana de su cohorte.
-        crudo: Valor sin normalizar, si el criterio tiene un solo componente.
-        puntaje: Puntos redondeados, o ``None``.
-        motivo: Por qué no se midió o cómo se sustituyó; vacío si no hay qué decir.
-    """
-
-    criterio: str
-    evaluable: bool
-    sustituido: bool
-    crudo: float | None
-    puntaje: Decimal | None
-    motivo: str
-
-
-@dataclass(frozen=True)
-class Evaluada:
-    """La calificación propuesta de una cuenta, con su desglose.
-
-    Attributes:
-        medida: Indicadores de la cuenta.
-        cohorte: Con quién se comparó, o ``None`` si no hay con quién.
-        cohorte_descripcion: Cómo se formó la cohorte; vacía si no hay.
-        cohorte_tamano: Cuentas del semestre en la cohorte con cifras completas; 0 si no hay cohorte.
-        partes: Componentes.
-        criterios: Los cuatro, en orden.
-        indice: Índice redondeado, o ``None``.
-        dictamen: Lo que se propone.
-    """
-
-    medida: Medida
-    cohorte: Cohorte | None
-    cohorte_descripcion: str
-    cohorte_tamano: int
-    partes: tuple[ParteEvaluada, ...]
-    criterios: tuple[CriterioEvaluado, ...]
-    indice: Decimal | None
-    dictamen: Dictamen
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import polars as pl
 
+from lineamientos.calificacion.desglose import Evaluada
 from lineamientos.calificacion.dictamen import Antecedente, Clase
-from lineamientos.calificacion.evaluacion import Evaluada
 from lineamientos.calificacion.fichas import Ficha
 from lineamientos.calificacion.redondeo import redondear
 from lineamientos.semestres import Semestre

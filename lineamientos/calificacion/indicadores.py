@@ -238,7 +238,7 @@ def _frecuencia(lector: Lector, n: int | None) -> Parte:
 
 
 def _seguidores_nuevos(lector: Lector, inicio: int | None, cierre: int | None, k: int) -> Parte:
-    # Se lee siempre: los seguidores de X son del artículo 11 aunque se conozca el cambio.
+    # Se lee siempre: en X el cierre es del artículo 11 aunque se conozca el cambio.
     final = lector.leer("seguidores_cierre")
     if inicio is not None and cierre is not None:
         crudo = log((cierre + k) / (inicio + k))

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from lineamientos.calificacion.base import Base, base_de
-from lineamientos.calificacion.evaluacion import Evaluada, evaluar_semestre
+from lineamientos.calificacion.desglose import Evaluada
+from lineamientos.calificacion.evaluacion import evaluar_semestre
 from lineamientos.calificacion.fichas import Ficha, leer_fichas
 from lineamientos.calificacion.historia import Historia, anotar, antecedente_de, leer_previas
 from lineamientos.calificacion.indicadores import Medida, medir

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from lineamientos.calificacion.evaluacion import Evaluada
+from lineamientos.calificacion.desglose import Evaluada
 from lineamientos.calificacion.metas import Metas
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
 
