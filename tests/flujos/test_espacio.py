@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from flujos.errores import EspacioInvalido, OrdenInvalida
+from flujos.pasos.espacio import abrir_espacio
+from flujos.pasos.inicio import iniciar
+
+
+def test_un_espacio_nuevo_se_abre_sin_tocarlo(tmp_path: Path) -> None:
+    creados = iniciar(tmp_path / "E")
+    espacio = abrir_espacio(tmp_path / "E")
+    assert len(espacio.padron.cuentas) == 3
+    assert not espacio.ejemplo
+    assert tmp_path / "E" / "parametros" / "plazos.toml" in creados
+
+
+def test_iniciar_no_pisa_un_espacio(tmp_path: Path) -> None:
+    iniciar(tmp_path / "E")
+    padron = tmp_path / "E" / "padron" / "cuentas.csv"
+    padron.write_text("mío")
+    with pytest.raises(OrdenInvalida, match="ya hay un espacio"):
+        iniciar(tmp_path / "E")
+    assert padron.read_text() == "mío"
+
+
+def test_iniciar_respeta_archivos_que_ya_estaban(tmp_path: Path) -> None:
+    padron = tmp_path / "E" / "padron" / "cuentas.csv"
+    padron.parent.mkdir(parents=True)
+    padron.write_text("mío")
+    iniciar(tmp_path / "E")
+    assert padron.read_text() == "mío"
+
+
+def test_sin_espacio_se_dice_como_crearlo(tmp_path: Path) -> None:
+    with pytest.raises(EspacioInvalido, match="pertinencia iniciar"):
+        abrir_espacio(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("archivo", "texto", "fragmento"),
+    [
+        ("pertinencia.toml", "[organismo\n", "pertinencia.toml no se entiende"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\nzona_horaria = "Luna/Mar"\n', "Luna/Mar"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\n[limites]\nbytes = 3\n', "no existe «bytes»"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\n[limites]\nfilas = -1\n', "entero positivo"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\n[ejemplo]\nhoy = 2026-07-20\n', "con zona"),
+        ("parametros/plazos.toml", "[[parametro]]\nclave = 'x'\n", "parametros"),
+        ("parametros/extra.toml", "[otra]\na = 1\n", "parametros/extra.toml: no se esperaba «otra»"),
+    ],
+)
+def test_la_configuracion_mala_se_explica(raiz: Path, archivo: str, texto: str, fragmento: str) -> None:
+    (raiz / archivo).write_text(texto, "utf-8")
+    with pytest.raises(EspacioInvalido) as error:
+        abrir_espacio(raiz)
+    assert fragmento in str(error.value)
+
+
+def test_sin_calendario_no_se_abre(raiz: Path) -> None:
+    (raiz / "parametros" / "calendario.toml").unlink()
+    with pytest.raises(EspacioInvalido, match="calendario"):
+        abrir_espacio(raiz)

@@ -1,0 +1,138 @@
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from almacen.maestro import abrir_maestro
+from flujos.pasos import recepcion
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.evaluacion import evaluar
+from flujos.pasos.lecturas import observaciones
+from flujos.pasos.recepcion import recibir
+from flujos.reloj import reloj_fijo
+from tests.flujos.conftest import AHORA, S, formato_lleno
+
+
+def _entregar(espacio: Espacio, nombre: str, contenido: bytes) -> None:
+    ruta = espacio.entradas / nombre
+    ruta.parent.mkdir(parents=True, exist_ok=True)
+    ruta.write_bytes(contenido)
+
+
+def _tablas(espacio: Espacio) -> list[list[tuple[object, ...]]]:
+    with abrir_maestro(espacio.rutas, AHORA) as base:
+        return [
+            base.consultar(f"SELECT * FROM {t} ORDER BY ALL").rows()
+            for t in (
+                "lotes",
+                "mediciones",
+                "publicaciones",
+                "diarias",
+                "observaciones",
+                "evaluaciones",
+                "cifras",
+            )
+        ]
+
+
+def test_recibir_y_evaluar_dos_veces_no_cambia_nada(espacio: Espacio) -> None:
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x"))
+    _entregar(espacio, "fb_uno/facebook.csv", formato_lleno(espacio, "facebook"))
+    primera = recibir(espacio, S)
+    assert (primera.suma("cargados"), primera.suma("rechazados"), primera.hallazgos) == (2, 0, ())
+    assert evaluar(espacio, S).nueva
+    antes = _tablas(espacio)
+    segunda = recibir(espacio, S)
+    assert (segunda.ya_conocidos, segunda.tandas) == (2, ())
+    assert not evaluar(espacio, S).nueva
+    assert _tablas(espacio) == antes
+
+
+def test_un_archivo_malo_no_detiene_a_los_demas(espacio: Espacio) -> None:
+    _entregar(espacio, "x_uno/vacio.csv", b"")
+    _entregar(espacio, "x_uno/foto.csv", b"GIF89a" + b"\x00" * 50)
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x"))
+    resumen = recibir(espacio, S)
+    assert (resumen.suma("cargados"), resumen.suma("rechazados")) == (1, 2)
+    assert resumen.con_fallas
+    assert sorted(resumen.apartados) == ["x_uno/foto.csv", "x_uno/vacio.csv"]
+    assert (espacio.rechazados / "x_uno" / "vacio.csv.motivo.txt").exists()
+    assert not (espacio.entradas / "x_uno" / "vacio.csv").exists()
+    assert {o.codigo for o in observaciones(espacio, S, todas=True)} >= {"L001"}
+
+
+def test_un_archivo_enorme_se_aparta_sin_leerlo(espacio: Espacio, monkeypatch: pytest.MonkeyPatch) -> None:
+    enorme = espacio.entradas / "x_uno" / "enorme.csv"
+    enorme.parent.mkdir(parents=True)
+    with enorme.open("wb") as archivo:
+        archivo.truncate(200_000_000)
+    monkeypatch.setattr(recepcion, "leer", lambda *a: pytest.fail("no debía leerse"))
+    resumen = recibir(espacio, S)
+    assert resumen.apartados == ("x_uno/enorme.csv",)
+    motivo = (espacio.rechazados / "x_uno" / "enorme.csv.motivo.txt").read_text("utf-8")
+    assert "200 MB" in motivo
+    assert "100 MB" in motivo
+
+
+def test_una_cifra_imposible_se_observa_y_no_llega_a_la_calificacion(espacio: Espacio) -> None:
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x", menciones=-5))
+    resumen = recibir(espacio, S)
+    assert {h.codigo for h in resumen.hallazgos} == {"C201"}
+    with abrir_maestro(espacio.rutas, AHORA) as base:
+        filas = base.consultar(
+            "SELECT DISTINCT valor, ausencia FROM mediciones WHERE metrica = 'menciones'"
+        ).rows()
+    assert filas == [(None, "ilegible")]
+
+
+def test_lo_corregido_deja_atendida_la_observacion(espacio: Espacio) -> None:
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x", menciones=-5))
+    recibir(espacio, S)
+    assert {o.codigo for o in observaciones(espacio, S)} == {"C201"}
+    espacio_luego = _un_dia_despues(espacio)
+    _entregar(espacio, "x corregido.csv", formato_lleno(espacio, "x", menciones=5))
+    recibir(espacio_luego, S)
+    assert observaciones(espacio, S) == []
+    assert {o.codigo for o in observaciones(espacio, S, todas=True)} == {"C201"}
+
+
+def _un_dia_despues(espacio: Espacio) -> Espacio:
+    return replace(espacio, reloj=reloj_fijo(AHORA + timedelta(days=1)))
+
+
+def test_una_muerte_entre_la_carga_y_el_apartado_se_repara_sola(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _entregar(espacio, "x_uno/vacio.csv", b"")
+
+    def morir(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as parche:
+        parche.setattr(recepcion, "apartar", morir)
+        with pytest.raises(KeyboardInterrupt):
+            recibir(espacio, S)
+    antes = _tablas(espacio)
+    assert recibir(espacio, S).apartados == ("x_uno/vacio.csv",)
+    assert _tablas(espacio) == antes
+
+
+def test_un_conjunto_comprimido_se_lee_entero(espacio: Espacio) -> None:
+    salida = BytesIO()
+    with zipfile.ZipFile(salida, "w") as conjunto:
+        conjunto.writestr("x.csv", formato_lleno(espacio, "x"))
+        conjunto.writestr("../fuera.csv", b"a,b\n1,2\n")
+    _entregar(espacio, "conjunto.zip", salida.getvalue())
+    resumen = recibir(espacio, S)
+    assert resumen.suma("parciales") == 1
+    assert any("fuera" in h.oracion for h in resumen.hallazgos)
+    with abrir_maestro(espacio.rutas, AHORA) as base:
+        assert base.consultar("SELECT count(DISTINCT cuenta) AS n FROM mediciones").item() == 2
+
+
+def test_los_contactos_quedan_solo_en_la_base_reservada(espacio: Espacio) -> None:
+    recibir(espacio, S)
+    assert b"ana@example.org" in espacio.rutas.reservado.read_bytes()
+    assert b"ana@example.org" not in espacio.rutas.maestro.read_bytes()
