@@ -93,7 +93,7 @@ def titulo_regla(fila: Fila | None) -> str:
 
 def _indice(fila: Fila | None) -> str:
     if fila is None or fila["indice"] is None:
-        return "sin índice"
+        return "no se calculó"
     return numeros.decimal(fila["indice"])
 
 
@@ -103,7 +103,8 @@ def _anterior(ctx: Contexto, cuenta: str, fila: Fila | None) -> str:
     nombre = ctx.datos.semestre.anterior().nombre
     if previa is None:
         return f"Sin calificación del {nombre} con que comparar."
-    frase = f"En el {nombre}: {clase(previa)[1]}, {_indice(previa)}"
+    con_indice = "sin índice" if previa["indice"] is None else f"índice {_indice(previa)}"
+    frase = f"En el {nombre}: {clase(previa)[1]}, {con_indice}"
     if fila is None or fila["indice"] is None or previa["indice"] is None:
         return f"{frase}."
     cambio = fila["indice"] - previa["indice"]

@@ -61,8 +61,8 @@ def _hallazgos(ctx: Contexto) -> tuple[str, ...]:
     if faltan:
         areas = len({ctx.cuentas[c]["area"] for c in faltan})
         frases.append(
-            f"No entregaron estadística {cuantos(len(faltan), 'cuenta', 'cuentas')} de "
-            f"{cuantos(areas, 'área', 'áreas')}; se enlistan en su propia sección."
+            f"Sin entregar estadística: {cuantos(len(faltan), 'cuenta', 'cuentas')} de "
+            f"{cuantos(areas, 'área', 'áreas')}; su lista está en la sección «Quién no entregó»."
         )
     else:
         frases.append("Todas las cuentas en revisión entregaron estadística.")
@@ -104,7 +104,7 @@ def _movimientos(ctx: Contexto) -> str:
     )
     return (
         f"De {cuantos(len(comunes), 'cuenta', 'cuentas')} con calificación también en el {nombre}, "
-        f"{numeros.entero(iguales)} conservan su clase y {numeros.entero(len(comunes) - iguales)} la cambian."
+        f"conservan su clase {numeros.entero(iguales)} y la cambian {numeros.entero(len(comunes) - iguales)}."
     )
 
 

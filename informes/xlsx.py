@@ -1,0 +1,165 @@
+"""Las tablas del informe en un libro XLSX, sin fórmulas, sin enlaces y con bytes repetibles."""
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from informes import colores
+from informes.escritura import escribir
+from informes.formas import Celda, Cuadro, Informe, Portada, TablaAbierta, Valor
+from informes.numeros import ZONA
+
+_FORMATOS = {
+    "texto": {"text_wrap": True},
+    "entero": {"num_format": "#,##0", "align": "right"},
+    "decimal": {"num_format": "#,##0.00", "align": "right"},
+    "fino": {"num_format": "#,##0.0000", "align": "right"},
+    "proporcion": {"num_format": "0.0%", "align": "right"},
+    "fecha": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "momento": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
+    "logico": {},
+}
+_ANCHO_MAXIMO, _LARGO_MAXIMO = 60, 32_767
+"""Ancho de columna en caracteres, y letras que caben en una celda de Excel."""
+
+
+def escribir_xlsx(informe: Informe, ruta: Path) -> None:
+    """Escribe el libro en la ruta; los mismos datos dan los mismos bytes.
+
+    Raises:
+        OSError: Si no puede escribirse.
+    """
+    salida = io.BytesIO()
+    opciones = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(salida, opciones) as libro:
+        _propiedades(libro, informe.portada)
+        formatos = {k: libro.add_format({"valign": "top"} | v) for k, v in (_FORMATOS | _ESTILOS).items()}
+        _resumen(libro, informe, formatos)
+        for tabla in informe.tablas:
+            _hoja(libro, tabla, informe.portada, formatos)
+    escribir(ruta, salida.getvalue())
+
+
+_ESTILOS: dict[str, dict[str, Any]] = {
+    "encabezado": {"bold": True, "bg_color": "#f6f4f7", "bottom": 2, "text_wrap": True, "valign": "bottom"},
+    "ausente": {"italic": True, "font_color": colores.GRIS, "align": "right"},
+    "marca": {"bold": True, "font_color": colores.MAGENTA},
+    "titulo": {"bold": True, "font_size": 16},
+    "subtitulo": {"bold": True, "font_size": 12},
+    "gris": {"font_color": colores.GRIS},
+    "fuerte": {"bold": True},
+}
+
+
+def _propiedades(libro: Any, portada: Portada) -> None:
+    libro.set_properties(
+        {
+            "title": f"{portada.titulo}, {portada.semestre}",
+            "author": portada.organismo,
+            "comments": " · ".join(portada.marcas),
+            "created": portada.fecha.astimezone(ZONA).replace(tzinfo=None),
+        }
+    )
+
+
+def _hoja(libro: Any, tabla: TablaAbierta, portada: Portada, formatos: dict[str, Any]) -> None:
+    """Una hoja por tabla: marcas en el primer renglón, encabezados fijos y con filtro en el segundo."""
+    hoja = libro.add_worksheet(tabla.titulo)
+    _papel(hoja, portada)
+    hoja.write_string(0, 0, f"{' · '.join(portada.marcas)} · {tabla.descripcion}", formatos["marca"])
+    for x, columna in enumerate(tabla.columnas):
+        hoja.write_string(1, x, columna.nombre, formatos["encabezado"])
+        hoja.set_column(x, x, _ancho(tabla, x))
+    for y, fila in enumerate(tabla.filas, start=2):
+        for x, (valor, columna) in enumerate(zip(fila, tabla.columnas, strict=True)):
+            _celda(hoja, y, x, valor, columna.formato, formatos)
+    hoja.freeze_panes(2, 2 if len(tabla.columnas) > 6 else 0)
+    hoja.autofilter(1, 0, max(2, len(tabla.filas) + 1), len(tabla.columnas) - 1)
+    hoja.repeat_rows(0, 1)
+
+
+def _papel(hoja: Any, portada: Portada) -> None:
+    hoja.set_landscape()
+    hoja.set_paper(1)
+    hoja.fit_to_pages(1, 0)
+    hoja.set_header(f"&L{portada.clave_semestre}&R{' · '.join(portada.marcas)}")
+    hoja.set_footer("&L&A&RPágina &P de &N")
+
+
+def _celda(hoja: Any, y: int, x: int, valor: Valor, formato: str, formatos: dict[str, Any]) -> None:
+    if isinstance(valor, bool):
+        hoja.write_string(y, x, "sí" if valor else "no", formatos["logico"])
+    elif isinstance(valor, str):
+        ausente = formato not in ("texto", "logico")
+        hoja.write_string(y, x, valor[:_LARGO_MAXIMO], formatos["ausente" if ausente else formato])
+    elif isinstance(valor, int | float):
+        hoja.write_number(y, x, valor, formatos[formato])
+    elif isinstance(valor, datetime):
+        hoja.write_datetime(y, x, valor.astimezone(ZONA).replace(tzinfo=None), formatos[formato])
+    elif isinstance(valor, date):
+        hoja.write_datetime(y, x, datetime(valor.year, valor.month, valor.day), formatos[formato])  # noqa: DTZ001
+    else:
+        raise ValueError(f"La celda {y}, {x} quedó vacía: una ausencia se dice con palabras")
+
+
+def _ancho(tabla: TablaAbierta, x: int) -> int:
+    largos = [len(f[x]) for f in tabla.filas if isinstance(f[x], str)]
+    return min(_ANCHO_MAXIMO, max([12, len(tabla.columnas[x].nombre) // 2 + 4, *largos]))
+
+
+def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
+    portada, resumen = informe.portada, informe.resumen
+    hoja = libro.add_worksheet("Resumen")
+    _papel(hoja, portada)
+    hoja.hide_gridlines(2)
+    hoja.set_column(0, 0, 46)
+    hoja.set_column(1, 6, 22)
+    renglones = [
+        (" · ".join(portada.marcas), "marca"),
+        (portada.titulo, "titulo"),
+        (f"{portada.organismo} · {portada.semestre} ({portada.periodo})", "subtitulo"),
+        (f"Generado el {portada.generado}", "gris"),
+        *((f"{a.etiqueta}: {a.valor}", "logico") for a in portada.avisos),
+        ("", "logico"),
+        *((h, "logico") for h in resumen.hallazgos),
+    ]
+    for y, (escrito, estilo) in enumerate(renglones):
+        hoja.write_string(y, 0, escrito, formatos[estilo])
+    y = len(renglones) + 1
+    resultados = informe.resultados
+    for cuadro in (
+        resumen.clases,
+        resultados.por_red,
+        resultados.bandas,
+        resultados.por_tipo,
+        resumen.plazos,
+        resumen.fuentes,
+    ):
+        y = _cuadro(hoja, y, cuadro, formatos) + 1
+
+
+def _cuadro(hoja: Any, y: int, cuadro: Cuadro, formatos: dict[str, Any]) -> int:
+    hoja.write_string(y, 0, cuadro.titulo, formatos["subtitulo"])
+    for x, columna in enumerate(cuadro.columnas):
+        hoja.write_string(y + 1, x, columna.titulo, formatos["encabezado"])
+    for i, fila in enumerate(cuadro.filas, start=y + 2):
+        for x, celda in enumerate(fila):
+            _escrita(hoja, i, x, celda, cuadro.columnas[x].numero, formatos)
+    return y + 2 + len(cuadro.filas)
+
+
+def _escrita(hoja: Any, y: int, x: int, celda: Celda, numero: bool, formatos: dict[str, Any]) -> None:
+    """Las cuentas del resumen van como número, para que puedan sumarse; lo demás, como se lee."""
+    digitos = celda.texto.replace(",", "")
+    if numero and digitos.isascii() and digitos.isdigit():
+        hoja.write_number(y, x, int(digitos), formatos["entero"])
+    else:
+        hoja.write_string(y, x, celda.texto, formatos["fuerte" if celda.tono == "fuerte" else "texto"])
