@@ -17,7 +17,7 @@ FORMATO: tuple[Codigo, ...] = (
         "L302",
         Severidad.RECHAZO,
         _11,
-        "La cuenta «{encontrado}» no está en el padrón.{esperado}",
+        "La cuenta «{encontrado}» no está en el padrón{esperado}.",
         "Elija la cuenta de la lista de la celda, o pida a Comunicación Social su alta en el padrón.",
     ),
     Codigo(
@@ -110,7 +110,8 @@ FORMATO: tuple[Codigo, ...] = (
         "L315",
         Severidad.AVISO,
         _11,
-        "La celda está vacía; el art. 11 pide esta cifra en caso de que aplique, y vacío no se toma como cero.",
+        "La celda está vacía; el art. 11 pide esta cifra en caso de que aplique, y vacío no se toma "
+        "como cero.",
         "Escriba la cifra (0 si fue cero), «No disponible» si la plataforma no la da, o «No aplica».",
     ),
 )

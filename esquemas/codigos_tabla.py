@@ -185,7 +185,7 @@ _CUENTAS = (
     ),
     _rechazo(
         "L232",
-        "La cuenta «{encontrado}» no está en el padrón de esta red.{esperado}",
+        "La cuenta «{encontrado}» no está en el padrón de esta red{esperado}.",
         "Corrija el nombre, o pida a Comunicación Social el alta de la cuenta en el padrón.",
     ),
     _rechazo(
@@ -201,7 +201,7 @@ _CUENTAS = (
     ),
     _rechazo(
         "L235",
-        "La carpeta «{encontrado}» no es de ninguna cuenta del padrón.{esperado}",
+        "La carpeta «{encontrado}» no es de ninguna cuenta del padrón{esperado}.",
         "Dé a la carpeta la clave de la cuenta tal como está en el padrón.",
     ),
     _rechazo(

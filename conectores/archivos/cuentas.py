@@ -108,10 +108,12 @@ def cuenta_de_carpeta(
 
 
 def sugerencia(encontrado: str, conocidos: Iterable[str]) -> str:
-    """Oración con el nombre conocido más parecido, o cadena vacía si ninguno se parece."""
-    plegados = {plegar(c): c for c in conocidos}
+    """Frase con el nombre conocido más parecido, o cadena vacía si ninguno se parece."""
+    plegados: dict[str, str] = {}
+    for conocido in conocidos:
+        plegados.setdefault(plegar(conocido), conocido)
     cercanos = difflib.get_close_matches(plegar(encontrado), list(plegados), n=1, cutoff=0.6)
-    return f" ¿Quiso decir «{plegados[cercanos[0]]}»?" if cercanos else ""
+    return f"; la más parecida es «{plegados[cercanos[0]]}»" if cercanos else ""
 
 
 def _solo_por_carpeta(

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import xlsxwriter
 from fabrica_archivos import JPEG, PDF, PNG, cambiar_parte, comprimir, csv_x, libro, xlsx_x
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -67,8 +68,8 @@ def _con_entidades() -> bytes:
     )
 
 
-def _vacio(abierto: object) -> None:
-    abierto.add_worksheet("Hoja1")  # type: ignore[attr-defined]
+def _vacio(abierto: xlsxwriter.Workbook) -> None:
+    abierto.add_worksheet("Hoja1")
 
 
 Malo = tuple[str, bytes, str, tuple[str, ...]]

@@ -124,7 +124,7 @@ FORMATO: tuple[Malo, ...] = (
         "desconocida.csv",
         con("junta_jal_x", "junta_jla_x"),
         "L302",
-        ("junta_jla_x", "¿Quiso decir «junta_jal_x»?"),
+        ("junta_jla_x", "la más parecida es «junta_jal_x»"),
     ),
     ("ajena.csv", con("junta_jal_x", "zzzz"), "L302", ("zzzz", "padrón.")),
     ("otra_red.csv", con(",X,", ",Facebook,"), "L303", ("Facebook", "es de X")),
