@@ -33,9 +33,9 @@ def de_la_flota(mundo: Mundo, semestre: Semestre) -> Plantado:
     defectos = []
     for cuenta in mundo.vigentes(semestre):
         if plan_de(mundo, cuenta, semestre) is None:
-            defectos.append(DefectoPlantado("S001", cuenta.cuenta, "", Papel.NO_ENTREGA.value))
+            defectos.append(DefectoPlantado("S001", cuenta.cuenta, None, Papel.NO_ENTREGA.value))
         elif cuenta.papel is Papel.CALLO and semestre == mundo.semestres[-1]:
-            defectos.append(DefectoPlantado("S304", cuenta.cuenta, "", Papel.CALLO.value))
+            defectos.append(DefectoPlantado("S304", cuenta.cuenta, None, Papel.CALLO.value))
     return Plantado(defectos=tuple(defectos))
 
 
@@ -44,5 +44,5 @@ def _sin_evidencia(reparto: Reparto) -> Plantado:
     ruta = f"{cuenta.cuenta}/evidencia_{reparto.semestre.clave}_{plan.imagenes}.png"
     return Plantado(
         sustituidas=frozenset({ruta}),
-        defectos=(DefectoPlantado("S004", cuenta.cuenta, "", "página sin copias de pantalla"),),
+        defectos=(DefectoPlantado("S004", cuenta.cuenta, None, "página sin copias de pantalla"),),
     )

@@ -17,7 +17,7 @@ def _de_mas(
     """Un archivo inservible que una cuenta entrega además de los buenos."""
     cuenta, _ = reparto.toma(red)
     ruta = f"{cuenta.cuenta}/{nombre}"
-    defecto = DefectoPlantado(codigo, "", ruta, descripcion)
+    defecto = DefectoPlantado(codigo, None, ruta, descripcion)
     return Plantado((Archivo(ruta, contenido),), defectos=(defecto,))
 
 
@@ -31,7 +31,7 @@ def _truncado(r: Reparto) -> Plantado:
     ruta = f"{cuenta.cuenta}/formato_{r.semestre.clave}_incompleto.xlsx"
     return Plantado(
         (Archivo(ruta, entero[: len(entero) // 2]),),
-        defectos=(DefectoPlantado("L010", "", ruta, "libro cuya descarga se cortó"),),
+        defectos=(DefectoPlantado("L010", None, ruta, "libro cuya descarga se cortó"),),
     )
 
 
@@ -85,7 +85,7 @@ def _zip_en_zip(r: Reparto) -> Plantado:
     ruta = f"{cuenta.cuenta}/entrega_{r.semestre.clave}_doble.zip"
     return Plantado(
         (Archivo(ruta, comprimir({"dentro.zip": interior})),),
-        defectos=(DefectoPlantado("L014", "", f"{ruta} → dentro.zip", "comprimido dentro de otro"),),
+        defectos=(DefectoPlantado("L014", None, f"{ruta} → dentro.zip", "comprimido dentro de otro"),),
     )
 
 
@@ -117,7 +117,9 @@ def _evidencia_sin_cuenta(r: Reparto) -> Plantado:
     ruta = f"captura_{r.semestre.clave}.png"
     return Plantado(
         (Archivo(ruta, imagen_png(Azar(r.mundo.semilla, "sin cuenta"))),),
-        defectos=(DefectoPlantado("L022", "", ruta, "copia de pantalla fuera de la carpeta de una cuenta"),),
+        defectos=(
+            DefectoPlantado("L022", None, ruta, "copia de pantalla fuera de la carpeta de una cuenta"),
+        ),
     )
 
 

@@ -50,7 +50,7 @@ def _con_filas_basura(r: Reparto) -> Plantado:
     return Plantado(
         (Archivo(ruta, contenido(publicaciones, cuenta.usuario, con_basura=True)),),
         frozenset({ruta}),
-        (DefectoPlantado("L551", "", ruta, "filas sin identificador que X añade por error"),),
+        (DefectoPlantado("L551", None, ruta, "filas sin identificador que X añade por error"),),
     )
 
 
@@ -64,7 +64,9 @@ def _identificadores_abreviados(r: Reparto) -> Plantado:
         texto = texto.replace(f"\n{p.id_publicacion},", f"\n{abreviado},")
     return Plantado(
         (Archivo(ruta, texto.encode()),),
-        defectos=(DefectoPlantado("L505", "", ruta, "contenido de X abierto y guardado en Excel"),),
+        defectos=(
+            DefectoPlantado("L505", cuenta.cuenta, ruta, "contenido de X abierto y guardado en Excel"),
+        ),
     )
 
 
@@ -74,7 +76,7 @@ def _informe_retirado(r: Reparto) -> Plantado:
     publicaciones = r.mundo.publicaciones(cuenta, r.semestre)
     return Plantado(
         (Archivo(ruta, actividad_anterior(publicaciones, cuenta.usuario)),),
-        defectos=(DefectoPlantado("L552", "", ruta, "informe de tuits que X dejó de producir"),),
+        defectos=(DefectoPlantado("L552", None, ruta, "informe de tuits que X dejó de producir"),),
     )
 
 
@@ -83,7 +85,7 @@ def _resumen_sin_cuenta(r: Reparto) -> Plantado:
     ruta = f"account_overview_analytics_{r.semestre.clave}.csv"
     return Plantado(
         (Archivo(ruta, resumen_diario(r.mundo.diarias(cuenta, r.semestre))),),
-        defectos=(DefectoPlantado("L231", "", ruta, "resumen diario fuera de la carpeta de su cuenta"),),
+        defectos=(DefectoPlantado("L231", None, ruta, "resumen diario fuera de la carpeta de su cuenta"),),
     )
 
 
@@ -94,7 +96,9 @@ def _pagina_ajena(r: Reparto) -> Plantado:
     ruta = f"{otra.cuenta}/{ajeno.ruta}"
     return Plantado(
         (Archivo(ruta, ajeno.contenido),),
-        defectos=(DefectoPlantado("L234", "", ruta, "exportación de una página en la carpeta de otra"),),
+        defectos=(
+            DefectoPlantado("L234", otra.cuenta, ruta, "exportación de una página en la carpeta de otra"),
+        ),
     )
 
 
@@ -103,7 +107,7 @@ def _grafica_sin_tabla(r: Reparto) -> Plantado:
     ruta = f"{cuenta.cuenta}/Totales_{r.semestre.clave}.csv"
     return Plantado(
         (Archivo(ruta, totales(r.mundo.diarias(cuenta, r.semestre), Idioma.LATINOAMERICA)),),
-        defectos=(DefectoPlantado("L701", "", ruta, "Totales.csv sin la tabla"),),
+        defectos=(DefectoPlantado("L701", None, ruta, "Totales.csv sin la tabla"),),
     )
 
 
@@ -112,7 +116,7 @@ def _encabezados_sin_filas(r: Reparto) -> Plantado:
     ruta = f"{cuenta.cuenta}/account_overview_analytics_{r.semestre.clave}.csv"
     return Plantado(
         (Archivo(ruta, resumen_diario([])),),
-        defectos=(DefectoPlantado("L106", "", ruta, "resumen diario sin un solo día"),),
+        defectos=(DefectoPlantado("L106", None, ruta, "resumen diario sin un solo día"),),
     )
 
 
@@ -132,7 +136,7 @@ def _conjunto_con_un_intruso(r: Reparto) -> Plantado:
     interior: Mapping[str, bytes] = {"notas.csv": "Pendiente,Responsable\nRevisar,Área\n".encode()}
     return Plantado(
         (Archivo(ruta, comprimir(interior)),),
-        defectos=(DefectoPlantado("L103", "", f"{ruta} → notas.csv", "notas dentro de un comprimido"),),
+        defectos=(DefectoPlantado("L103", None, f"{ruta} → notas.csv", "notas dentro de un comprimido"),),
     )
 
 

@@ -60,7 +60,8 @@ def _mal_llenado(
         (Archivo(ruta, formato_a_mano(red, reparto.semestre, [celdas])),),
         frozenset({bueno}),
         tuple(
-            DefectoPlantado(c, cuenta.cuenta, "" if c.startswith("S") else ruta, descripcion) for c in codigos
+            DefectoPlantado(c, cuenta.cuenta, None if c.startswith("S") else ruta, descripcion)
+            for c in codigos
         ),
     )
 
@@ -88,27 +89,30 @@ def _menos_mensajes_que_partes(r: Reparto) -> Plantado:
         "mensajes_propios",
         lambda c: _n(c, "mensajes_publicados") - _n(c, "mensajes_comunicacion_social") + 3,
     )
-    return _mal_llenado(r, "x", cambio, ("C301", "S201"), "A es menor que B + C")
+    return _mal_llenado(r, "x", cambio, ("C301",), "A es menor que B + C")
 
 
 def _alcance_mayor(r: Reparto) -> Plantado:
     cambio = _mover("alcance", lambda c: _n(c, "visualizaciones") + 900)
-    return _mal_llenado(r, "facebook", cambio, ("C307", "S207"), "alcance mayor que las visualizaciones")
+    return _mal_llenado(r, "facebook", cambio, ("C307",), "alcance mayor que las visualizaciones")
 
 
 def _mas_piezas_que_mensajes(r: Reparto) -> Plantado:
-    cambio = _mover("contenidos_multimedia", lambda c: _n(c, "mensajes_publicados") + 12)
-    return _mal_llenado(r, "x", cambio, ("C308", "S208"), "H mayor que A: puede ser correcto")
+    cambio = _mover(
+        "contenidos_multimedia",
+        lambda c: max(_n(c, "mensajes_publicados") + 12, 3 * _n(c, "contenidos_multimedia")),
+    )
+    return _mal_llenado(r, "x", cambio, ("C308", "S304"), "H mayor que A, y el triple que antes")
 
 
 def _crecimiento_mal_restado(r: Reparto) -> Plantado:
     cambio = _mover("crecimiento_seguidores", lambda c: _n(c, "crecimiento_seguidores") + 70)
-    return _mal_llenado(r, "tiktok", cambio, ("C310", "S210"), "cierre menos inicio no da el crecimiento")
+    return _mal_llenado(r, "tiktok", cambio, ("C310",), "cierre menos inicio no da el crecimiento")
 
 
 def _meses_que_no_suman(r: Reparto) -> Plantado:
     cambio = _mover("publicaciones_mes_2", lambda c: _n(c, "publicaciones_mes_2") + 9)
-    return _mal_llenado(r, "tiktok", cambio, ("C311", "S211"), "los seis meses no suman el total")
+    return _mal_llenado(r, "tiktok", cambio, ("C311",), "los seis meses no suman el total")
 
 
 def _salto_de_seguidores(r: Reparto) -> Plantado:
@@ -123,36 +127,34 @@ def _inicio_distinto(r: Reparto) -> Plantado:
 
 def _texto_en_celda(r: Reparto) -> Plantado:
     return _mal_llenado(
-        r, "facebook", _poner("compartidos", "muchos"), ("L201", "S002"), "palabra donde va un número"
+        r, "facebook", _poner("compartidos", "muchos"), ("L201",), "palabra donde va un número"
     )
 
 
 def _formula(r: Reparto) -> Plantado:
     return _mal_llenado(
-        r, "x", _poner("menciones", "=SUMA(B2:B40)"), ("L204", "S002"), "fórmula en vez de su resultado"
+        r, "x", _poner("menciones", "=SUMA(B2:B40)"), ("L204",), "fórmula en vez de su resultado"
     )
 
 
 def _porcentaje(r: Reparto) -> Plantado:
-    return _mal_llenado(r, "youtube", _poner("me_gusta", "4.5%"), ("L202", "S002"), "porcentaje")
+    return _mal_llenado(r, "youtube", _poner("me_gusta", "4.5%"), ("L202",), "porcentaje")
 
 
 def _notacion_cientifica(r: Reparto) -> Plantado:
     return _mal_llenado(
-        r, "x", _poner("impresiones", "1.22E+07"), ("L203", "S002"), "número abreviado por la hoja de cálculo"
+        r, "x", _poner("impresiones", "1.22E+07"), ("L203",), "número abreviado por la hoja de cálculo"
     )
 
 
 def _abreviada(r: Reparto) -> Plantado:
     return _mal_llenado(
-        r, "instagram", _poner("me_gusta", "1.2 mil"), ("L207", "S002"), "cifra abreviada por la plataforma"
+        r, "instagram", _poner("me_gusta", "1.2 mil"), ("L207",), "cifra abreviada por la plataforma"
     )
 
 
 def _celda_vacia(r: Reparto) -> Plantado:
-    return _mal_llenado(
-        r, "facebook", _poner("reacciones", ""), ("L310", "S002"), "celda vacía que el art. 11 pide"
-    )
+    return _mal_llenado(r, "facebook", _poner("reacciones", ""), ("L310",), "celda vacía que el art. 11 pide")
 
 
 def _fila_sin_llenar(r: Reparto) -> Plantado:
@@ -205,7 +207,7 @@ def _cuenta_desconocida(r: Reparto) -> Plantado:
     ruta = f"formato_{r.semestre.clave}_oficina.csv"
     return Plantado(
         (Archivo(ruta, formato_a_mano("facebook", r.semestre, [celdas])),),
-        defectos=(DefectoPlantado("L302", "", ruta, "cuenta que no está en el padrón"),),
+        defectos=(DefectoPlantado("L302", None, ruta, "cuenta que no está en el padrón"),),
     )
 
 

@@ -1,7 +1,7 @@
 """Qué es un defecto plantado y con qué cuentas se cuenta para plantarlos."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from conectores.ejemplo.entregas import Archivo
 from conectores.ejemplo.flota import CuentaEjemplo, Papel
@@ -10,21 +10,21 @@ from conectores.ejemplo.plan import Formato, Plan, plan_de
 from lineamientos.semestres import Semestre
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class DefectoPlantado:
     """Un hallazgo que la revisión debe dar, ni más ni menos.
 
     Attributes:
         codigo: Código del hallazgo.
-        cuenta: Cuenta de que trata, o cadena vacía si el hallazgo no la dice.
-        archivo: Archivo con que se le cita, o cadena vacía si trata de las cifras del semestre.
+        cuenta: Cuenta de que trata, o ``None`` si el hallazgo no la dice.
+        archivo: Archivo con que se le cita, o ``None`` si trata de las cifras del semestre.
         descripcion: Qué se plantó y por qué pasa en la realidad.
     """
 
     codigo: str
-    cuenta: str
-    archivo: str
-    descripcion: str = field(compare=False)
+    cuenta: str | None
+    archivo: str | None
+    descripcion: str
 
 
 @dataclass(frozen=True)

@@ -79,9 +79,7 @@ def sembrar_entradas(
         de_mas, nuevas = _sembrar(raiz, plantado.archivos)
         rutas += de_mas
         escritas += nuevas
-    return Siembra(
-        tuple(sorted(rutas)), tuple(sorted(escritas)), tuple(sorted(plantado.defectos)) if plantado else ()
-    )
+    return Siembra(tuple(sorted(rutas)), tuple(sorted(escritas)), plantado.defectos if plantado else ())
 
 
 def _sembrar(raiz: Path, archivos: Iterable[Archivo]) -> tuple[list[str], list[str]]:

@@ -1,9 +1,10 @@
 """El azar del ejemplo: la misma semilla da lo mismo y los repartos no pierden nada."""
 
 import pytest
-from conectores.ejemplo.azar import Azar, repartir
 from hypothesis import given
 from hypothesis import strategies as st
+
+from conectores.ejemplo.azar import Azar, repartir
 
 
 def test_la_corriente_esta_fijada_para_siempre() -> None:

@@ -7,6 +7,7 @@ import zlib
 from datetime import datetime
 
 import pytest
+
 from conectores.ejemplo.azar import Azar
 from conectores.ejemplo.comprimidos import comprimir, evidencia_pdf, imagen_png
 from conectores.ejemplo.entregas import exportar, periodo_youtube

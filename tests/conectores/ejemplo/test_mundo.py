@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+
 from conectores.ejemplo.estructura import juntas_distritales, juntas_locales
 from conectores.ejemplo.flota import Papel
 from conectores.ejemplo.mundo import SEMESTRES, Mundo
