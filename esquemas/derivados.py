@@ -29,6 +29,11 @@ def esquema_polars(tabla: Tabla) -> dict[str, pl.DataType]:
     return {c.campo.nombre: _POLARS[c.campo.tipo] for c in tabla.columnas}
 
 
+def tipo_duckdb(tipo: Tipo) -> str:
+    """Tipo de DuckDB que corresponde a un tipo lógico."""
+    return _DUCKDB[tipo]
+
+
 def vacia(tabla: Tabla) -> pl.DataFrame:
     """Marco vacío con el esquema de la tabla."""
     return pl.DataFrame(schema=esquema_polars(tabla))
@@ -60,7 +65,8 @@ def literal(texto: str) -> str:
 def ddl(tabla: Tabla) -> list[str]:
     """Sentencias que crean la tabla con su clave y sus comentarios."""
     lineas = [
-        f"{c.campo.nombre} {_DUCKDB[c.campo.tipo]}" + ("" if c.nulo else " NOT NULL") for c in tabla.columnas
+        f"{c.campo.nombre} {tipo_duckdb(c.campo.tipo)}" + ("" if c.nulo else " NOT NULL")
+        for c in tabla.columnas
     ]
     lineas.append(f"PRIMARY KEY ({', '.join(tabla.clave)})")
     sentencias = [f"CREATE TABLE {tabla.nombre} (\n    " + ",\n    ".join(lineas) + "\n)"]

@@ -96,15 +96,10 @@ def saltos(cifras: pl.DataFrame, anteriores: pl.DataFrame, semestre: Semestre) -
         )
     )
     todos = pl.concat([niveles, seguidores, *(_razones(pares, f, m) for f, m in _RAZONES.items())])
-    cambio = (
-        pl.when(pl.col("valor") == pl.col("valor_anterior"))
-        .then(0.0)
-        .otherwise(pl.col("valor").cast(pl.Float64) / pl.col("valor_anterior") - 1)
-    )
     familias = ("seguidores", *_RAZONES, "otras")
     return con_posicion(
         todos.with_columns(
-            pl.when(pl.col("familia") == f).then(cambio).alias(f"cambio_{f}") for f in familias
+            pl.when(pl.col("familia") == f).then(_cambio()).alias(f"cambio_{f}") for f in familias
         ),
         ["cuenta", "familia", "metrica"],
     )
@@ -124,10 +119,7 @@ def empalme(cifras: pl.DataFrame, anteriores: pl.DataFrame) -> pl.DataFrame:
         "cuenta",
         "semestre",
         "red",
-        pl.when(pl.col("valor") == pl.col("valor_anterior"))
-        .then(0.0)
-        .otherwise(pl.col("valor").cast(pl.Float64) / pl.col("valor_anterior") - 1)
-        .alias("diferencia"),
+        _cambio().alias("diferencia"),
         pl.format("{} al inicio y {} al cierre anterior", _miles("valor"), _miles("valor_anterior")).alias(
             "cambio"
         ),
@@ -164,6 +156,12 @@ def _razones(pares: pl.DataFrame, familia: str, metrica: str) -> pl.DataFrame:
             (pl.col("valor") * 100).round(1),
         ).alias("cambio"),
     )
+
+
+def _cambio() -> pl.Expr:
+    """Cambio relativo; se redondea para que un cambio igual al umbral no lo rebase por una milmillonésima."""
+    relativo = pl.col("valor").cast(pl.Float64) / pl.col("valor_anterior") - 1
+    return pl.when(pl.col("valor") == pl.col("valor_anterior")).then(0.0).otherwise(relativo.round(9))
 
 
 def _art11(semestre: Semestre) -> pl.DataFrame:

@@ -101,13 +101,18 @@ def _evaluar(tramo: pd.DataFrame, expectativas: Sequence[Expectativa]) -> Iterat
 
 
 @cache
-def _definicion_de_lote() -> Any:
-    """Contexto efímero, sin telemetría ni barras de avance, y su entrada para marcos de pandas."""
+def contexto() -> Any:
+    """El único contexto: en memoria, sin telemetría ni barras de avance."""
     configuracion = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
         analytics_enabled=False,
         progress_bars=ProgressBarsConfig(globally=False),
     )
-    contexto = gx.get_context(mode="ephemeral", project_config=configuracion)
-    fuente = contexto.data_sources.add_pandas("marcos")
+    return gx.get_context(mode="ephemeral", project_config=configuracion)
+
+
+@cache
+def _definicion_de_lote() -> Any:
+    """La entrada del contexto por la que pasan los marcos de pandas."""
+    fuente = contexto().data_sources.add_pandas("marcos")
     return fuente.add_dataframe_asset("marco").add_batch_definition_whole_dataframe("entero")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lineamientos.interpretaciones import Interpretaciones
 from lineamientos.vigentes import ParametrosVigentes
 
 
@@ -33,11 +34,12 @@ class Umbrales:
 
         Raises:
             ParametroFaltante: Si falta alguno.
-            ParametroInvalido: Si alguno no es un número.
+            ParametroInvalido: Si alguno no es del tipo o del rango que le toca.
         """
+        interpretaciones = Interpretaciones.de_parametros(vigentes)
         return cls(
-            salto=vigentes.numero("interpretaciones.salto.umbral"),
-            capturas=vigentes.entero("interpretaciones.evidencias.minimo"),
-            tolerancia=vigentes.numero("interpretaciones.fuentes.tolerancia"),
-            respuestas_cuentan=vigentes.booleano("interpretaciones.x.respuestas_cuentan"),
+            salto=interpretaciones.umbral_de_salto,
+            capturas=interpretaciones.evidencias_minimas,
+            tolerancia=interpretaciones.tolerancia_entre_fuentes,
+            respuestas_cuentan=interpretaciones.respuestas_cuentan,
         )

@@ -60,7 +60,7 @@ def publicacion(numero: int, cuenta: str = "fb_uno", **cambios: object) -> dict[
         "red": red_de(cuenta),
         "semestre": SEMESTRE.clave,
         "id_publicacion": f"1000{numero}",
-        "publicada_en": datetime(2026, 3, 1, 12, 30),  # noqa: DTZ001 - hora local, sin zona
+        "publicada_en": datetime(2026, 3, 1, 12, 30),
         "tipo_publicacion": "imagen",
         "impresiones": 100,
         "visualizaciones": 100,
