@@ -158,7 +158,7 @@ def _partes(ctx: Contexto) -> TablaAbierta:
         for f in ctx.partes.get(cuenta, ()):
             yield (
                 titulo(CRITERIOS, f["criterio"], "un criterio"),
-                limpio(componente(ctx, ctx.cuentas[cuenta]["red"], f["parte"])),
+                componente(f["parte"]),
                 f["incluida"],
                 _o(f["crudo"], "sin valor"),
                 _o(f["meta_inferior"], "sin meta"),

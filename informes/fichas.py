@@ -4,17 +4,19 @@ from itertools import groupby
 
 from informes import celdas, numeros
 from informes.celdas import decimal, texto
-from informes.cifras import art11, nombre_metrica, suplementarias
+from informes.cifras import art11, suplementarias
 from informes.contexto import Contexto, Fila, ancla
 from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
 from informes.observaciones import nota
 from informes.textos import (
-    CLASES,
+    COMPONENTES,
     CRITERIOS,
     REGLAS,
     SIN_EVALUAR,
     TIPOS_AREA,
+    TONOS,
     limpio,
+    oracion,
     plano,
     red,
     titulo,
@@ -34,10 +36,10 @@ def grupos(ctx: Contexto) -> tuple[GrupoArea, ...]:
 
 
 def clase(fila: Fila | None) -> tuple[str, str]:
-    """Clave y título de la clase propuesta de una fila de ``calificaciones``."""
+    """Tono y nombre de la clase propuesta de una fila de ``calificaciones``."""
     if fila is None:
         return SIN_EVALUAR, "No evaluada"
-    return fila["clase_propuesta"], titulo(CLASES, fila["clase_propuesta"], "una clase de dictamen")
+    return titulo(TONOS, fila["clase_propuesta"], "una clase de dictamen"), fila["clase_propuesta"]
 
 
 def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
@@ -71,8 +73,8 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         art11=art11(ctx, cuenta),
         suplementarias=suplementarias(ctx, cuenta),
         criterios=_criterios(ctx, cuenta),
-        partes=_partes(ctx, cuenta, registro["red"]),
-        salvedades=_salvedades(ctx, cuenta, registro["red"]),
+        partes=_partes(ctx, cuenta),
+        salvedades=_salvedades(ctx, cuenta),
         observaciones=tuple(nota(o) for o in ctx.observaciones.get(cuenta, ())),
         buscar=plano(" ".join(limpio(t) for t in buscable)),
     )
@@ -178,10 +180,10 @@ def _procedimiento(fila: Fila) -> str:
         base = "Con cifras de la cuenta."
     else:
         base = "No pudo evaluarse."
-    return f"{base} {fila['motivo']}" if fila["motivo"] else base
+    return f"{base} {oracion(fila['motivo'])}" if fila["motivo"] else base
 
 
-def _partes(ctx: Contexto, cuenta: str, clave_red: str) -> Cuadro:
+def _partes(ctx: Contexto, cuenta: str) -> Cuadro:
     orden = list(CRITERIOS)
     filas = sorted(ctx.partes.get(cuenta, ()), key=lambda f: orden.index(f["criterio"]))
     return Cuadro(
@@ -196,12 +198,12 @@ def _partes(ctx: Contexto, cuenta: str, clave_red: str) -> Cuadro:
         ),
         filas=tuple(
             (
-                Celda(f"{CRITERIOS[f['criterio']]}: {componente(ctx, clave_red, f['parte'])}"),
+                Celda(f"{CRITERIOS[f['criterio']]}: {componente(f['parte'])}"),
                 decimal(f["crudo"], "sin valor", 4),
                 decimal(f["meta_inferior"], "sin meta", 4),
                 decimal(f["meta_superior"], "sin meta", 4),
                 decimal(f["puntaje"], "no suma"),
-                texto(f["motivo"], "ninguna" if f["incluida"] else "no se incluyó"),
+                texto(oracion(f["motivo"] or ""), "ninguna" if f["incluida"] else "no se incluyó"),
             )
             for f in filas
         ),
@@ -209,14 +211,16 @@ def _partes(ctx: Contexto, cuenta: str, clave_red: str) -> Cuadro:
     )
 
 
-def componente(ctx: Contexto, clave_red: str, parte: str) -> str:
-    """Nombre de un componente: el de su métrica si es una, o su propia clave en palabras."""
-    if (clave_red, parte) in ctx.metricas:
-        return nombre_metrica(ctx, clave_red, parte).lower()
-    return parte.replace("_", " ")
+def componente(parte: str) -> str:
+    """Nombre de un componente.
+
+    Raises:
+        ValueError: Si el método estrenó uno que el informe no conoce.
+    """
+    return titulo(COMPONENTES, parte, "un componente")
 
 
-def _salvedades(ctx: Contexto, cuenta: str, clave_red: str) -> tuple[str, ...]:
+def _salvedades(ctx: Contexto, cuenta: str) -> tuple[str, ...]:
     """Qué se sustituyó o se dejó fuera, y por qué."""
     criterios = tuple(
         f"{titulo(CRITERIOS, f['criterio'], 'un criterio')}: {_procedimiento(f)}"
@@ -224,8 +228,8 @@ def _salvedades(ctx: Contexto, cuenta: str, clave_red: str) -> tuple[str, ...]:
         if f["sustituido"] or not f["evaluable"]
     )
     partes = tuple(
-        f"{CRITERIOS[f['criterio']]}, componente «{componente(ctx, clave_red, f['parte'])}»: no se incluyó. "
-        f"{f['motivo'] or 'La evaluación no guardó la razón.'}"
+        f"{CRITERIOS[f['criterio']]}, componente «{componente(f['parte'])}»: no se incluyó. "
+        f"{oracion(f['motivo'] or 'la evaluación no guardó la razón')}"
         for f in ctx.partes.get(cuenta, ())
         if not f["incluida"]
     )

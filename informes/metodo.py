@@ -9,7 +9,7 @@ from informes.cifras import columna_de
 from informes.contexto import Contexto, corto
 from informes.formas import Celda, Columna, Cuadro, Seccion
 from informes.numeros import cuantos
-from informes.textos import FASES, REGLAS, limpio, red, titulo
+from informes.textos import COMPONENTES, CRITERIOS, FASES, REGLAS, limpio, red, titulo
 
 _PASOS = (
     "Cada cuenta se compara con su cohorte: las de su red y su banda de seguidores. Una cohorte con pocas "
@@ -179,6 +179,12 @@ def _vigencia(fila: dict[str, Any]) -> str:
     return f"{inicio} hasta {numeros.fecha_corta(hasta)}".strip() if hasta else inicio
 
 
+def _indicador(clave: str) -> str:
+    """Criterio y componente de una meta."""
+    criterio, _, parte = clave.partition(".")
+    return f"{titulo(CRITERIOS, criterio, 'un criterio')}: {titulo(COMPONENTES, parte, 'un componente')}"
+
+
 def _metas(ctx: Contexto) -> Cuadro:
     filas = sorted(
         ctx.datos.metas.iter_rows(named=True), key=lambda f: (f["cohorte"], f["indicador"], f["definicion"])
@@ -196,7 +202,7 @@ def _metas(ctx: Contexto) -> Cuadro:
         filas=tuple(
             (
                 texto(f["cohorte"]),
-                texto(f["indicador"].replace("_", " ")),
+                texto(_indicador(f["indicador"])),
                 Celda(numeros.decimal(f["meta_inferior"], 4)),
                 Celda(numeros.decimal(f["meta_superior"], 4)),
                 Celda(numeros.entero(f["observaciones_base"])),

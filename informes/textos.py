@@ -6,17 +6,21 @@ Una clave desconocida es un error con su nombre: nadie le inventa un título.
 import unicodedata
 from collections.abc import Mapping
 
-from lineamientos.catalogo import REDES
+from lineamientos.calificacion.dictamen import Clase
+from lineamientos.catalogo import METRICAS, REDES
 
 CLASES: dict[str, str] = {
-    "pertinente": "Pertinente",
-    "pertinente_con_recomendaciones": "Pertinente con recomendaciones",
-    "en_observacion": "En observación",
-    "no_pertinente": "No pertinente",
-    "sin_elementos": "Sin elementos para calificar",
-    "sin_elementos_por_incumplimiento": "Sin elementos para calificar, por incumplimiento",
+    "pertinente": Clase.PERTINENTE.value,
+    "pertinente_con_recomendaciones": Clase.CON_RECOMENDACIONES.value,
+    "en_observacion": Clase.EN_OBSERVACION.value,
+    "no_pertinente": Clase.NO_PERTINENTE.value,
+    "sin_elementos": Clase.SIN_ELEMENTOS.value,
+    "sin_elementos_por_incumplimiento": Clase.INCUMPLIMIENTO.value,
 }
-"""Clases de dictamen en el orden en que se presentan."""
+"""Clases de dictamen en el orden en que se presentan, por el tono con que se pintan."""
+
+TONOS: dict[str, str] = {nombre: tono for tono, nombre in CLASES.items()}
+"""Tono de cada clase."""
 
 SIN_EVALUAR = "sin_evaluar"
 """Cuenta del padrón que la evaluación no incluyó."""
@@ -39,6 +43,19 @@ CRITERIOS: dict[str, str] = {
     "originalidad": "Contenido original",
     "seguidores_nuevos": "Seguidores nuevos",
 }
+COMPONENTES: dict[str, str] = {
+    "audiencia": "audiencia por publicación y seguidor",
+    "respuesta": "compartidos y reacciones por publicación y seguidor",
+    "respuesta_por_audiencia": "compartidos y reacciones por persona alcanzada",
+    "me_gusta_por_publicacion": "me gusta por publicación",
+    "proporcion_propia": "proporción propia de lo publicado",
+    "multimedia_como_indicio": "piezas de multimedia por publicación, como indicio",
+    "publicaciones_por_semana": "publicaciones por semana",
+    "crecimiento_relativo": "crecimiento relativo de seguidores",
+    "cambio_neto": "cambio neto de seguidores",
+    **{m.nombre: m.titulo.lower() for m in METRICAS.values()},
+}
+"""Componentes de los criterios; los de una sola métrica llevan su nombre."""
 FASES: dict[str, str] = {"ordinario": "semestre ordinario", "proceso_electoral": "Proceso Electoral"}
 FUENTES: dict[str, str] = {
     "api": "Interfaz de la plataforma",
@@ -90,6 +107,13 @@ def red(clave: str) -> str:
         ValueError: Si no está en el catálogo.
     """
     return titulo(REDES, clave, "una red")
+
+
+def oracion(texto: str) -> str:
+    """El texto con mayúscula inicial y punto final, para que pueda ir entre otras oraciones."""
+    recortado = texto.strip()
+    final = "" if recortado[-1:] in (".", "") else "."
+    return recortado[:1].upper() + recortado[1:] + final
 
 
 def plano(texto: str) -> str:

@@ -12,8 +12,8 @@ from informes.escritura import escribir
 from informes.formas import Celda, Cuadro, Informe, Portada, TablaAbierta, Valor
 from informes.numeros import ZONA
 
-_FORMATOS = {
-    "texto": {"text_wrap": True},
+_FORMATOS: dict[str, dict[str, Any]] = {
+    "texto": {},
     "entero": {"num_format": "#,##0", "align": "right"},
     "decimal": {"num_format": "#,##0.00", "align": "right"},
     "fino": {"num_format": "#,##0.0000", "align": "right"},
@@ -22,6 +22,7 @@ _FORMATOS = {
     "momento": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
     "logico": {},
 }
+_NUMERICOS = ("entero", "decimal", "fino", "proporcion")
 _ANCHO_MAXIMO, _LARGO_MAXIMO = 60, 32_767
 """Ancho de columna en caracteres, y letras que caben en una celda de Excel."""
 
@@ -48,14 +49,23 @@ def escribir_xlsx(informe: Informe, ruta: Path) -> None:
     escribir(ruta, salida.getvalue())
 
 
+_ENCABEZADO: dict[str, Any] = {
+    "bold": True,
+    "bg_color": "#f6f4f7",
+    "bottom": 2,
+    "text_wrap": True,
+    "valign": "bottom",
+}
 _ESTILOS: dict[str, dict[str, Any]] = {
-    "encabezado": {"bold": True, "bg_color": "#f6f4f7", "bottom": 2, "text_wrap": True, "valign": "bottom"},
+    "encabezado": _ENCABEZADO,
+    "encabezado_numero": _ENCABEZADO | {"align": "right"},
     "ausente": {"italic": True, "font_color": colores.GRIS, "align": "right"},
     "marca": {"bold": True, "font_color": colores.MAGENTA},
     "titulo": {"bold": True, "font_size": 16},
     "subtitulo": {"bold": True, "font_size": 12},
     "gris": {"font_color": colores.GRIS},
     "fuerte": {"bold": True},
+    "derecha": {"align": "right"},
 }
 
 
@@ -76,7 +86,8 @@ def _hoja(libro: Any, tabla: TablaAbierta, portada: Portada, formatos: dict[str,
     _papel(hoja, portada)
     hoja.write_string(0, 0, f"{' · '.join(portada.marcas)} · {tabla.descripcion}", formatos["marca"])
     for x, columna in enumerate(tabla.columnas):
-        hoja.write_string(1, x, columna.nombre, formatos["encabezado"])
+        numerica = columna.formato in _NUMERICOS
+        hoja.write_string(1, x, columna.nombre, formatos["encabezado_numero" if numerica else "encabezado"])
         hoja.set_column(x, x, _ancho(tabla, x))
     for y, fila in enumerate(tabla.filas, start=2):
         for x, (valor, columna) in enumerate(zip(fila, tabla.columnas, strict=True)):
@@ -98,8 +109,8 @@ def _celda(hoja: Any, y: int, x: int, valor: Valor, formato: str, formatos: dict
     if isinstance(valor, bool):
         hoja.write_string(y, x, "sí" if valor else "no", formatos["logico"])
     elif isinstance(valor, str):
-        ausente = formato not in ("texto", "logico")
-        hoja.write_string(y, x, valor[:_LARGO_MAXIMO], formatos["ausente" if ausente else formato])
+        estilo = formato if formato in ("texto", "logico") else "ausente"
+        hoja.write_string(y, x, valor[:_LARGO_MAXIMO], formatos[estilo])
     elif isinstance(valor, int | float):
         hoja.write_number(y, x, valor, formatos[formato])
     elif isinstance(valor, datetime):
@@ -111,7 +122,7 @@ def _celda(hoja: Any, y: int, x: int, valor: Valor, formato: str, formatos: dict
 
 
 def _ancho(tabla: TablaAbierta, x: int) -> int:
-    largos = [len(f[x]) for f in tabla.filas if isinstance(f[x], str)]
+    largos = [len(v) for f in tabla.filas if isinstance(v := f[x], str)]
     return min(_ANCHO_MAXIMO, max([12, len(tabla.columnas[x].nombre) // 2 + 4, *largos]))
 
 
@@ -121,7 +132,7 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
     _papel(hoja, portada)
     hoja.hide_gridlines(2)
     hoja.set_column(0, 0, 46)
-    hoja.set_column(1, 6, 22)
+    hoja.set_column(1, 9, 24)
     renglones = [
         (" · ".join(portada.marcas), "marca"),
         (portada.titulo, "titulo"),
@@ -149,7 +160,9 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
 def _cuadro(hoja: Any, y: int, cuadro: Cuadro, formatos: dict[str, Any]) -> int:
     hoja.write_string(y, 0, cuadro.titulo, formatos["subtitulo"])
     for x, columna in enumerate(cuadro.columnas):
-        hoja.write_string(y + 1, x, columna.titulo, formatos["encabezado"])
+        hoja.write_string(
+            y + 1, x, columna.titulo, formatos["encabezado_numero" if columna.numero else "encabezado"]
+        )
     for i, fila in enumerate(cuadro.filas, start=y + 2):
         for x, celda in enumerate(fila):
             _escrita(hoja, i, x, celda, cuadro.columnas[x].numero, formatos)
@@ -162,4 +175,5 @@ def _escrita(hoja: Any, y: int, x: int, celda: Celda, numero: bool, formatos: di
     if numero and digitos.isascii() and digitos.isdigit():
         hoja.write_number(y, x, int(digitos), formatos["entero"])
     else:
-        hoja.write_string(y, x, celda.texto, formatos["fuerte" if celda.tono == "fuerte" else "texto"])
+        estilo = "derecha" if numero else "fuerte" if celda.tono == "fuerte" else "texto"
+        hoja.write_string(y, x, celda.texto, formatos[estilo])

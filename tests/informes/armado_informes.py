@@ -18,14 +18,14 @@ SEMESTRE = Semestre.de_texto("2026-1")
 GENERADO = datetime(2026, 7, 28, 18, 30, tzinfo=UTC)
 HOSTIL = "<script>alert(1)</script> =cmd()|' /C calc'!A0 #panic(\"no\") $x$ *fuerte* @cita `raya` «ñandú»"
 EVALUACION = "e" * 64
-CLASES = ("pertinente", "pertinente_con_recomendaciones", "en_observacion", "no_pertinente", "sin_elementos")
 LINEAS = {
-    "pertinente": 6,
-    "pertinente_con_recomendaciones": 7,
-    "en_observacion": 5,
-    "no_pertinente": 4,
-    "sin_elementos": 3,
+    "Pertinente": 6,
+    "Pertinente con recomendaciones": 7,
+    "En observación": 5,
+    "No pertinente": 4,
+    "Sin elementos para calificar": 3,
 }
+CLASES = tuple(LINEAS)
 
 
 @dataclass(frozen=True)
@@ -43,22 +43,24 @@ class Cuenta:
 def datos_chicos() -> DatosInforme:
     return armar(
         (
-            Cuenta("x-central", "x", "Instituto Ejemplo", "cncs", "pertinente", 82.5),
+            Cuenta("x-central", "x", "Instituto Ejemplo", "cncs", "Pertinente", 82.5),
             Cuenta(
                 "fb-jal",
                 "facebook",
                 "Junta Local Jalisco",
                 "jl-jal",
-                "en_observacion",
+                "En observación",
                 41.07,
                 True,
                 (HOSTIL,),
             ),
-            Cuenta("x-jal", "x", HOSTIL, "jl-jal", "no_pertinente", 12.0),
+            Cuenta("x-jal", "x", HOSTIL, "jl-jal", "No pertinente", 12.0),
             Cuenta(
-                "yt-ags", "youtube", "Canal Aguascalientes", "jl-ags", "pertinente_con_recomendaciones", 61.25
+                "yt-ags", "youtube", "Canal Aguascalientes", "jl-ags", "Pertinente con recomendaciones", 61.25
             ),
-            Cuenta("x-ags", "x", "Ágora Aguascalientes", "jl-ags", "sin_elementos", None, False),
+            Cuenta(
+                "x-ags", "x", "Ágora Aguascalientes", "jl-ags", "Sin elementos para calificar", None, False
+            ),
         )
     )
 
@@ -112,7 +114,7 @@ def armar(cuentas: tuple[Cuenta, ...]) -> DatosInforme:
                     "evaluacion": EVALUACION,
                     "fase": "ordinario",
                     "cohorte": "x|1000-9999",
-                    "indicador": "impresiones",
+                    "indicador": "desempeno.impresiones",
                     "definicion": "x.impresiones.v1",
                     "meta_inferior": -3.25,
                     "meta_superior": 1.5,
@@ -214,7 +216,7 @@ def _calificacion(c: Cuenta, semestre: str) -> dict[str, Any]:
         "cohorte_descripcion": f"Cuentas de {catalogo.REDES[c.red]} de 1,000 a 9,999 seguidores",
         "cohorte_tamano": 18,
         "indice": None if c.indice is None else round(c.indice * 0.9, 2) if anterior else c.indice,
-        "clase_propuesta": "pertinente_con_recomendaciones" if anterior else c.clase,
+        "clase_propuesta": "Pertinente con recomendaciones" if anterior else c.clase,
         "linea": 7 if anterior else LINEAS[c.clase],
         "motivo": "El índice y los puntajes se compararon con los cortes vigentes.",
         "criterios_evaluables": 4 if c.indice is not None else 2,
@@ -261,7 +263,7 @@ def _partes(c: Cuenta) -> list[dict[str, Any]]:
     base: dict[str, Any] = {"evaluacion": EVALUACION, "cuenta": c.clave, "criterio": "desempeno"}
     metricas = {
         "x": ("impresiones", "menciones", "visitas_perfil"),
-        "facebook": ("alcance", "interacciones"),
+        "facebook": ("audiencia", "respuesta"),
     }.get(c.red, ("me_gusta", "compartidos"))
     filas = [
         base
