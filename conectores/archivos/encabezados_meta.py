@@ -17,7 +17,7 @@ def _sin_identificador(*, pagina: tuple[str, ...], nombre: tuple[str, ...]) -> t
     return (
         ColumnaFuente("id_cuenta", pagina),
         ColumnaFuente("nombre_cuenta", nombre),
-        ColumnaFuente("hora", _HORA),
+        ColumnaFuente("fecha", _HORA),
         ColumnaFuente("tipo", _TIPO),
         _opcional("comentario", *_COMENTARIO),
         _opcional("titulo", "Título", "Title"),

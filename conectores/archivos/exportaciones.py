@@ -43,16 +43,21 @@ _X = (
     ),
 )
 _META = (
-    *(
-        Fuente(
-            "facebook_publicaciones",
-            "la exportación de publicaciones de Facebook",
-            "facebook",
-            columnas,
-            lector=meta_publicaciones.leer_facebook,
-            omite_finales=True,
-        )
-        for columnas in (encabezados_meta.FACEBOOK_ESPANOL, encabezados_meta.FACEBOOK_INGLES)
+    Fuente(
+        "facebook_publicaciones",
+        "la exportación de publicaciones de Facebook",
+        "facebook",
+        encabezados_meta.FACEBOOK_ESPANOL,
+        lector=meta_publicaciones.leer_facebook,
+        omite_finales=True,
+    ),
+    Fuente(
+        "facebook_publicaciones_ingles",
+        "la exportación de publicaciones de Facebook en inglés",
+        "facebook",
+        encabezados_meta.FACEBOOK_INGLES,
+        lector=meta_publicaciones.leer_facebook,
+        omite_finales=True,
     ),
     Fuente(
         "instagram_publicaciones",

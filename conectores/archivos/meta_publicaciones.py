@@ -58,11 +58,10 @@ def _sin_errores_de_meta(marco: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFra
 
 
 def _preparado(marco: pl.DataFrame) -> pl.DataFrame:
-    """Nombra la fecha y toma como texto el título o, si está vacío, la descripción."""
+    """Toma como texto el título o, si está vacío, la descripción."""
     titulo = pl.col("titulo") if "titulo" in marco.columns else pl.lit("")
     descripcion = pl.col("descripcion") if "descripcion" in marco.columns else pl.lit("")
     return marco.with_columns(
-        fecha=pl.col("hora"),
         texto=pl.when(titulo.str.strip_chars() != "").then(titulo).otherwise(descripcion),
     )
 
