@@ -30,15 +30,9 @@ def decimal(valor: float | None, si_falta: str, lugares: int = 2) -> Celda:
 
 
 def cifra(fila: Fila) -> Celda:
-    """Valor de una fila de ``cifras``, o la razón por la que falta.
-
-    Raises:
-        ValueError: Si no trae ni valor ni razón: una cifra es una de las dos cosas.
-    """
+    """Valor de una fila de ``cifras``, o la razón por la que falta."""
     if fila["valor"] is not None:
         return Celda(numeros.entero(fila["valor"]))
-    if fila["ausencia"] is None:
-        raise ValueError(f"La cifra {fila['metrica']} de {fila['cuenta']} no trae valor ni razón de ausencia")
     return Celda(numeros.ausencia(fila["ausencia"]), "ausente")
 
 

@@ -51,8 +51,8 @@ class DatosInforme:
         plazos: Plazos del semestre en orden.
 
     Raises:
-        ValueError: Si falta la zona, si un marco no tiene las columnas de su tabla o si se calificó una
-            cuenta que no está en el padrón.
+        ValueError: Si falta la zona, si un marco no tiene las columnas de su tabla, si una cifra no trae ni
+            valor ni razón de su ausencia o si se calificó una cuenta que no está en el padrón.
     """
 
     semestre: Semestre
@@ -84,6 +84,10 @@ class DatosInforme:
         for nombre, tabla in _TABLAS.items():
             _exigir(nombre, getattr(self, nombre), [c.campo.nombre for c in tabla.columnas])
         _exigir("cobertura", self.cobertura, list(ESQUEMA_COBERTURA))
+        mudas = self.cifras.filter(pl.col("valor").is_null() & pl.col("ausencia").is_null())
+        if mudas.height:
+            cuenta, metrica = mudas.select("cuenta", "metrica").row(0)
+            raise ValueError(f"La cifra {metrica} de {cuenta} no trae ni valor ni razón de su ausencia")
         ajenas = sorted(set(self.calificaciones["cuenta"]) - set(self.cuentas["cuenta"]))
         if ajenas:
             raise ValueError(f"Hay calificaciones de cuentas que no están en el padrón: {ajenas[:5]}")

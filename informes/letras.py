@@ -18,9 +18,13 @@ _PRUEBA = b"""#set document(title: "Prueba")
 _SEGUROS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180))))
 """Latín con sus acentos, que las letras de Typst dibujan completo."""
 
+_UNIONES = re.compile("[\N{VARIATION SELECTOR-1}-\N{VARIATION SELECTOR-16}\N{ZERO WIDTH JOINER}]")
+"""Lo que une o matiza emojis, que sin ellos no dice nada."""
+
 
 def dibujable(texto: str) -> str:
     """El texto con cada tramo que no puede dibujarse cambiado por un cuadro."""
+    texto = _UNIONES.sub("", texto)
     faltan = _sin_dibujo(sorted(set(texto) - _SEGUROS - {"\n"}))
     if not faltan:
         return texto

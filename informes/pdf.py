@@ -33,11 +33,10 @@ def escribir_pdf(informe: Informe, ruta: Path) -> None:
 def componer(informe: Informe) -> bytes:
     """Bytes del PDF."""
     plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
-    texto = a_json(informe)
-    mostrado = dibujable(texto)
+    mostrado = dibujable(a_json(informe))
     entradas = {
         "informe": mostrado,
-        "cuadro": CUADRO if mostrado != texto else "",
+        "cuadro": CUADRO if CUADRO in mostrado else "",
         "colores": json.dumps(colores.SERIES),
     }
     contenido: bytes = typst.compile(
