@@ -8,13 +8,13 @@ import polars as pl
 
 from conectores.archivos.descompresion import ERRORES_DE_ZIP, Presupuesto
 from conectores.archivos.libro_celdas import celdas_alteradas
-from conectores.archivos.libro_extension import HojaIlegible, celda_lejana
+from conectores.archivos.libro_extension import ParteIlegible, celda_lejana
 from conectores.archivos.tabla import Registros
 from conectores.archivos.tipos import Limites, Parte
 from esquemas.hallazgos import Hallazgo
 
-_DATOS_DE_HOJA = b"sheetData"
-"""Marca de una hoja: su archivo interior puede llamarse de cualquier modo y estar en cualquier carpeta."""
+_INICIOS_DE_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
+"""Las partes se reconocen por dentro: una hoja puede llamarse como sea y estar en cualquier carpeta."""
 
 
 def defecto_de_libro(
@@ -29,19 +29,19 @@ def defecto_de_libro(
     for entrada in zip_.infolist():
         try:
             contenido = presupuesto.leer(zip_, entrada)
-            lejana = celda_lejana(contenido, limites) if _es_hoja(contenido) else ""
+            lejana = celda_lejana(contenido, limites) if _es_xml(contenido) else ""
         except ERRORES_DE_ZIP:
             return Hallazgo("L008", archivo=parte.archivo, encontrado="una de sus partes no puede leerse")
-        except HojaIlegible:
-            return Hallazgo("L008", archivo=parte.archivo, encontrado="una de sus hojas está rota")
+        except ParteIlegible:
+            return Hallazgo("L008", archivo=parte.archivo, encontrado="una de sus partes está rota")
         if lejana:
             hoja = entrada.filename.rsplit("/", 1)[-1].removesuffix(".xml")
             return Hallazgo("L019", archivo=parte.archivo, encontrado=hoja, esperado=lejana)
     return None
 
 
-def _es_hoja(contenido: bytes) -> bool:
-    return _DATOS_DE_HOJA in contenido or _DATOS_DE_HOJA in contenido.replace(b"\x00", b"")
+def _es_xml(contenido: bytes) -> bool:
+    return contenido[:64].lstrip().startswith(_INICIOS_DE_XML)
 
 
 def leer_libro(parte: Parte, limites: Limites) -> tuple[list[Registros], list[Hallazgo]]:

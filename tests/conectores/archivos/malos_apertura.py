@@ -68,6 +68,20 @@ def _con_entidades() -> bytes:
     )
 
 
+def _textos_de_mas() -> bytes:
+    """Declara siete billones de textos: abrirlo sin medirlo derriba al proceso."""
+    return cambiar_parte(
+        xlsx_x(), "xl/sharedStrings.xml", lambda x: x.replace(b'uniqueCount="', b'uniqueCount="7199999999', 1)
+    )
+
+
+def _fila_desbordada() -> bytes:
+    """Una referencia que no cabe en 32 bits se desborda dentro de la biblioteca."""
+    return cambiar_parte(
+        xlsx_x(), "xl/worksheets/sheet2.xml", lambda x: x.replace(b'<c r="A5"', b'<c r="A7199999999999"', 1)
+    )
+
+
 def _vacio(abierto: xlsxwriter.Workbook) -> None:
     abierto.add_worksheet("Hoja1")
 
