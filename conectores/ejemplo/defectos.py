@@ -1,6 +1,7 @@
 """Todos los defectos que el ejemplo planta en su último semestre, y los que salen de la propia flota."""
 
 from conectores.ejemplo.defectos_archivo import DE_ARCHIVO
+from conectores.ejemplo.defectos_entrega import DE_ENTREGA
 from conectores.ejemplo.defectos_exportacion import DE_EXPORTACION
 from conectores.ejemplo.defectos_formato import DE_FORMATO
 from conectores.ejemplo.flota import Papel
@@ -18,8 +19,7 @@ def plantar(mundo: Mundo, semestre: Semestre) -> Plantado:
     """
     reparto = Reparto(mundo, semestre)
     # Primero los que necesitan una cuenta que solo entrega el formato, que son las menos.
-    todos = [plantar_uno(reparto) for plantar_uno in (*DE_FORMATO, *DE_EXPORTACION, *DE_ARCHIVO)]
-    todos.append(_sin_evidencia(reparto))
+    todos = [plantar_uno(reparto) for plantar_uno in (*DE_FORMATO, *DE_EXPORTACION, *DE_ENTREGA, *DE_ARCHIVO)]
     todos.append(de_la_flota(mundo, semestre))
     return Plantado(
         tuple(a for p in todos for a in p.archivos),
@@ -37,12 +37,3 @@ def de_la_flota(mundo: Mundo, semestre: Semestre) -> Plantado:
         elif cuenta.papel is Papel.CALLO and semestre == mundo.semestres[-1]:
             defectos.append(DefectoPlantado("S304", cuenta.cuenta, None, Papel.CALLO.value))
     return Plantado(defectos=tuple(defectos))
-
-
-def _sin_evidencia(reparto: Reparto) -> Plantado:
-    cuenta, plan = reparto.toma("facebook", lambda p: p.imagenes == 1 and not p.pdf)
-    ruta = f"{cuenta.cuenta}/evidencia_{reparto.semestre.clave}_{plan.imagenes}.png"
-    return Plantado(
-        sustituidas=frozenset({ruta}),
-        defectos=(DefectoPlantado("S004", cuenta.cuenta, None, "página sin copias de pantalla"),),
-    )

@@ -140,6 +140,26 @@ def _conjunto_con_un_intruso(r: Reparto) -> Plantado:
     )
 
 
+def _resumen_cortado(r: Reparto) -> Plantado:
+    cuenta, _ = r.toma("x", _solo_formato)
+    ruta = f"{cuenta.cuenta}/account_overview_analytics_{r.semestre.clave}.csv"
+    entero = resumen_diario(r.mundo.diarias(cuenta, r.semestre))
+    return Plantado(
+        (Archivo(ruta, entero[:-9]),),
+        defectos=(DefectoPlantado("L110", None, ruta, "resumen diario que termina a media fila"),),
+    )
+
+
+def _copia_identica(r: Reparto) -> Plantado:
+    cuenta, plan = r.toma("instagram", lambda p: p.exportaciones == (Exportacion.PUBLICACIONES,))
+    buena = exportar(r.mundo, cuenta, r.semestre, Exportacion.PUBLICACIONES, plan.idioma)
+    ruta = f"{cuenta.cuenta}/copia de {buena.ruta}"
+    return Plantado(
+        (Archivo(ruta, buena.contenido),),
+        defectos=(DefectoPlantado("L901", None, ruta, "el mismo archivo entregado dos veces"),),
+    )
+
+
 DE_EXPORTACION: tuple[Callable[[Reparto], Plantado], ...] = (
     _otro_periodo,
     _con_dias_de_mas,
@@ -152,4 +172,6 @@ DE_EXPORTACION: tuple[Callable[[Reparto], Plantado], ...] = (
     _encabezados_sin_filas,
     _grafica_no_pedida,
     _conjunto_con_un_intruso,
+    _resumen_cortado,
+    _copia_identica,
 )

@@ -45,13 +45,19 @@ Cambio = Callable[[dict[str, str]], None]
 
 
 def _mal_llenado(
-    reparto: Reparto, red: str, cambio: Cambio, codigos: Sequence[str], descripcion: str
+    reparto: Reparto,
+    red: str,
+    cambio: Cambio,
+    codigos: Sequence[str],
+    descripcion: str,
+    *,
+    con_cuenta: Callable[[CuentaEjemplo], bool] = lambda _: True,
 ) -> Plantado:
     """Una cuenta que solo entrega el formato lo entrega con un cambio.
 
     Los códigos ``L`` y ``C`` citan el archivo; los ``S`` tratan de las cifras del semestre.
     """
-    cuenta, plan = reparto.toma(red, lambda p: not p.exportaciones and not p.comprimido)
+    cuenta, plan = reparto.toma(red, lambda p: not p.exportaciones and not p.comprimido, con_cuenta)
     celdas = celdas_de(reparto.mundo, cuenta, reparto.semestre)
     cambio(celdas)
     bueno = f"{cuenta.cuenta}/{nombre_de_formato(reparto.semestre, plan.formato)}"
@@ -89,7 +95,14 @@ def _menos_mensajes_que_partes(r: Reparto) -> Plantado:
         "mensajes_propios",
         lambda c: _n(c, "mensajes_publicados") - _n(c, "mensajes_comunicacion_social") + 3,
     )
-    return _mal_llenado(r, "x", cambio, ("C301",), "A es menor que B + C")
+
+    def casi_todo_propio(cuenta: CuentaEjemplo) -> bool:
+        # Si no, subir B hasta rebasar A sería además un brinco frente al semestre anterior.
+        v = r.mundo.verdad(cuenta, r.semestre)
+        ajenos = v["mensajes_publicados"] - v["mensajes_comunicacion_social"] - v["mensajes_propios"]
+        return ajenos * 4 < v["mensajes_propios"]
+
+    return _mal_llenado(r, "x", cambio, ("C301",), "A es menor que B + C", con_cuenta=casi_todo_propio)
 
 
 def _alcance_mayor(r: Reparto) -> Plantado:

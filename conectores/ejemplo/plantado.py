@@ -55,9 +55,12 @@ class Reparto:
                 self._libres.append((cuenta, plan))
 
     def toma(
-        self, red: str, condicion: Callable[[Plan], bool] = lambda _: True
+        self,
+        red: str,
+        con_plan: Callable[[Plan], bool] = lambda _: True,
+        con_cuenta: Callable[[CuentaEjemplo], bool] = lambda _: True,
     ) -> tuple[CuentaEjemplo, Plan]:
-        """Aparta la primera cuenta libre de una red cuyo plan cumple la condición.
+        """Aparta la primera cuenta libre de una red que cumple, y cuyo plan cumple, las condiciones.
 
         Nunca da una cuenta cuyo formato va en el libro de su junta.
 
@@ -65,7 +68,8 @@ class Reparto:
             LookupError: Si ya no hay.
         """
         for i, (cuenta, plan) in enumerate(self._libres):
-            if cuenta.red == red and plan.formato is not Formato.CONJUNTO and condicion(plan):
+            suelta = cuenta.red == red and plan.formato is not Formato.CONJUNTO
+            if suelta and con_plan(plan) and con_cuenta(cuenta):
                 del self._libres[i]
                 return cuenta, plan
         raise LookupError(f"No quedan cuentas de {red} para plantar un defecto")
