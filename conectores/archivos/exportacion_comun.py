@@ -70,6 +70,15 @@ def con_cuenta(
     return anotados
 
 
+def con_previos(lectura: Lectura, previos: Sequence[Hallazgo]) -> Lectura:
+    """Añade a una lectura de publicaciones lo que se halló antes de leerlas, con su cuenta si es una sola."""
+    if not previos:
+        return lectura
+    cuentas = lectura.publicaciones["cuenta"].unique().to_list()
+    anotados = con_cuenta(previos, cuentas[0] if len(cuentas) == 1 else None)
+    return replace(lectura, hallazgos=(*anotados, *lectura.hallazgos))
+
+
 def otro_semestre(r: Reconocida, contexto: Contexto, desde: date, hasta: date) -> Hallazgo:
     """Nada del archivo es del semestre: dice de qué fechas es y qué periodo debe exportarse."""
     return Hallazgo(

@@ -80,6 +80,8 @@ def leer_publicaciones(
     if defecto is not None:
         return _rechazo(r, contexto, [defecto])
     total = len(marco)
+    if not total and not forma.otras_fechas:
+        return _rechazo(r, contexto, [lugar(r).hallazgo("L106", esperado=r.fuente.titulo)])
     marco, hallazgos = con_identificador(marco, r, forma.identificador)
     marco, nuevos = _fechadas(marco, r, forma)
     hallazgos += nuevos

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from conectores.archivos.encabezados_meta import SIN_MULTIMEDIA, TIPOS
-from conectores.archivos.exportacion_comun import contar, lugar, marco_de
+from conectores.archivos.exportacion_comun import con_previos, contar, lugar, marco_de
 from conectores.archivos.exportacion_identificadores import mencionados
 from conectores.archivos.exportacion_publicaciones import Forma, leer_publicaciones
 from conectores.archivos.plegado import plegar
@@ -40,7 +40,7 @@ def leer_instagram(r: Reconocida, contexto: Contexto) -> Lectura:
 def _leer(r: Reconocida, contexto: Contexto, forma: Forma) -> Lectura:
     marco, sin_datos = _sin_errores_de_meta(marco_de(r), r)
     lectura = leer_publicaciones(_preparado(marco), r, contexto, forma, _completar)
-    return replace(lectura, hallazgos=(*lectura.hallazgos, *sin_datos))
+    return con_previos(lectura, sin_datos)
 
 
 def _sin_errores_de_meta(marco: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[Hallazgo]]:

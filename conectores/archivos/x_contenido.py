@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from conectores.archivos.exportacion_comun import contar, lugar, marco_de
+from conectores.archivos.exportacion_comun import con_previos, contar, lugar, marco_de
 from conectores.archivos.exportacion_publicaciones import Forma, leer_publicaciones
 from conectores.archivos.reconocimiento import Reconocida
 from conectores.archivos.tipos import Contexto, Lectura
@@ -39,12 +39,4 @@ def leer_contenido(r: Reconocida, contexto: Contexto) -> Lectura:
     if basura.is_empty():
         return lectura
     cuantas = contar(len(basura), "fila", "filas")
-    aviso = lugar(r, basura["fila"][0], "enlace").hallazgo("L551", cuantas)
-    return Lectura(
-        lectura.clase,
-        publicaciones=lectura.publicaciones,
-        hallazgos=(aviso, *lectura.hallazgos),
-        filas_leidas=lectura.filas_leidas,
-        filas_rechazadas=lectura.filas_rechazadas,
-        rechazado=lectura.rechazado,
-    )
+    return con_previos(lectura, [lugar(r, basura["fila"][0], "enlace").hallazgo("L551", cuantas)])

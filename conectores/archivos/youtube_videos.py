@@ -14,7 +14,6 @@ from conectores.archivos.exportacion_comun import (
     rechazada,
 )
 from conectores.archivos.exportacion_publicaciones import Forma, leer_publicaciones
-from conectores.archivos.plegado import plegar
 from conectores.archivos.reconocimiento import Reconocida
 from conectores.archivos.tipos import Contexto, Lectura
 from conectores.archivos.youtube_periodo import Periodo, periodo_del_nombre
@@ -42,7 +41,7 @@ def leer_videos(r: Reconocida, contexto: Contexto) -> Lectura:
     if cuenta is None:
         return rechazada(r, sin_cuenta)
     marco = marco_de(r)
-    es_total = marco["id_publicacion"].map_elements(_es_total, return_dtype=pl.Boolean)
+    es_total = marco["id_publicacion"].str.strip_chars().str.to_lowercase() == "total"
     total, videos = marco.filter(es_total), marco.filter(~es_total)
     fechados, hallazgos = _con_fecha(videos, r)
     lectura = leer_publicaciones(fechados, r, contexto, _FORMA)
@@ -54,10 +53,6 @@ def leer_videos(r: Reconocida, contexto: Contexto) -> Lectura:
     mediciones, nuevos = _mediciones((total, videos), r, contexto, cuenta, publicados)
     anotados = con_cuenta([*hallazgos, *lectura.hallazgos, *nuevos], cuenta)
     return replace(lectura, mediciones=mediciones, hallazgos=tuple(anotados))
-
-
-def _es_total(celda: str) -> bool:
-    return plegar(celda) in ("total", "totales")
 
 
 def _con_fecha(videos: pl.DataFrame, r: Reconocida) -> tuple[pl.DataFrame, list[Hallazgo]]:

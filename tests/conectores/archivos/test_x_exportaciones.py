@@ -10,6 +10,8 @@ from fabrica_exportaciones import (
     mensaje_x,
     oraciones,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 DIAS = [
     ["Fri, Jan 9, 2026", 300, 9, 20, 1, 4, 5, 2, 3, 2, 31, 99, 7, 8],
@@ -154,6 +156,13 @@ def test_una_publicacion_repetida_se_cuenta_una_vez() -> None:
     assert codigos(lectura) == ["L507"]
 
 
+def test_un_archivo_solo_con_filas_sin_definir_no_trae_mensajes() -> None:
+    basura = ["", "", "", "https://x.com/INE_Jalisco/status/undefined", *[0] * 13]
+    lectura = leer_en(en_csv(CONTENIDO_X, [basura]), "jal_x")
+    assert lectura.rechazado
+    assert codigos(lectura) == ["L551", "L106"]
+
+
 def test_un_enlace_sin_usuario_se_atribuye_por_la_carpeta() -> None:
     contenido = en_csv(CONTENIDO_X, [mensaje_x("1891564128784855141", "Sun, Feb 1, 2026", usuario="i")])
     assert leer_en(contenido, "jal_x").publicaciones["cuenta"].to_list() == ["jal_x"]
@@ -179,3 +188,39 @@ def test_el_informe_de_tuits_dice_que_exportar(encabezado: str, codificacion: st
     assert lectura.rechazado
     assert codigos(lectura) == ["L552"]
     assert "«Overview»" in oraciones(lectura)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["bien", "sin_id", "fecha_mala", "fuera", "basura"]), st.integers(0, 10**12)
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_ninguna_fila_se_pierde_sin_decirlo(clases: list[tuple[str, int]]) -> None:
+    filas = []
+    for i, (clase, impresiones) in enumerate(clases):
+        fila = mensaje_x(f"18915641287848{i + 10001}", "Sun, Feb 1, 2026", impresiones)
+        if clase == "sin_id":
+            fila[0] = ""
+        elif clase == "fecha_mala":
+            fila[1] = "31 de febrero"
+        elif clase == "fuera":
+            fila[1] = "Wed, Dec 31, 2025"
+        elif clase == "basura":
+            fila[0], fila[3] = "", "https://x.com/INE_Jalisco/status/undefined"
+        filas.append(fila)
+    lectura = leer_en(en_csv(CONTENIDO_X, filas))
+
+    buenas = [n for clase, n in clases if clase == "bien"]
+    malas = [clase for clase, _ in clases if clase in ("sin_id", "fecha_mala")]
+    assert sorted(lectura.publicaciones["impresiones"].to_list()) == sorted(buenas)
+    assert lectura.rechazado == (not buenas)
+    assert lectura.filas_leidas == len(clases)
+    if buenas:
+        assert lectura.filas_rechazadas == len(malas)
+    presentes = {clase for clase, _ in clases}
+    assert ("basura" in presentes) == ("L551" in codigos(lectura))
+    assert ("fuera" in presentes) == bool({"L501", "L502"} & set(codigos(lectura)))
