@@ -30,7 +30,9 @@ def preparar_prefect(espacio: Path) -> None:
     apagar_telemetria()
     if "PREFECT_API_URL" in os.environ:
         return
-    os.environ.setdefault("PREFECT_HOME", str((espacio / "datos" / "prefect").resolve()))
+    carpeta = (espacio / "datos" / "prefect").resolve()
+    carpeta.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PREFECT_HOME", str(carpeta))
     for clave, valor in _PREFECT_EMBEBIDO.items():
         os.environ.setdefault(clave, valor)
 

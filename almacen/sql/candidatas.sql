@@ -118,14 +118,17 @@ derivadas AS (
 publicadas AS (
     SELECT p.cuenta, p.red, p.metrica, d.definicion,
            CASE WHEN p.con_dato = p.n AND NOT p.cortada THEN p.suma END AS valor,
-           CASE WHEN p.con_dato = 0 THEN 'plataforma' ELSE 'cobertura_incompleta' END AS ausencia,
+           'cobertura_incompleta' AS ausencia,
            p.fuente, p.lote, p.recibido_en,
            p.calculo || CASE WHEN p.cortada THEN ', exportación cortada'
                              WHEN p.con_dato < p.n THEN ', ' || (p.n - p.con_dato) || ' de ' || p.n || ' sin dato'
                              ELSE '' END AS calculo
     FROM derivadas p JOIN definiciones d USING (red, metrica)
+    -- Una columna que la exportación no trae en ninguna fila no es candidata: quien exporta elige columnas, y no
+    -- elegirla no es que la plataforma no la dé. Con n = 0 publicaciones no hay filas y tampoco candidatas.
     -- Si la plataforma da el total del periodo o las cifras diarias, esas son la cifra; sumar publicaciones, otra.
-    WHERE NOT EXISTS (SELECT 1 FROM diarias_sumadas s WHERE s.cuenta = p.cuenta AND s.metrica = p.metrica)
+    WHERE p.con_dato > 0
+      AND NOT EXISTS (SELECT 1 FROM diarias_sumadas s WHERE s.cuenta = p.cuenta AND s.metrica = p.metrica)
       AND NOT EXISTS (SELECT 1 FROM totales t WHERE t.cuenta = p.cuenta AND t.metrica = p.metrica)
 ),
 todas AS (

@@ -81,7 +81,7 @@ def comparar(espacio: Espacio, sembrados: Sequence[DefectoPlantado]) -> Comparac
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         marco = observaciones_de_todo(base)
     hallados = {(f["codigo"], f["cuenta"] or "", f["archivo"] or "") for f in marco.iter_rows(named=True)}
-    esperados = {(d.codigo, d.cuenta, d.archivo): d.descripcion for d in sembrados}
+    esperados = {(d.codigo, d.cuenta or "", d.archivo or ""): d.descripcion for d in sembrados}
     return Comparacion(
         encontrados=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k in hallados)),
         omitidos=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k not in hallados)),

@@ -42,7 +42,7 @@ def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) 
         guardado = expediente(base, semestre)
     if guardado is None:
         raise SinEvaluacion(semestre)
-    informe = construir(_datos(espacio, semestre, guardado))
+    informe = construir(datos_de(espacio, semestre, guardado))
     carpeta = espacio.informes(semestre)
     carpeta.mkdir(parents=True, exist_ok=True)
     nombre = f"informe_{semestre.clave}"
@@ -60,7 +60,8 @@ def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) 
     return Documentos(documentos.html, documentos.pdf, documentos.xlsx, tuple(tablas))
 
 
-def _datos(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> DatosInforme:
+def datos_de(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> DatosInforme:
+    """Los datos del informe a partir del expediente guardado."""
     return DatosInforme(
         semestre=semestre,
         organismo=espacio.organismo,
