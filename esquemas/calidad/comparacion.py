@@ -12,20 +12,27 @@ _RAZONES = {"propios": "mensajes_propios", "comunicacion_social": "mensajes_comu
 
 
 def cuentas_del_semestre(cifras: pl.DataFrame, evidencias: pl.DataFrame) -> pl.DataFrame:
-    """Una fila por cuenta que rinde en el semestre: cifras que vienen de algo entregado y copias de pantalla.
+    """Una fila por cuenta que debía entregar: cifras que vienen de algo entregado y copias de pantalla.
 
-    Los seguidores al inicio no cuentan como entrega: se deducen de lo entregado el semestre anterior.
+    Los seguidores al inicio no cuentan como entrega, porque se deducen del cierre anterior; tampoco un
+    formato sin llenar.
 
     Returns:
         cuenta, red, semestre, cifras_entregadas, n.
     """
-    entregada = pl.col("lote").is_not_null() & (pl.col("metrica") != "seguidores_inicio")
-    sin_vigencia = pl.col("lote").is_null() & pl.col("ausencia").eq_missing(Ausencia.NO_APLICA.value)
+    recibida = (
+        pl.col("lote").is_not_null()
+        & (pl.col("metrica") != "seguidores_inicio")
+        & pl.col("ausencia").ne_missing(Ausencia.NO_ENTREGADA.value)
+    )
     por_cuenta = (
         cifras.group_by("cuenta", "red", "semestre")
-        .agg(entregada.sum().alias("cifras_entregadas"), sin_vigencia.all().alias("sin_vigencia"))
-        .filter(~pl.col("sin_vigencia"))
-        .drop("sin_vigencia")
+        .agg(
+            recibida.sum().alias("cifras_entregadas"),
+            pl.col("ausencia").eq_missing(Ausencia.NO_APLICA.value).all().alias("no_debia"),
+        )
+        .filter(~pl.col("no_debia"))
+        .drop("no_debia")
     )
     capturas = evidencias.group_by("cuenta").agg(pl.col("n").sum())
     unidas = por_cuenta.join(capturas, on="cuenta", how="left").with_columns(pl.col("n").fill_null(0))

@@ -3,7 +3,7 @@
 Todo es polars y puro; las filas salen siempre en el mismo orden.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 import polars as pl
@@ -131,12 +131,11 @@ def _diferencia(expectativa: Expectativa) -> pl.Expr:
     return suma.alias(expectativa.columnas[0])
 
 
-def por_red(publicaciones: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    """Las publicaciones de cada red, en orden de red y, dentro, de lote."""
-    return {
-        red: con_posicion(publicaciones.filter(pl.col("red") == red), ["lote", "archivo", "fila"])
-        for red in sorted(publicaciones["red"].unique())
-    }
+def por_red(publicaciones: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Las publicaciones de cada red, en orden de red y, dentro, de lote; de una en una, por la memoria."""
+    for red in sorted(publicaciones["red"].unique()):
+        suyas = publicaciones.filter(pl.col("red") == red)
+        yield red, con_posicion(suyas, ["lote", "archivo", "fila"])
 
 
 def diarias_con_signo(diarias: pl.DataFrame) -> pl.DataFrame:

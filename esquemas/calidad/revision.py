@@ -55,12 +55,14 @@ def revisar_lotes(
     revisor = _Revisor(semestre, umbrales)
     revisor.revisar(contrato.marco_de_lotes(marcos), contrato.EN_CADA_LOTE)
     rotos = lotes_rotos(revisor.resultado)
-    sanas, posts, dias = (m.filter(~pl.col("lote").is_in(sorted(rotos))) for _, m in marcos)
+    sanas, posts, dias = (
+        m.drop(_SIN_REVISAR, strict=False).filter(~pl.col("lote").is_in(sorted(rotos))) for _, m in marcos
+    )
     revisor.revisar(
         preparacion.entregas([sanas, posts, dias], cuentas_conocidas), suites_lote.de_entregas(semestre)
     )
     _revisar_mediciones(revisor, sanas, cuentas_conocidas)
-    for red, suyas in preparacion.por_red(posts.drop(_SIN_REVISAR)).items():
+    for red, suyas in preparacion.por_red(posts):
         revisor.revisar_por_lote(suyas, suites_lote.de_publicaciones(red, semestre, umbrales))
     revisor.revisar_por_lote(preparacion.diarias_con_signo(dias), suites_lote.de_diarias(semestre, umbrales))
     return ordenar(revisor.resultado)

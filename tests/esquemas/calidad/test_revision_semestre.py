@@ -147,6 +147,23 @@ def test_s001_quien_no_entrego_y_nada_mas_de_el() -> None:
     assert "«fb_uno» no entregó estadística del semestre 2026-1" in hallazgo.mensaje
 
 
+@pytest.mark.parametrize(
+    "cifra_sola",
+    [
+        cifra("seguidores_inicio", 40, "fb_uno", lote="del_anterior"),
+        cifra("publicaciones", None, "fb_uno", fuente="formato", lote="lote_1"),
+    ],
+    ids=["deducida del semestre anterior", "formato sin llenar"],
+)
+def test_s001_no_es_entrega(cifra_sola: Fila) -> None:
+    assert [h.codigo for h in revisar([cifra_sola])] == ["S001"]
+
+
+def test_s001_no_se_pide_a_quien_no_estaba_vigente() -> None:
+    ausentes = [cifra(m, None, "fb_uno", ausencia="no_aplica") for m in ("publicaciones", "alcance")]
+    assert revisar(ausentes) == []
+
+
 def test_s002_falta_una_cifra_del_articulo_11() -> None:
     [hallazgo] = revisar([ENTREGADA, cifra("menciones", None)])
     assert (hallazgo.codigo, hallazgo.campo, hallazgo.encontrado) == ("S002", "menciones", "Menciones")
