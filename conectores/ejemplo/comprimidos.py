@@ -22,20 +22,20 @@ def comprimir(archivos: Mapping[str, bytes]) -> bytes:
     return salida.getvalue()
 
 
-_ANCHO, _ALTO = 240, 160
+_ANCHO, _ALTO, _BARRAS = 240, 160, 12
+_FONDO = b"\xf4\xf4\xf4"
 
 
 def imagen_png(azar: Azar) -> bytes:
     """Copia de pantalla de mentira: una franja de título y bloques de color, distinta en cada cuenta."""
-    color = tuple(60 + azar.entero(0, 150) for _ in range(3))
-    alturas = [azar.entero(10, _ALTO - 60) for _ in range(12)]
+    color = bytes(60 + azar.entero(0, 150) for _ in range(3))
+    alturas = [azar.entero(10, _ALTO - 60) for _ in range(_BARRAS)]
+    hueco, barra = _FONDO * (_ANCHO // _BARRAS), _FONDO * 5 + color * (_ANCHO // _BARRAS - 5)
     filas = bytearray()
     for y in range(_ALTO):
         filas.append(0)
-        for x in range(_ANCHO):
-            en_franja = y < 24
-            en_barra = y > _ALTO - 8 - alturas[x * 12 // _ANCHO] and x % 20 > 4
-            filas += bytes(color) if en_franja or en_barra else b"\xf4\xf4\xf4"
+        for altura in alturas:
+            filas += color * (_ANCHO // _BARRAS) if y < 24 else barra if y > _ALTO - 8 - altura else hueco
     cabecera = struct.pack(">IIBBBBB", _ANCHO, _ALTO, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"

@@ -50,7 +50,7 @@ def _con_filas_basura(r: Reparto) -> Plantado:
     return Plantado(
         (Archivo(ruta, contenido(publicaciones, cuenta.usuario, con_basura=True)),),
         frozenset({ruta}),
-        (DefectoPlantado("L551", None, ruta, "filas sin identificador que X añade por error"),),
+        (DefectoPlantado("L551", cuenta.cuenta, ruta, "filas sin identificador que X añade por error"),),
     )
 
 
