@@ -76,7 +76,7 @@ def criterios(ctx: Contexto) -> TablaAbierta:
                 titulo(CRITERIOS, f["criterio"], "un criterio"),
                 f["evaluable"],
                 f["sustituido"],
-                o_falta(f["crudo"], "sin valor"),
+                o_falta(f["crudo"], "por partes" if f["evaluable"] else "sin valor"),
                 o_falta(f["puntaje"], "no evaluable"),
                 f["peso"],
                 o_falta(f["aportacion"], "no suma"),

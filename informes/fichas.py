@@ -161,7 +161,7 @@ def _criterios(ctx: Contexto, cuenta: str) -> Cuadro:
         filas=tuple(
             (
                 celdas.fuerte(titulo(CRITERIOS, f["criterio"], "un criterio")),
-                decimal(f["crudo"], "sin valor", 4),
+                decimal(f["crudo"], "por partes" if f["evaluable"] else "sin valor", 4),
                 decimal(f["puntaje"], "no evaluable"),
                 Celda(numeros.proporcion(f["peso"], 1)),
                 decimal(f["aportacion"], "no suma"),

@@ -8,7 +8,7 @@ import vl_convert
 from informes import colores
 from informes.formas import Grafica
 
-_ANCHO, _MARGEN, _BARRA = 640, 130, 30
+_ANCHO, _MARGEN, _BARRA = 640, 140, 30
 """Medidas en pixeles; son fijas para que el dibujo no dependa de las letras que haya en la máquina."""
 _LETRA = "Libertinus Serif"
 
@@ -54,7 +54,7 @@ def _especificacion(grafica: Grafica) -> dict[str, Any]:
 _EJE_Y = alt.Axis(
     domain=False,
     ticks=False,
-    labelFontSize=13,
+    labelFontSize=12,
     labelColor=colores.TINTA,
     labelLimit=_MARGEN - 10,
     labelPadding=8,

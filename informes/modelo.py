@@ -7,7 +7,7 @@ from informes.fichas import grupos
 from informes.formas import Dato, Informe, Portada
 from informes.resultados import resultados
 from informes.resumen import resumen
-from informes.textos import FASES, limpio, titulo
+from informes.textos import FASES, limpio, oracion, titulo
 
 
 def construir(datos: DatosInforme) -> Informe:
@@ -82,7 +82,7 @@ def _avisos(ctx: Contexto) -> tuple[Dato, ...]:
         motivo = ctx.datos.evaluacion["motivo_provisional"] or (
             "Hay parámetros que el Comité no ha aprobado; la sección del método dice cuáles."
         )
-        avisos.append(Dato("PROVISIONAL", limpio(motivo)))
+        avisos.append(Dato("PROVISIONAL", oracion(limpio(motivo))))
     avisos.append(
         Dato(
             "PROPUESTA",

@@ -6,7 +6,7 @@ from informes import numeros
 from informes.celdas import fuerte, texto
 from informes.contexto import Contexto, Fila, ancla
 from informes.formas import Celda, Columna, Cuadro, Nota, Seccion
-from informes.textos import SEVERIDADES, limpio, titulo
+from informes.textos import SEVERIDADES, limpio, red, titulo
 
 
 def nota(fila: Fila) -> Nota:
@@ -91,6 +91,7 @@ def _por_cuenta(ctx: Contexto) -> Cuadro:
             filas.append(
                 (
                     Celda(limpio(ctx.cuentas[cuenta]["nombre"]), "", ancla(cuenta)),
+                    Celda(red(ctx.cuentas[cuenta]["red"])),
                     texto(ctx.area_de(cuenta)["nombre"]),
                     *(Celda(numeros.entero(n), "" if n else "tenue") for n in cuantas),
                     Celda(", ".join(reglas)),
@@ -100,6 +101,7 @@ def _por_cuenta(ctx: Contexto) -> Cuadro:
         titulo="Cuentas con observaciones",
         columnas=(
             Columna("Cuenta", ancho=3),
+            Columna("Red"),
             Columna("Área", ancho=3),
             Columna("Rechazos", numero=True),
             Columna("Por subsanar", numero=True),

@@ -76,10 +76,11 @@ def _descripcion(titulo: str, grupos: list[str], series: tuple[Serie, ...]) -> s
 def _clases(ctx: Contexto, titulo: str, que: str, grupos: list[tuple[str, list[str]]]) -> Cuadro:
     presentes = clases_presentes(ctx)
     columnas = (
-        Columna(que, ancho=8),
-        Columna("Cuentas", numero=True, ancho=3),
-        Columna("Entregaron", numero=True, ancho=4),
-        *(Columna(nombre, numero=True, ancho=5) for nombre in presentes.values()),
+        Columna(que, ancho=16),
+        *(
+            Columna(nombre, numero=True, ancho=4 + max(map(len, nombre.split())) // 2)
+            for nombre in ("Cuentas", "Entregaron", *presentes.values())
+        ),
     )
     filas = []
     for nombre, cuentas, tono in [*((n, c, "") for n, c in grupos), ("Total", list(ctx.orden), "fuerte")]:
