@@ -3,7 +3,7 @@
 from informes import celdas, numeros
 from informes.contexto import Contexto, Fila, corto
 from informes.formas import Celda, Columna, Cuadro
-from informes.textos import FUENTES_CORTAS, limpio, titulo
+from informes.textos import FUENTES_CORTAS, limpio, oracion, titulo
 from lineamientos import catalogo
 
 _VALORES = (
@@ -117,11 +117,8 @@ def _nombre(ctx: Contexto, fila: Fila, oficial: str) -> Celda:
         raise ValueError(f"El catálogo del informe no tiene la definición «{fila['definicion']}»")
     nombre = nombre_metrica(ctx, fila["red"], fila["metrica"])
     principal = nombre if not oficial or oficial == nombre else f"{oficial}: {nombre.lower()}"
-    frases = [
-        definicion["descripcion"].rstrip("."),
-        *([fila["calculo"].rstrip(".")] if fila["calculo"] else []),
-    ]
-    return Celda(limpio(principal), detalle=limpio(". ".join(frases) + "."))
+    frases = [oracion(f) for f in (definicion["descripcion"], fila["calculo"]) if f]
+    return Celda(limpio(principal), detalle=limpio(" ".join(frases)))
 
 
 def _comparacion(ctx: Contexto, fila: Fila) -> tuple[Celda, Celda]:

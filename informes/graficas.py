@@ -56,7 +56,7 @@ _EJE_Y = alt.Axis(
     ticks=False,
     labelFontSize=12,
     labelColor=colores.TINTA,
-    labelLimit=_MARGEN - 10,
+    labelLimit=0,
     labelPadding=8,
 )
 _EJE_X = alt.Axis(

@@ -76,9 +76,9 @@ def _descripcion(titulo: str, grupos: list[str], series: tuple[Serie, ...]) -> s
 def _clases(ctx: Contexto, titulo: str, que: str, grupos: list[tuple[str, list[str]]]) -> Cuadro:
     presentes = clases_presentes(ctx)
     columnas = (
-        Columna(que, ancho=16),
+        Columna(que, ancho=12),
         *(
-            Columna(nombre, numero=True, ancho=4 + max(map(len, nombre.split())) // 2)
+            Columna(nombre, numero=True, ancho=2 + 2 * max(map(len, nombre.split())) // 3)
             for nombre in ("Cuentas", "Entregaron", *presentes.values())
         ),
     )
