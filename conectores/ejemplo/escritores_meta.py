@@ -122,7 +122,6 @@ def publicaciones_facebook(
     nombre: str,
     usuario: str,
     idioma: Idioma,
-    con_impresiones: bool = False,
     columnas_de_video: bool = True,
 ) -> bytes:
     """Exportación de publicaciones de una página de Facebook, de la más nueva a la más antigua.
@@ -133,13 +132,9 @@ def publicaciones_facebook(
         nombre: Nombre de la página.
         usuario: Usuario con que se forman los enlaces.
         idioma: Idioma de encabezados y tipos.
-        con_impresiones: Si trae «Impressions» en lugar de «Views», como los archivos anteriores a
-            noviembre de 2025; solo se conoce en inglés.
         columnas_de_video: Si trae las columnas de reproducción, que cambian de un mes a otro.
     """
     encabezados = list(_FACEBOOK[idioma]) + list(_DE_VIDEO[idioma] if columnas_de_video else ())
-    if con_impresiones:
-        encabezados[encabezados.index("Views")] = "Impressions"
     lineas = [encabezados]
     for p in reversed(list(publicaciones)):
         m = p.metricas

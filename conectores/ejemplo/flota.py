@@ -14,6 +14,7 @@ from conectores.ejemplo.estructura import (
     unidades_centrales,
 )
 from conectores.ejemplo.personas import DOMINIO, persona
+from conectores.ejemplo.publicaciones import ALFABETO_DE_YOUTUBE
 from lineamientos.semestres import Semestre
 
 PROPORCION_DE_REDES = {"x": 34, "facebook": 38, "youtube": 17, "instagram": 18, "tiktok": 13}
@@ -196,9 +197,6 @@ def _cuenta(
     )
 
 
-_ALFABETO = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-
 def _id_plataforma(red: str, azar: Azar) -> str:
     """Identificador con la forma que usa cada plataforma; TikTok no lo muestra al administrador."""
     if red == "x":
@@ -208,7 +206,7 @@ def _id_plataforma(red: str, azar: Azar) -> str:
     if red == "instagram":
         return str(17841400000000000 + azar.entero(0, 10**10))
     if red == "youtube":
-        return "UC" + "".join(azar.elige(_ALFABETO) for _ in range(22))
+        return "UC" + "".join(azar.elige(ALFABETO_DE_YOUTUBE) for _ in range(22))
     if red == "tiktok":
         return ""
     raise ValueError(f"El ejemplo no sabe formar identificadores de {red}")

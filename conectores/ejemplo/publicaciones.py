@@ -57,7 +57,7 @@ class Publicacion:
         return self.tipo not in ("texto", "enlace")
 
 
-_ALFABETO = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ALFABETO_DE_YOUTUBE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _EPOCA_X_MS = 1288834974657
 _EPOCA_UNIX = datetime(1970, 1, 1)  # noqa: DTZ001 - hora local sin zona, como la declaran los archivos
 
@@ -68,7 +68,7 @@ def _identificador(red: str, momento: datetime, azar: Azar) -> str:
         return str((milisegundos - _EPOCA_X_MS << 22) | azar.bits(22))
     if red == "youtube":
         bits = azar.bits(66)
-        return "".join(_ALFABETO[(bits >> 6 * i) & 63] for i in range(11))
+        return "".join(ALFABETO_DE_YOUTUBE[(bits >> 6 * i) & 63] for i in range(11))
     return str((17 if red == "instagram" else 12) * 10**15 + azar.bits(49))
 
 
