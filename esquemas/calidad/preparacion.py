@@ -52,6 +52,15 @@ def mediciones_largas(mediciones: pl.DataFrame) -> pl.DataFrame:
     return con_posicion(preparadas, ["lote", "archivo", "hoja", "fila", "columna", "metrica"])
 
 
+def periodos(mediciones: pl.DataFrame) -> pl.DataFrame:
+    """Una fila por fila entregada y fecha de corte, con el periodo que abarcan sus cifras.
+
+    Lo que está mal en una fecha se dice una vez y no en cada una de las cifras de su fila.
+    """
+    llave = ["lote", "archivo", "hoja", "fila", "cuenta", "semestre", "corte"]
+    return con_posicion(mediciones.group_by(llave).agg(pl.col("desde").min(), pl.col("hasta").max()), llave)
+
+
 def mediciones_anchas(largas: pl.DataFrame, cuentas: pl.DataFrame, semestre: Semestre) -> pl.DataFrame:
     """Una fila por lote, archivo, cuenta y semestre, con una columna por métrica.
 

@@ -102,7 +102,8 @@ def llave(h: Hallazgo) -> tuple[object, ...]:
 
 def _revisar_mediciones(revisor: "_Revisor", mediciones: pl.DataFrame, cuentas: pl.DataFrame) -> None:
     largas = preparacion.mediciones_largas(mediciones)
-    revisor.revisar(largas, suites_lote.de_mediciones(revisor.semestre, revisor.umbrales))
+    revisor.revisar(largas, suites_lote.de_mediciones(revisor.umbrales))
+    revisor.revisar(preparacion.periodos(largas), suites_lote.de_periodos(revisor.semestre))
     anchas = preparacion.mediciones_anchas(largas, cuentas, revisor.semestre)
     ancho, expectativas = preparacion.con_diferencias(anchas, relaciones_vigentes("C3", revisor.umbrales))
     for falla in traduccion.omitir_ociosas(revisor.fallas(ancho, expectativas)):

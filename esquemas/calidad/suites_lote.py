@@ -38,8 +38,8 @@ def de_entregas(semestre: Semestre) -> tuple[Expectativa, ...]:
     )
 
 
-def de_mediciones(semestre: Semestre, umbrales: Umbrales) -> tuple[Expectativa, ...]:
-    """Rangos, llave, semestre, periodo y corte; marco de ``preparacion.mediciones_largas``."""
+def de_mediciones(umbrales: Umbrales) -> tuple[Expectativa, ...]:
+    """Rangos, llave y periodo de cada cifra; marco de ``preparacion.mediciones_largas``."""
     return (
         entre("C201", "sin_signo", _NO_NEGATIVA, minimo=0, campo="metrica"),
         entre(
@@ -57,9 +57,6 @@ def de_mediciones(semestre: Semestre, umbrales: Umbrales) -> tuple[Expectativa, 
             campo="metrica",
             muestra=("valor",),
         ),
-        en_lista("C204", "semestre", semestre.clave, [semestre.clave]),
-        entre("C205", "desde", _periodo(semestre), minimo=semestre.inicio, muestra=("desde", "hasta")),
-        entre("C205", "hasta", _periodo(semestre), maximo=semestre.fin, muestra=("desde", "hasta")),
         entre(
             "C206",
             "dias",
@@ -68,7 +65,17 @@ def de_mediciones(semestre: Semestre, umbrales: Umbrales) -> tuple[Expectativa, 
             campo="hasta",
             muestra=("desde", "hasta"),
         ),
-        _corte(),
+    )
+
+
+def de_periodos(semestre: Semestre) -> tuple[Expectativa, ...]:
+    """Semestre, periodo y corte de cada fila entregada; marco de ``preparacion.periodos``."""
+    corte = "una fecha igual o posterior al cierre del periodo"
+    return (
+        en_lista("C204", "semestre", semestre.clave, [semestre.clave]),
+        entre("C205", "desde", _periodo(semestre), minimo=semestre.inicio, muestra=("desde", "hasta")),
+        entre("C205", "hasta", _periodo(semestre), maximo=semestre.fin, muestra=("desde", "hasta")),
+        replace(no_menor("C207", "corte", "hasta", corte, campo="corte"), muestra=("corte",)),
     )
 
 
@@ -133,11 +140,6 @@ def de_diarias(semestre: Semestre, umbrales: Umbrales) -> tuple[Expectativa, ...
         ),
         entre("C504", "fecha", _periodo(semestre), minimo=semestre.inicio, maximo=semestre.fin),
     )
-
-
-def _corte() -> Expectativa:
-    esperado = "una fecha igual o posterior al cierre del periodo"
-    return replace(no_menor("C207", "corte", "hasta", esperado, campo="corte"), muestra=("corte",))
 
 
 def _tope(umbrales: Umbrales) -> str:

@@ -102,18 +102,18 @@ CASOS: list[tuple[str, Marcos, Marcos, str]] = [
         m(medicion("menciones", 1), medicion("menciones", 2, cuenta="x_dos", fila=3)),
         "menciones",
     ),
-    ("C204", m(medicion("menciones", 1, semestre="2025-2")), m(medicion("menciones", 1)), "menciones"),
+    ("C204", m(medicion("menciones", 1, semestre="2025-2")), m(medicion("menciones", 1)), "semestre"),
     (
         "C205",
         m(medicion("menciones", 1, desde=date(2025, 12, 31))),
         m(medicion("menciones", 1, desde=date(2026, 1, 1))),
-        "menciones",
+        "desde",
     ),
     (
         "C205",
         m(medicion("menciones", 1, hasta=date(2026, 7, 1))),
         m(medicion("menciones", 1, hasta=date(2026, 6, 30))),
-        "menciones",
+        "hasta",
     ),
     (
         "C206",
@@ -125,7 +125,7 @@ CASOS: list[tuple[str, Marcos, Marcos, str]] = [
         "C207",
         m(medicion("menciones", 1, corte=date(2026, 6, 29))),
         m(medicion("menciones", 1, corte=date(2026, 6, 30)), medicion("visitas_perfil", 1, corte=None)),
-        "menciones",
+        "corte",
     ),
     (
         "C301",
@@ -319,6 +319,11 @@ def test_a_menor_que_b_mas_c_no_se_dice_dos_veces() -> None:
         "x_uno", {"mensajes_publicados": 5, "mensajes_propios": 6, "mensajes_comunicacion_social": 7}
     )
     assert [h.codigo for _, h in revisar(malas)] == ["C301"]
+
+
+def test_un_corte_temprano_se_dice_una_vez_por_fila() -> None:
+    [(_, h)] = revisar(formato("x_uno", X, corte=date(2026, 6, 1), fila=5))
+    assert (h.codigo, h.fila, h.columna, h.encontrado) == ("C207", 5, None, "01/06/2026")
 
 
 def test_las_respuestas_se_comparan_solo_si_van_en_el_total() -> None:
