@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from almacen.errores import ConsultaInvalida, SinPublicacion
@@ -18,6 +17,8 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
     """
     if not publicado.exists():
         raise SinPublicacion(publicado)
+    import duckdb  # al usarse y no arriba: véase almacen.maestro
+
     configuracion = CONFIGURACION | {"enable_external_access": "false"}
     try:
         with duckdb.connect(str(publicado), read_only=True, config=configuracion) as conexion:

@@ -9,14 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import polars as pl
 
 from almacen.candado import candado
 from almacen.migracion import migrar
 from esquemas.campos import Tabla
 from esquemas.derivados import ajustar
+
+if TYPE_CHECKING:
+    import duckdb
 
 ESPERA_SEGUNDOS = 600.0
 """Cuánto espera un escritor a otro: más que la carga más larga prevista."""
@@ -54,7 +57,7 @@ class Rutas:
 class Base:
     """Conexión a una base propia, con las pocas operaciones que el almacén necesita."""
 
-    def __init__(self, conexion: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, conexion: "duckdb.DuckDBPyConnection") -> None:
         self.conexion = conexion
 
     def consultar(self, sql: str, parametros: Mapping[str, object] | None = None) -> pl.DataFrame:
@@ -132,6 +135,10 @@ def abrir_reservado(
 
 @contextmanager
 def _abrir(ruta: Path, espera_segundos: float, memoria: str) -> Iterator[Base]:
+    # DuckDB se importa aquí y no arriba: Prefect guarda los flujos hasta el último momento y con ellos los
+    # módulos que alcanzan; un módulo que la tuviera haría que al salir se quejara de objetos sin soltar.
+    import duckdb
+
     with candado(ruta, espera_segundos), duckdb.connect(":memory:", config=CONFIGURACION) as conexion:
         conexion.execute(f"SET memory_limit = '{memoria}'")
         conexion.execute("SET TimeZone = 'UTC'")

@@ -7,11 +7,13 @@ con el DDL que se deriva de ``esquemas``. Las vistas no guardan datos: se rehace
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from almacen.errores import EstructuraDesconocida
 from almacen.vistas import VISTAS, huella_de_vistas, sentencias
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def migraciones(*, reservado: bool) -> list[Migracion]:
     return resultado
 
 
-def migrar(conexion: duckdb.DuckDBPyConnection, ahora: datetime, *, reservado: bool) -> None:
+def migrar(conexion: "duckdb.DuckDBPyConnection", ahora: datetime, *, reservado: bool) -> None:
     """Lleva la base abierta a la última estructura, cada paso en su transacción.
 
     Raises:
@@ -62,7 +64,7 @@ def migrar(conexion: duckdb.DuckDBPyConnection, ahora: datetime, *, reservado: b
         _rehacer_vistas(conexion)
 
 
-def _version(conexion: duckdb.DuckDBPyConnection) -> int:
+def _version(conexion: "duckdb.DuckDBPyConnection") -> int:
     existe = conexion.execute(
         "SELECT count(*) FROM duckdb_tables() "
         "WHERE database_name = current_database() AND table_name = 'migraciones'"
@@ -73,7 +75,7 @@ def _version(conexion: duckdb.DuckDBPyConnection) -> int:
     return int(filas[0][0])
 
 
-def _rehacer_vistas(conexion: duckdb.DuckDBPyConnection) -> None:
+def _rehacer_vistas(conexion: "duckdb.DuckDBPyConnection") -> None:
     """Rehace las vistas solo si su texto cambió, para que abrir la base no la modifique."""
     marca = f"vistas:{huella_de_vistas()}"
     filas = conexion.execute(

@@ -1,0 +1,1 @@
+"""Conectores: una carpeta por origen de los datos."""

@@ -99,7 +99,9 @@ class Hallazgo:
             self.semestre,
             self.encontrado,
         )
-        return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in partes).encode()).hexdigest()[:24]
+        return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in partes).encode()).hexdigest()[
+            :24
+        ]
 
     def _nombres(self) -> dict[str, str]:
         return {

@@ -15,7 +15,9 @@ _CAMPOS = (
     Campo("origen", _T, "Por dónde llegó el lote: «archivo» o «api»"),
     Campo("clase", _T, "Clase de insumo reconocida por sus encabezados (formato_x, x_resumen_diario, …)"),
     Campo("carpeta", _T, "Cuenta de la carpeta en que se entregó (entradas/<cuenta>/…), si la hay"),
-    Campo("archivo", _T, "Ruta del archivo dentro de entradas; en un comprimido, «conjunto.zip → interior.csv»"),
+    Campo(
+        "archivo", _T, "Ruta del archivo dentro de entradas; en un comprimido, «conjunto.zip → interior.csv»"
+    ),
     Campo("sha256", _T, "Huella SHA-256 de los bytes tal como se recibieron"),
     Campo("bytes", _E, "Tamaño de lo recibido", "bytes"),
     Campo("recibido_en", _M, "Instante en que se aterrizó", "UTC", "11"),
@@ -36,7 +38,9 @@ _CAMPOS = (
     Campo("area", _T, "Clave del área responsable", articulo="3"),
     Campo("tipo_area", _T, "«central», «junta_local» o «junta_distrital»", articulo="3"),
     Campo("entidad", _T, "Entidad federativa del área, si no es central"),
-    Campo("central", _B, "Si es una cuenta de Comunicación Social, cuyos mensajes cuentan como C", articulo="11"),
+    Campo(
+        "central", _B, "Si es una cuenta de Comunicación Social, cuyos mensajes cuentan como C", articulo="11"
+    ),
     Campo("vigente_desde", _F, "Primer día en que la cuenta debe rendir estadística", articulo="2"),
     Campo("vigente_hasta", _F, "Último día en que la cuenta debe rendir estadística", articulo="2"),
     Campo("administrador", _T, "Nombre del administrador de la cuenta", articulo="3"),
@@ -61,9 +65,13 @@ _CAMPOS = (
     Campo("calculo", _T, "Cómo se obtuvo la cifra del semestre a partir de las mediciones"),
     # Publicaciones
     Campo("id_publicacion", _T, "Identificador de la publicación en su plataforma", articulo="3"),
-    Campo("publicada_en", Tipo.HORA_LOCAL, "Fecha y hora de publicación como la declara la plataforma, sin zona"),
+    Campo(
+        "publicada_en", Tipo.HORA_LOCAL, "Fecha y hora de publicación como la declara la plataforma, sin zona"
+    ),
     Campo("tipo_publicacion", _T, "texto, enlace, imagen, carrusel, video, video_corto, en_vivo o historia"),
-    Campo("es_compartida", _B, "Si comparte una publicación ajena (Facebook: «Es una publicación compartida»)"),
+    Campo(
+        "es_compartida", _B, "Si comparte una publicación ajena (Facebook: «Es una publicación compartida»)"
+    ),
     Campo("con_multimedia", _B, "Si lleva imagen o video propios; vacío si la plataforma no lo dice"),
     Campo("enlace", _T, "Enlace permanente de la publicación"),
     Campo("texto", _T, "Texto o título de la publicación, recortado a 500 caracteres"),
@@ -73,7 +81,12 @@ _CAMPOS = (
     Campo("observacion", _T, "Identidad de la observación"),
     Campo("codigo", _T, "Código de la regla de calidad que la produjo"),
     Campo("articulo", _T, "Artículo en que se apoya"),
-    Campo("severidad", _T, "«rechazo», «observacion» (debe subsanarse) o «aviso» (debe confirmarse)", articulo="14"),
+    Campo(
+        "severidad",
+        _T,
+        "«rechazo», «observacion» (debe subsanarse) o «aviso» (debe confirmarse)",
+        articulo="14",
+    ),
     Campo("campo", _T, "Campo o métrica de que trata"),
     Campo("encontrado", _T, "Lo que se encontró"),
     Campo("esperado", _T, "Lo que se esperaba"),
@@ -89,7 +102,12 @@ _CAMPOS = (
     Campo("huella_cifras", _T, "Huella de las cifras evaluadas"),
     Campo("creada_en", _M, "Instante en que se hizo la evaluación", "UTC", "13"),
     Campo("fase", _T, "«ordinario» o «proceso_electoral»", articulo="3"),
-    Campo("provisional", _B, "Si hay parámetros sin aprobar por el Comité o la base no está aprobada", articulo="13"),
+    Campo(
+        "provisional",
+        _B,
+        "Si hay parámetros sin aprobar por el Comité o la base no está aprobada",
+        articulo="13",
+    ),
     Campo("motivo_provisional", _T, "Por qué es provisional"),
     Campo("caracter", _T, "«propuesta» hasta la resolución del Comité", articulo="13"),
     Campo("cohorte", _T, "Clave de la cohorte con que se comparó la cuenta"),
@@ -124,7 +142,9 @@ _CAMPOS = (
     Campo("unidad", _T, "Unidad de medida"),
     Campo("descripcion", _T, "Descripción"),
     Campo("tabla_art11", _T, "Vista del art. 11 en que aparece", articulo="11"),
-    Campo("letra", _T, "Letra de la columna en el art. 11; vacía si es suplementaria (art. 12)", articulo="11"),
+    Campo(
+        "letra", _T, "Letra de la columna en el art. 11; vacía si es suplementaria (art. 12)", articulo="11"
+    ),
     Campo("aplicada_en", _M, "Instante en que se aplicó la migración", "UTC"),
 )
 

@@ -13,7 +13,8 @@ LOTES = Tabla(
     "lotes",
     "Manifiesto de cada lote recibido: qué llegó, de dónde, cuándo y qué se hizo con él",
     _columnas(
-        "lote origen clase? carpeta? archivo sha256 bytes recibido_en estado filas_leidas filas_rechazadas lector"
+        "lote origen clase? carpeta? archivo sha256 bytes recibido_en estado filas_leidas "
+        "filas_rechazadas lector"
     ),
     ("lote",),
 )
@@ -26,9 +27,7 @@ AREAS = Tabla(
 CUENTAS = Tabla(
     "cuentas",
     "Padrón de cuentas de redes sociales, sin datos de contacto",
-    _columnas(
-        "cuenta red usuario id_plataforma? nombre area central vigente_desde? vigente_hasta? ejemplo"
-    ),
+    _columnas("cuenta red usuario id_plataforma? nombre area central vigente_desde? vigente_hasta? ejemplo"),
     ("cuenta",),
 )
 CONTACTOS = Tabla(
@@ -48,7 +47,8 @@ MEDICIONES = Tabla(
     "mediciones",
     "Cifras de un periodo tal como las entregó su fuente, celda por celda",
     _columnas(
-        "lote archivo hoja fila columna cuenta semestre metrica definicion valor? ausencia? fuente desde hasta corte?"
+        "lote archivo hoja fila columna cuenta semestre metrica definicion valor? ausencia? fuente "
+        "desde hasta corte?"
     ),
     ("lote", "archivo", "hoja", "fila", "columna", "metrica"),
 )
@@ -77,7 +77,8 @@ OBSERVACIONES = Tabla(
     "observaciones",
     "Hallazgos sobre lo recibido y sobre las cifras del semestre",
     _columnas(
-        "observacion lote? evaluacion? cuenta? semestre? codigo articulo severidad archivo? hoja? fila? columna? "
+        "observacion lote? evaluacion? cuenta? semestre? codigo articulo severidad archivo? hoja? "
+        "fila? columna? "
         "campo? encontrado? esperado? mensaje que_hacer detectada_en"
     ),
     ("observacion",),
@@ -116,7 +117,8 @@ PARTES = Tabla(
     "partes",
     "Componentes de cada criterio con las metas contra las que se midieron",
     _columnas(
-        "evaluacion cuenta criterio parte incluida crudo? meta_inferior? meta_superior? puntaje? definicion? motivo?"
+        "evaluacion cuenta criterio parte incluida crudo? meta_inferior? meta_superior? puntaje? "
+        "definicion? motivo?"
     ),
     ("evaluacion", "cuenta", "criterio", "parte"),
 )
@@ -124,14 +126,17 @@ METAS = Tabla(
     "metas",
     "Metas congeladas del periodo base contra las que se normaliza",
     _columnas(
-        "evaluacion fase cohorte indicador definicion meta_inferior meta_superior observaciones_base semestre_base"
+        "evaluacion fase cohorte indicador definicion meta_inferior meta_superior observaciones_base "
+        "semestre_base"
     ),
     ("evaluacion", "fase", "cohorte", "indicador", "definicion"),
 )
 PARAMETROS = Tabla(
     "parametros",
     "Parámetros vigentes con que se hizo cada evaluación",
-    _columnas("evaluacion clave descripcion articulo unidad valor_json desde fundamento aprobado_por? aprobado_en?"),
+    _columnas(
+        "evaluacion clave descripcion articulo unidad valor_json desde fundamento aprobado_por? aprobado_en?"
+    ),
     ("evaluacion", "clave"),
 )
 CATALOGO = Tabla(

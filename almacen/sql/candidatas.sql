@@ -21,7 +21,7 @@ formato AS (
     WHERE m.semestre = $semestre AND m.fuente = 'formato'
 ),
 -- 2. Totales de periodo de una exportación: valen si sus periodos cubren el semestre sin huecos ni encimarse.
-periodos AS (
+recibidos AS (
     SELECT m.cuenta, v.red, m.metrica, m.definicion, m.valor, m.ausencia, m.fuente, m.lote, l.recibido_en,
            m.desde, m.hasta, date_diff('day', m.desde, m.hasta) + 1 AS dias,
            date_diff('day', v.primero, v.ultimo) + 1 AS dias_debidos, v.primero, v.ultimo
@@ -32,11 +32,20 @@ periodos AS (
         ORDER BY l.recibido_en DESC, m.lote DESC
     ) = 1
 ),
+-- Si un periodo cubre él solo lo debido, es la cifra; los demás (un mes suelto) no se le suman.
+periodos AS (
+    SELECT * FROM recibidos
+    WHERE desde >= $inicio::DATE AND hasta <= $fin::DATE
+    WINDOW de_la_cifra AS (PARTITION BY cuenta, metrica, definicion, fuente)
+    QUALIFY NOT bool_or(desde <= primero AND hasta >= ultimo) OVER de_la_cifra
+         OR row_number() OVER (
+             PARTITION BY cuenta, metrica, definicion, fuente
+             ORDER BY (desde <= primero AND hasta >= ultimo) DESC, recibido_en DESC, lote DESC) = 1
+),
 totales AS (
     SELECT cuenta, red, metrica, definicion,
            CASE WHEN bool_and(valor IS NOT NULL) AND min(desde) <= min(primero) AND max(hasta) >= max(ultimo)
                      AND sum(dias) = date_diff('day', min(desde), max(hasta)) + 1
-                     AND min(desde) >= $inicio::DATE AND max(hasta) <= $fin::DATE
                 THEN sum(valor) END AS valor,
            CASE WHEN bool_or(valor IS NULL) THEN max(ausencia) ELSE 'cobertura_incompleta' END AS ausencia,
            fuente, max(lote) AS lote, max(recibido_en) AS recibido_en,
@@ -115,12 +124,20 @@ derivadas AS (
     UNION ALL BY NAME
     {desglose}
 ),
+-- El conteo de YouTube vale si el periodo de la tabla cubre lo debido; si la tabla no dice su periodo, vale tal cual.
+sin_cubrir AS (
+    SELECT DISTINCT cuenta FROM totales
+    WHERE red = 'youtube' AND valor IS NULL AND ausencia = 'cobertura_incompleta'
+      AND cuenta NOT IN (SELECT cuenta FROM totales WHERE red = 'youtube' AND valor IS NOT NULL)
+),
 publicadas AS (
     SELECT p.cuenta, p.red, p.metrica, d.definicion,
-           CASE WHEN p.con_dato = p.n AND NOT p.cortada THEN p.suma END AS valor,
+           CASE WHEN p.con_dato = p.n AND NOT p.cortada AND p.cuenta NOT IN (SELECT cuenta FROM sin_cubrir)
+                THEN p.suma END AS valor,
            'cobertura_incompleta' AS ausencia,
            p.fuente, p.lote, p.recibido_en,
            p.calculo || CASE WHEN p.cortada THEN ', exportación cortada'
+                             WHEN p.cuenta IN (SELECT cuenta FROM sin_cubrir) THEN ', periodo incompleto'
                              WHEN p.con_dato < p.n THEN ', ' || (p.n - p.con_dato) || ' de ' || p.n || ' sin dato'
                              ELSE '' END AS calculo
     FROM derivadas p JOIN definiciones d USING (red, metrica)

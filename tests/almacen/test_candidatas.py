@@ -92,10 +92,25 @@ def test_los_periodos_que_cubren_el_semestre_se_suman(base: Base) -> None:
     assert _cifra(base, "y1", "vistas")[:2] == (15, None)
 
 
-def test_los_periodos_encimados_no_se_suman(base: Base) -> None:
+def test_un_mes_suelto_no_se_suma_al_periodo_que_ya_cubre(base: Base) -> None:
     _cargar(base, "l1", mediciones=_mediciones(_total("l1", S.inicio, S.fin)))
     _cargar(base, "l2", mediciones=_mediciones(_total("l2", S.inicio, date(2026, 1, 31), 5)))
+    assert _cifra(base, "y1", "vistas")[:2] == (10, None)
+
+
+def test_los_periodos_encimados_no_se_suman(base: Base) -> None:
+    _cargar(base, "l1", mediciones=_mediciones(_total("l1", S.inicio, date(2026, 3, 31))))
+    _cargar(base, "l2", mediciones=_mediciones(_total("l2", date(2026, 3, 1), S.fin, 5)))
     assert _cifra(base, "y1", "vistas")[:2] == (None, "cobertura_incompleta")
+
+
+def test_el_conteo_de_youtube_pide_un_periodo_que_cubra(base: Base) -> None:
+    publicacion = _publicaciones("l1", "youtube", "y1", [{"id_publicacion": "1"}])
+    corto = _mediciones(_total("l1", date(2026, 6, 1), S.fin))
+    _cargar(base, "l1", publicaciones=publicacion, mediciones=corto)
+    assert _cifra(base, "y1", "publicaciones")[:2] == (None, "cobertura_incompleta")
+    _cargar(base, "l2", mediciones=_mediciones(_total("l2", S.inicio, S.fin)))
+    assert _cifra(base, "y1", "publicaciones")[:2] == (1, None)
 
 
 def _publicaciones(lote: str, red: str, cuenta: str, filas: list[dict[str, object]]) -> pl.DataFrame:
