@@ -83,7 +83,7 @@ class Base:
             return
         columnas = ", ".join(c.campo.nombre for c in tabla.columnas)
         ignorar = "OR IGNORE " if si_existe == "ignorar" else ""
-        # Si la sentencia falla no se retira el marco: con la transacción abortada, retirarlo taparía el error.
+        # Si la sentencia falla no se retira el marco: la transacción abortada taparía su error.
         self.conexion.register("entrante", ajustar(marco, tabla))
         self.conexion.execute(
             f"INSERT {ignorar}INTO {tabla.nombre} ({columnas}) SELECT {columnas} FROM entrante"  # noqa: S608
