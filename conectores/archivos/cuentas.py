@@ -100,8 +100,7 @@ def cuenta_de_carpeta(
     """Cuenta cuya clave es el nombre de la carpeta; un hallazgo si la carpeta no es de ninguna."""
     if carpeta is None:
         return None, []
-    plegada = plegar(carpeta)
-    cuenta = next((c for c in contexto.padron if plegar(c) == plegada), None)
+    cuenta = contexto.cuentas_plegadas.get(plegar(carpeta))
     if cuenta is None:
         return None, [lugar.hallazgo("L235", carpeta, sugerencia(carpeta, contexto.padron))]
     return cuenta, []

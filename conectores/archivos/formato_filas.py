@@ -42,7 +42,7 @@ class Identificador:
         self._r = reconocida
         self._contexto = contexto
         self._orden = orden_fechas
-        self._por_clave = {plegar(c): c for c in contexto.padron}
+        self._por_clave = contexto.cuentas_plegadas
         self._celdas = {
             c: reconocida.celdas(c) for c in ("cuenta", "red", "usuario", "semestre", FECHA_EXPORTACION)
         }

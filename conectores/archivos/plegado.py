@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NO_PALABRA = re.compile(r"[^\w%#]+|_+")
 
 
 def sin_acentos(texto: str) -> str:
     """Quita acentos y marcas, y pasa a minúsculas; la eñe queda como ene."""
+    if texto.isascii():
+        return texto.casefold()
     descompuesto = unicodedata.normalize("NFKD", texto)
     return "".join(c for c in descompuesto if not unicodedata.combining(c)).casefold()
 
 
+@lru_cache(maxsize=16_384)  # los mismos encabezados y nombres se pliegan miles de veces
 def plegar(texto: str) -> str:
     """Forma con que se comparan encabezados y nombres: «Hora de publicación» es «hora de publicacion».
 

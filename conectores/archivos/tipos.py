@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from datetime import date
 
 import polars as pl
 
+from conectores.archivos.plegado import plegar
 from esquemas.derivados import vacia
 from esquemas.hallazgos import Hallazgo
 from esquemas.tablas import DIARIAS, EVIDENCIAS, MEDICIONES, PUBLICACIONES
@@ -67,6 +69,11 @@ class Contexto:
     semestre: Semestre
     limites: Limites = field(default_factory=Limites)
 
+    @cached_property
+    def cuentas_plegadas(self) -> Mapping[str, str]:
+        """Clave de cada cuenta del padrón por su forma plegada."""
+        return {plegar(c): c for c in reversed(list(self.padron))}
+
 
 @dataclass(frozen=True)
 class Parte:
@@ -84,6 +91,13 @@ class Parte:
     carpeta: str | None = None
 
 
+# Un marco no se modifica: todas las lecturas comparten los vacíos.
+_SIN_MEDICIONES = vacia(MEDICIONES).drop("lote")
+_SIN_PUBLICACIONES = vacia(PUBLICACIONES).drop("lote")
+_SIN_DIARIAS = vacia(DIARIAS).drop("lote")
+_SIN_EVIDENCIAS = vacia(EVIDENCIAS).drop("lote")
+
+
 @dataclass(frozen=True)
 class Lectura:
     """Lo que un lector obtuvo de una parte.
@@ -96,10 +110,10 @@ class Lectura:
     """
 
     clase: str | None
-    mediciones: pl.DataFrame = field(default_factory=lambda: vacia(MEDICIONES).drop("lote"))
-    publicaciones: pl.DataFrame = field(default_factory=lambda: vacia(PUBLICACIONES).drop("lote"))
-    diarias: pl.DataFrame = field(default_factory=lambda: vacia(DIARIAS).drop("lote"))
-    evidencias: pl.DataFrame = field(default_factory=lambda: vacia(EVIDENCIAS).drop("lote"))
+    mediciones: pl.DataFrame = field(default_factory=lambda: _SIN_MEDICIONES)
+    publicaciones: pl.DataFrame = field(default_factory=lambda: _SIN_PUBLICACIONES)
+    diarias: pl.DataFrame = field(default_factory=lambda: _SIN_DIARIAS)
+    evidencias: pl.DataFrame = field(default_factory=lambda: _SIN_EVIDENCIAS)
     hallazgos: tuple[Hallazgo, ...] = ()
     filas_leidas: int = 0
     filas_rechazadas: int = 0
