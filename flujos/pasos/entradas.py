@@ -9,6 +9,7 @@ from almacen.aterrizaje import identidad_de_archivo
 from almacen.escritura import escribir_atomico
 from conectores.archivos.tipos import VERSION_LECTORES
 from esquemas.hallazgos import Hallazgo
+from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
 
 SUFIJO_MOTIVO = ".motivo.txt"
@@ -43,8 +44,7 @@ def enumerar(espacio: Espacio, rutas: Sequence[Path] = ()) -> list[Entrante]:
     Los idénticos de una misma carpeta salen una vez, con los demás en ``copias``.
 
     Raises:
-        FileNotFoundError: Si una ruta indicada no existe.
-        ValueError: Si una ruta indicada está fuera de ``entradas``.
+        OrdenInvalida: Si una ruta indicada no existe o está fuera de ``entradas``.
     """
     raiz = espacio.entradas.resolve()
     entrantes = []
@@ -82,9 +82,9 @@ def _archivos(raiz: Path, rutas: Sequence[Path]) -> Iterator[Path]:
     for indicada in rutas:
         ruta = indicada.resolve()
         if not ruta.exists():
-            raise FileNotFoundError(f"No existe {indicada}. Revise la ruta.")
+            raise OrdenInvalida(f"No existe {indicada}. Revise la ruta.")
         if not ruta.is_relative_to(raiz):
-            raise ValueError(
+            raise OrdenInvalida(
                 f"{indicada} está fuera de {raiz}. Copie el archivo a entradas/<cuenta>/ y repita la orden."
             )
         yield from (

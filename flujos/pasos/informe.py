@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from informes.html import escribir_html
-from informes.tablas_csv import escribir_tablas
-from informes.xlsx import escribir_xlsx
-
 from almacen.lecturas import Expediente, expediente
 from almacen.maestro import abrir_maestro
 from flujos.errores import SinEvaluacion
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
+from flujos.pasos.sello import huella, sellar, vigente
 from informes.datos import DatosInforme, Plazo
+from informes.formas import Informe
+from informes.html import escribir_html
 from informes.modelo import construir
 from informes.pdf import escribir_pdf
+from informes.tablas_csv import escribir_tablas
+from informes.xlsx import escribir_xlsx
 from lineamientos.semestres import Semestre
 
 
@@ -32,7 +33,8 @@ class Documentos:
 def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -> Documentos:
     """Escribe HTML, PDF, XLSX y tablas abiertas de un semestre.
 
-    Llevan la fecha de la evaluación, no la de su impresión: rehacerlos sin cambios da los mismos bytes.
+    Llevan la fecha de la evaluación, no la de su impresión: rehacerlos sin cambios daría los mismos bytes,
+    y por eso, si su sello dice que nada cambió, no se rehacen.
 
     Raises:
         SinEvaluacion: Si el semestre no se ha evaluado.
@@ -42,22 +44,28 @@ def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) 
         guardado = expediente(base, semestre)
     if guardado is None:
         raise SinEvaluacion(semestre)
-    informe = construir(datos_de(espacio, semestre, guardado))
+    datos = datos_de(espacio, semestre, guardado)
     carpeta = espacio.informes(semestre)
-    carpeta.mkdir(parents=True, exist_ok=True)
-    nombre = f"informe_{semestre.clave}"
-    documentos = Documentos(
-        carpeta / f"{nombre}.html", carpeta / f"{nombre}.pdf", carpeta / f"{nombre}.xlsx", ()
-    )
-    escribir_html(informe, documentos.html)
-    avance("Escribiendo el informe", 1, 4)
-    escribir_pdf(informe, documentos.pdf)
-    avance("Escribiendo el informe", 2, 4)
-    escribir_xlsx(informe, documentos.xlsx)
-    avance("Escribiendo el informe", 3, 4)
-    tablas = escribir_tablas(informe, carpeta / "tablas")
+    sello = huella(datos)
+    escritos = vigente(carpeta, sello)
+    if escritos is None:
+        escritos = _escribir(construir(datos), carpeta, f"informe_{semestre.clave}", avance)
+        sellar(carpeta, sello, escritos)
     avance("Escribiendo el informe", 4, 4)
-    return Documentos(documentos.html, documentos.pdf, documentos.xlsx, tuple(tablas))
+    html, pdf, xlsx, *tablas = escritos
+    return Documentos(html, pdf, xlsx, tuple(tablas))
+
+
+def _escribir(informe: Informe, carpeta: Path, nombre: str, avance: Avance) -> list[Path]:
+    carpeta.mkdir(parents=True, exist_ok=True)
+    html, pdf, xlsx = (carpeta / f"{nombre}.{extension}" for extension in ("html", "pdf", "xlsx"))
+    escribir_html(informe, html)
+    avance("Escribiendo el informe", 1, 4)
+    escribir_pdf(informe, pdf)
+    avance("Escribiendo el informe", 2, 4)
+    escribir_xlsx(informe, xlsx)
+    avance("Escribiendo el informe", 3, 4)
+    return [html, pdf, xlsx, *escribir_tablas(informe, carpeta / "tablas")]
 
 
 def datos_de(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> DatosInforme:

@@ -1,7 +1,7 @@
 """Bancos de velocidad y memoria: procesos completos, con sus cifras en la salida.
 
-    make bancos                                  # la revisión de 1,000 cuentas y 500,000 publicaciones
-    python -m tests.bancos --cuentas 200 --publicaciones 100 --repeticiones 3
+make bancos                                  # la revisión de 1,000 cuentas y 500,000 publicaciones
+python -m tests.bancos --cuentas 200 --publicaciones 100 --repeticiones 3
 """
 
 import argparse
@@ -102,7 +102,9 @@ def _pasos(raiz: Path) -> dict[str, float]:
 
 def principal() -> None:
     """Siembra, mide y dice."""
-    opciones = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    opciones = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     opciones.add_argument("--cuentas", type=int, default=1000)
     opciones.add_argument("--publicaciones", type=int, default=500, help="por cuenta, en promedio")
     opciones.add_argument("--repeticiones", type=int, default=1)
@@ -130,7 +132,9 @@ def principal() -> None:
     _decir("semestre, primera corrida", primeras)
     _decir("semestre, segunda corrida", segundas)
     for nombre, segundos in pasos.items():
-        print(f"{nombre}: {segundos:.2f} s" if nombre != "publicaciones" else f"publicaciones: {segundos:,.0f}")
+        print(
+            f"{nombre}: {segundos:.2f} s" if nombre != "publicaciones" else f"publicaciones: {segundos:,.0f}"
+        )
 
 
 def _medir_ayuda() -> None:

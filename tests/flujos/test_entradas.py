@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from esquemas.hallazgos import Hallazgo
+from flujos.errores import OrdenInvalida
 from flujos.pasos.entradas import apartar, copias, en_tandas, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
 
@@ -81,7 +82,7 @@ def test_lo_apartado_lleva_su_motivo_y_no_pisa_a_otro(espacio: Espacio) -> None:
 def test_una_ruta_de_fuera_se_rechaza_con_remedio(espacio: Espacio, tmp_path: Path) -> None:
     fuera = tmp_path / "a.csv"
     fuera.write_bytes(b"a")
-    with pytest.raises(ValueError, match="entradas/<cuenta>"):
+    with pytest.raises(OrdenInvalida, match="entradas/<cuenta>"):
         enumerar(espacio, [fuera])
-    with pytest.raises(FileNotFoundError, match="No existe"):
+    with pytest.raises(OrdenInvalida, match="No existe"):
         enumerar(espacio, [espacio.entradas / "no.csv"])

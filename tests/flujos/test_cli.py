@@ -1,0 +1,94 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flujos.pasos.espacio import Espacio
+from tests.flujos.conftest import formato_lleno
+
+ORDEN = Path(sys.executable).with_name("pertinencia")
+
+
+def _correr(*argumentos: str, en: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(ORDEN), *argumentos], capture_output=True, text=True, cwd=en, check=False)
+
+
+@pytest.mark.parametrize(
+    ("semestre", "fin", "evaluacion", "fuente"),
+    [
+        ("2026-2", "2027-01-10", "2027-01-20", "Proceso Electoral Federal 2026-2027"),
+        ("2025-2", "2026-01-20", "2026-02-04", "2026"),
+        ("2025-1", "2025-07-10", "2025-07-20", None),
+    ],
+)
+def test_plazos_sin_espacio_en_json(
+    tmp_path: Path, semestre: str, fin: str, evaluacion: str, fuente: str | None
+) -> None:
+    corrida = _correr("plazos", semestre, "--json", en=tmp_path)
+    assert corrida.returncode == 0, corrida.stderr
+    datos = json.loads(corrida.stdout)
+    assert datos["ventana"]["fin"] == fin
+    assert datos["plazos"][-1]["fecha"] == evaluacion
+    assert bool(datos["advertencias"]) is (fuente is not None)
+    assert fuente is None or fuente in " ".join(datos["advertencias"])
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "fragmento"),
+    [
+        (("plazos", "2026-3"), "2026-3"),
+        (("estado", "2026-1"), "pertinencia iniciar"),
+        (("iniciar", "E"), "ya hay un espacio"),
+        (("informe", "2026-1", "--espacio", "E"), "no se ha evaluado"),
+        (("consulta", "SELECT 1", "--espacio", "E"), "pertinencia publicar"),
+        (("formato", "2026-1", "--espacio", "E", "--cuenta", "nadie"), "nadie"),
+        (("recibir", "/no/existe.csv", "--espacio", "E"), "No existe"),
+    ],
+)
+def test_el_mal_uso_sale_con_2_y_una_oracion(raiz: Path, argumentos: tuple[str, ...], fragmento: str) -> None:
+    corrida = _correr(*argumentos, en=raiz.parent)
+    assert corrida.returncode == 2, corrida.stderr
+    assert fragmento in corrida.stderr
+    assert "Traceback" not in corrida.stderr
+
+
+def test_recibir_calificar_publicar_y_consultar(espacio: Espacio) -> None:
+    raiz = str(espacio.raiz)
+    (espacio.entradas / "x.csv").write_bytes(formato_lleno(espacio, "x"))
+    (espacio.entradas / "malo.csv").write_bytes(b"")
+    recibido = _correr("recibir", "--semestre", "2026-1", "--espacio", raiz, "--json")
+    assert recibido.returncode == 1, recibido.stderr
+    datos = json.loads(recibido.stdout)
+    assert (datos["cargados"], datos["rechazados"]) == (1, 1)
+    assert _correr("calificar", "2026-1", "--espacio", raiz).returncode == 0
+    assert _correr("publicar", "--espacio", raiz).returncode == 0
+    consulta = _correr(
+        "consulta", "SELECT cuenta, a_total_de_mensajes_publicados FROM art11_x", "--espacio", raiz
+    )
+    assert consulta.returncode == 0
+    assert "x_uno" in consulta.stdout
+    assert "100" in consulta.stdout
+    estado = json.loads(_correr("estado", "2026-1", "--espacio", raiz, "--json").stdout)
+    entregado = {c["cuenta"]: c["entregado"] for c in estado["cuentas"]}
+    assert entregado == {"x_uno": True, "x_dos": True, "fb_uno": False}
+
+
+def test_formato_escribe_uno_por_cuenta_area_y_red(espacio: Espacio) -> None:
+    corrida = _correr("formato", "2026-1", "--espacio", str(espacio.raiz), "--json")
+    nombres = {
+        Path(r).relative_to(espacio.raiz / "formatos/2026-1").as_posix() for r in json.loads(corrida.stdout)
+    }
+    assert nombres == {
+        "cuentas/x_uno.xlsx", "cuentas/x_dos.xlsx", "cuentas/fb_uno.xlsx", "areas/cncs.xlsx", "redes/x.csv",
+        "redes/facebook.csv",
+    }  # fmt: skip
+
+
+def test_verificar_dice_que_falta(espacio: Espacio) -> None:
+    assert _correr("verificar", "--espacio", str(espacio.raiz)).returncode == 0
+    (espacio.raiz / "padron" / "cuentas.csv").unlink()
+    corrida = _correr("verificar", "--espacio", str(espacio.raiz))
+    assert corrida.returncode == 1
+    assert "padron/cuentas.csv" in corrida.stdout
