@@ -73,8 +73,8 @@ def test_altas_sin_bajas_no_son_crecimiento(base: Base) -> None:
 
 def _total(lote: str, desde: date, hasta: date, valor: int | None = 10) -> dict[str, object]:
     return {
-        "lote": lote, "archivo": "a", "hoja": "", "fila": 2, "columna": "Vistas", "cuenta": "y1", "semestre": S.clave,
-        "metrica": "vistas", "definicion": "youtube.vistas.v1", "valor": valor,
+        "lote": lote, "archivo": "a", "hoja": "", "fila": 2, "columna": "Vistas", "cuenta": "y1",
+        "semestre": S.clave, "metrica": "vistas", "definicion": "youtube.vistas.v1", "valor": valor,
         "ausencia": None if valor is not None else "plataforma", "fuente": "exportacion", "desde": desde,
         "hasta": hasta, "corte": None,
     }  # fmt: skip
@@ -146,8 +146,9 @@ def test_una_suma_con_huecos_es_una_ausencia(base: Base) -> None:
 
 
 def test_de_una_exportacion_cortada_no_sale_conteo(base: Base) -> None:
-    _cargar(base, "l1", publicaciones=_publicaciones("l1", "youtube", "y1", [{"id_publicacion": "1"}]),
-            observaciones=observaciones([Hallazgo("L704", cuenta="y1")], detectada_en=AHORA, lote="l1"))  # fmt: skip
+    corte = observaciones([Hallazgo("L704", cuenta="y1")], detectada_en=AHORA, lote="l1")
+    publicacion = _publicaciones("l1", "youtube", "y1", [{"id_publicacion": "1"}])
+    _cargar(base, "l1", publicaciones=publicacion, observaciones=corte)
     assert _cifra(base, "y1", "publicaciones")[:2] == (None, "cobertura_incompleta")
 
 

@@ -43,11 +43,13 @@ def formato_lleno(espacio: Espacio, red: str, *, base: int = 1000, **cambios: in
     valores |= {"seguidores_inicio": base, "seguidores_cierre": base + 10, "fecha_exportacion": "2026-07-02"}
     coherentes: dict[str, dict[str, int | str]] = {
         "x": {
-            "mensajes_publicados": 100, "mensajes_propios": 60, "mensajes_comunicacion_social": 30, "respuestas": 5,
+            "mensajes_publicados": 100, "mensajes_propios": 60, "mensajes_comunicacion_social": 30,
+            "respuestas": 5,
             "contenidos_multimedia": 40, "impresiones": 50 * base, "publicaciones_mes_1": 100,
         },
         "facebook": {
-            "publicaciones": 80, "publicaciones_propias": 70, "contenidos_multimedia": 50, "alcance": 9 * base,
+            "publicaciones": 80, "publicaciones_propias": 70, "contenidos_multimedia": 50, 
+            "alcance": 9 * base,
             "visualizaciones": 20 * base, "publicaciones_mes_1": 80,
         },
     }  # fmt: skip

@@ -12,7 +12,7 @@ from lineamientos.plazos import limite_para_observar, plazos_del_semestre, vence
 from lineamientos.semestres import Semestre
 from tests.lineamientos.apoyo_lineamientos import calendario, parametros
 
-MOMENTOS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTOS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
 SEMESTRES = st.builds(Semestre, st.integers(2023, 2030), st.sampled_from([1, 2]))
 VIGENTES = parametros()
 
@@ -52,7 +52,7 @@ def test_recibir_despues_nunca_cuenta_antes(momento: datetime, espera: timedelta
 
 
 def test_un_momento_sin_zona_se_rehusa() -> None:
-    ingenuo = datetime(2026, 7, 14, 12)  # noqa: DTZ001
+    ingenuo = datetime(2026, 7, 14, 12)
     with pytest.raises(MomentoInvalido, match="zona"):
         siguiente_momento_habil(ingenuo, calendario(), VIGENTES)
     with pytest.raises(MomentoInvalido, match="zona"):
