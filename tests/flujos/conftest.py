@@ -48,7 +48,7 @@ def formato_lleno(espacio: Espacio, red: str, *, base: int = 1000, **cambios: in
             "contenidos_multimedia": 40, "impresiones": 50 * base, "publicaciones_mes_1": 100,
         },
         "facebook": {
-            "publicaciones": 80, "publicaciones_propias": 70, "contenidos_multimedia": 50, 
+            "publicaciones": 80, "publicaciones_propias": 70, "contenidos_multimedia": 50,
             "alcance": 9 * base,
             "visualizaciones": 20 * base, "publicaciones_mes_1": 80,
         },
