@@ -64,8 +64,8 @@ def anotar(base: Base, observaciones: pl.DataFrame) -> None:
 
 
 def lotes_conocidos(base: Base) -> pl.DataFrame:
-    """Lotes ya cargados: lote, estado y versión del lector que los leyó."""
-    return base.consultar("SELECT lote, estado, lector, recibido_en FROM lotes ORDER BY lote")
+    """Lotes ya cargados: lote, estado, lector que los leyó y semestre para el que se recibieron."""
+    return base.consultar("SELECT lote, estado, lector, semestre FROM lotes ORDER BY lote")
 
 
 def sustituir_padron(

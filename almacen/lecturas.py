@@ -45,7 +45,7 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
     marcos |= _anteriores(base, semestre, str(evaluacion["evaluacion"]))
     marcos["observaciones"] = base.consultar(
         "SELECT o.* FROM observaciones o JOIN observaciones_vigentes v USING (observacion) "
-        "WHERE (o.semestre = $semestre OR o.semestre IS NULL) AND v.situacion = 'pendiente' ORDER BY ALL",
+        "WHERE o.semestre = $semestre AND v.situacion = 'pendiente' ORDER BY ALL",
         de_semestre,
     )
     for tabla in ("cuentas", "areas", "capacitaciones", "catalogo"):
@@ -95,7 +95,7 @@ def observaciones_vigentes(base: Base, semestre: Semestre, *, todas: bool) -> pl
     """Observaciones de un semestre; solo las pendientes si no se piden todas."""
     filtro = "" if todas else "AND situacion = 'pendiente'"
     return base.consultar(
-        "SELECT * FROM observaciones_vigentes WHERE (semestre = $semestre OR semestre IS NULL) "  # noqa: S608
+        "SELECT * FROM observaciones_vigentes WHERE semestre = $semestre "  # noqa: S608
         f"{filtro} ORDER BY severidad, cuenta, archivo, hoja, fila, columna, codigo, observacion",
         {"semestre": semestre.clave},
     )

@@ -125,17 +125,21 @@ def observaciones(
     hallazgos: Iterable[Hallazgo],
     *,
     detectada_en: datetime,
+    semestre: str,
     lote: str | None = None,
     evaluacion: str | None = None,
 ) -> pl.DataFrame:
-    """Convierte hallazgos en filas de la tabla ``observaciones``, sin repetir identidades."""
+    """Convierte hallazgos en filas de la tabla ``observaciones``, sin repetir identidades.
+
+    Los que no dicen su semestre son del que se revisa.
+    """
     filas = {
         h.identidad(lote): {
             "observacion": h.identidad(lote),
             "lote": lote,
             "evaluacion": evaluacion,
             "cuenta": h.cuenta,
-            "semestre": h.semestre,
+            "semestre": h.semestre or semestre,
             "codigo": h.codigo,
             "articulo": str(h.articulo),
             "severidad": h.severidad.value,

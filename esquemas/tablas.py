@@ -13,7 +13,7 @@ LOTES = Tabla(
     "lotes",
     "Manifiesto de cada lote recibido: qué llegó, de dónde, cuándo y qué se hizo con él",
     _columnas(
-        "lote origen clase? carpeta? archivo sha256 bytes recibido_en estado filas_leidas "
+        "lote origen semestre clase? carpeta? archivo sha256 bytes recibido_en estado filas_leidas "
         "filas_rechazadas lector"
     ),
     ("lote",),
@@ -77,7 +77,7 @@ OBSERVACIONES = Tabla(
     "observaciones",
     "Hallazgos sobre lo recibido y sobre las cifras del semestre",
     _columnas(
-        "observacion lote? evaluacion? cuenta? semestre? codigo articulo severidad archivo? hoja? "
+        "observacion lote? evaluacion? cuenta? semestre codigo articulo severidad archivo? hoja? "
         "fila? columna? "
         "campo? encontrado? esperado? mensaje que_hacer detectada_en"
     ),

@@ -1,6 +1,7 @@
 CREATE TABLE lotes (
     lote VARCHAR NOT NULL,
     origen VARCHAR NOT NULL,
+    semestre VARCHAR NOT NULL,
     clase VARCHAR,
     carpeta VARCHAR,
     archivo VARCHAR NOT NULL,
@@ -19,6 +20,8 @@ COMMENT ON TABLE lotes IS 'Manifiesto de cada lote recibido: qué llegó, de dó
 COMMENT ON COLUMN lotes.lote IS 'Identidad del lote aterrizado: huella de la fuente, la cuenta y el contenido.';
 
 COMMENT ON COLUMN lotes.origen IS 'Por dónde llegó el lote: «archivo» o «api».';
+
+COMMENT ON COLUMN lotes.semestre IS 'Semestre revisado: «2026-1» es enero a junio de 2026. Lineamientos, art. 11.';
 
 COMMENT ON COLUMN lotes.clase IS 'Clase de insumo reconocida por sus encabezados (formato_x, x_resumen_diario, …).';
 
@@ -318,7 +321,7 @@ CREATE TABLE observaciones (
     lote VARCHAR,
     evaluacion VARCHAR,
     cuenta VARCHAR,
-    semestre VARCHAR,
+    semestre VARCHAR NOT NULL,
     codigo VARCHAR NOT NULL,
     articulo VARCHAR NOT NULL,
     severidad VARCHAR NOT NULL,

@@ -1,16 +1,16 @@
 """Qué hay por recibir en ``entradas/`` y qué se hace con lo que no entra."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from almacen.aterrizaje import identidad_de_archivo
 from almacen.escritura import escribir_atomico
-from conectores.archivos.tipos import VERSION_LECTORES
 from esquemas.hallazgos import Hallazgo
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
+from lineamientos.semestres import Semestre
 
 SUFIJO_MOTIVO = ".motivo.txt"
 _BYTES_POR_TANDA = 24_000_000
@@ -26,7 +26,8 @@ class Entrante:
         archivo: Nombre con que se le cita, relativo a ``entradas``.
         carpeta: Primera carpeta bajo ``entradas``: la cuenta, si la hay.
         bytes: Tamaño.
-        lote: Identidad del lote que es o será; ``None`` si rebasa el tope y no se lee.
+        sha256: Huella de sus bytes.
+        semestre: Semestre para el que se lee: el que se revisa o, si ya estaba cargado, el suyo.
         copias: Otros archivos de la misma carpeta con los mismos bytes.
     """
 
@@ -34,11 +35,17 @@ class Entrante:
     archivo: str
     carpeta: str | None
     bytes: int
-    lote: str | None
+    sha256: str
+    semestre: Semestre
     copias: tuple[str, ...] = ()
 
+    @property
+    def lote(self) -> str:
+        """Identidad del lote que es o será."""
+        return identidad_de_archivo(self.carpeta, self.sha256)
 
-def enumerar(espacio: Espacio, rutas: Sequence[Path] = ()) -> list[Entrante]:
+
+def enumerar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> list[Entrante]:
     """Archivos de ``entradas`` (o solo los que se indican dentro de ella), en orden de nombre.
 
     Los idénticos de una misma carpeta salen una vez, con los demás en ``copias``.
@@ -56,18 +63,18 @@ def enumerar(espacio: Espacio, rutas: Sequence[Path] = ()) -> list[Entrante]:
         if ruta.name.endswith(SUFIJO_MOTIVO) or ruta.name == "LEEME.txt":
             continue
         carpeta = partes[0] if len(partes) > 1 else None
-        tamano = ruta.stat().st_size
-        lote = _lote(ruta, carpeta) if tamano <= espacio.limites.bytes_archivo else None
-        entrantes.append(Entrante(ruta, relativa.as_posix(), carpeta, tamano, lote))
+        entrantes.append(
+            Entrante(ruta, relativa.as_posix(), carpeta, ruta.stat().st_size, _sha256(ruta), semestre)
+        )
     por_lote: dict[str, list[Entrante]] = {}
     for entrante in entrantes:
-        por_lote.setdefault(entrante.lote or f"enorme {entrante.archivo}", []).append(entrante)
+        por_lote.setdefault(entrante.lote, []).append(entrante)
     return [replace(g[0], copias=tuple(c.archivo for c in g[1:])) for g in por_lote.values()]
 
 
-def _lote(ruta: Path, carpeta: str | None) -> str:
+def _sha256(ruta: Path) -> str:
     with ruta.open("rb") as archivo:
-        return identidad_de_archivo(carpeta, hashlib.file_digest(archivo, "sha256").hexdigest())
+        return hashlib.file_digest(archivo, "sha256").hexdigest()
 
 
 def copias(entrante: Entrante) -> list[Hallazgo]:
@@ -92,25 +99,49 @@ def _archivos(raiz: Path, rutas: Sequence[Path]) -> Iterator[Path]:
         )
 
 
-def pendientes(entrantes: Iterable[Entrante], lectores: Mapping[str, str]) -> list[Entrante]:
-    """Los que no están cargados con el lector vigente.
+@dataclass(frozen=True)
+class Cargado:
+    """Con qué se leyó un lote ya cargado, y para qué semestre."""
+
+    lector: str
+    semestre: Semestre
+
+
+def pendientes(
+    entrantes: Iterable[Entrante], cargados: Mapping[str, Cargado], lectores: Collection[str]
+) -> list[Entrante]:
+    """Los que no están cargados con un lector vigente.
+
+    Uno que se cargó con otro lector se vuelve a leer para su propio semestre, no para el que se revisa:
+    de otro modo sus cifras parecerían de fuera de semestre y se perderían.
 
     Args:
         entrantes: Archivos de ``entradas``.
-        lectores: Versión del lector de cada lote ya cargado, sin los rechazados.
+        cargados: Lotes ya cargados, sin los rechazados.
+        lectores: Versiones de lector que valen.
     """
-    return [e for e in entrantes if e.lote is None or lectores.get(e.lote) != VERSION_LECTORES]
+    resultado = []
+    for entrante in entrantes:
+        previo = cargados.get(entrante.lote)
+        if previo is None:
+            resultado.append(entrante)
+        elif previo.lector not in lectores:
+            resultado.append(replace(entrante, semestre=previo.semestre))
+    return resultado
 
 
 def en_tandas(entrantes: Sequence[Entrante]) -> list[list[Entrante]]:
-    """Reparte los archivos en tandas que caben en memoria: una transacción y una revisión por tanda."""
+    """Reparte los archivos en tandas que caben en memoria: una transacción y una revisión por tanda.
+
+    Cada tanda es de un solo semestre.
+    """
     tandas: list[list[Entrante]] = []
     suma = 0
-    for entrante in entrantes:
+    for entrante in sorted(entrantes, key=lambda e: (e.semestre, e.archivo)):
         llena = tandas and (
             suma + entrante.bytes > _BYTES_POR_TANDA or len(tandas[-1]) >= _ARCHIVOS_POR_TANDA
         )
-        if not tandas or llena:
+        if not tandas or llena or tandas[-1][-1].semestre != entrante.semestre:
             tandas.append([])
             suma = 0
         tandas[-1].append(entrante)

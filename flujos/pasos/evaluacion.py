@@ -188,7 +188,10 @@ def _resultados(
         metas=resultado.metas,
         parametros=_parametros(vigentes),
         observaciones=observaciones(
-            hallazgos, detectada_en=espacio.ahora(), evaluacion=encabezado.evaluacion
+            hallazgos,
+            detectada_en=espacio.ahora(),
+            semestre=encabezado.semestre,
+            evaluacion=encabezado.evaluacion,
         ),
     )
 

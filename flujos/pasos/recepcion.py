@@ -1,23 +1,25 @@
 """Recepción (art. 11): aterrizar, normalizar, revisar y cargar lo que se entregó por archivo."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from almacen import carga
-from almacen.aterrizaje import Aterrizaje, Manifiesto
+from almacen.aterrizaje import Aterrizaje
 from almacen.maestro import abrir_maestro, abrir_reservado
 from conectores.archivos.lectura import leer
-from conectores.archivos.tipos import VERSION_LECTORES, Lectura
+from conectores.archivos.tipos import VERSION_LECTORES, Contexto, Lectura
 from esquemas.campos import Tabla
 from esquemas.derivados import ajustar, esquema_polars, vacia
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import DIARIAS, EVIDENCIAS, LOTES, MEDICIONES, OBSERVACIONES, PUBLICACIONES
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
-from flujos.pasos.entradas import Entrante, apartar, copias, en_tandas, enumerar, pendientes
+from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.revision import revisar
 from lineamientos.semestres import Semestre
@@ -25,16 +27,16 @@ from lineamientos.semestres import Semestre
 
 @dataclass(frozen=True)
 class Leido:
-    """Un archivo aterrizado y leído."""
+    """Un archivo leído, y cuándo se recibió por primera vez."""
 
     entrante: Entrante
-    manifiesto: Manifiesto
+    recibido_en: datetime
     lecturas: list[Lectura]
 
     @property
     def lote(self) -> str:
         """Identidad de su lote."""
-        return self.manifiesto.lote
+        return self.entrante.lote
 
 
 @dataclass(frozen=True)
@@ -101,71 +103,87 @@ class Preparacion:
         return self.vistos - sum(1 + len(e.copias) for t in self.tandas for e in t)
 
 
-def preparar(espacio: Espacio, rutas: Sequence[Path] = ()) -> Preparacion:
+def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> Preparacion:
     """Pone al día padrón y catálogo, y reparte lo pendiente en tandas."""
     ahora = espacio.ahora()
     with abrir_reservado(espacio.rutas, ahora) as reservado:
         carga.sustituir_contactos(reservado, espacio.padron.contactos)
-    entrantes = enumerar(espacio, rutas)
+    entrantes = enumerar(espacio, semestre, rutas)
     with abrir_maestro(espacio.rutas, ahora) as base:
         padron = espacio.padron
         carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
         carga.sustituir_catalogo(base, marco_del_catalogo())
         conocidos = carga.lotes_conocidos(base).filter(pl.col("estado") != "rechazado")
-        lectores: dict[str, str] = dict(conocidos.select("lote", "lector").iter_rows())
+        cargados = {
+            f["lote"]: Cargado(f["lector"], Semestre.de_texto(f["semestre"]))
+            for f in conocidos.iter_rows(named=True)
+        }
         for entrante in entrantes:
-            if entrante.copias and entrante.lote in lectores:
-                carga.anotar(base, observaciones(copias(entrante), detectada_en=ahora, lote=entrante.lote))
+            if entrante.copias and entrante.lote in cargados:
+                suyo = cargados[entrante.lote].semestre.clave
+                avisos = observaciones(
+                    copias(entrante), detectada_en=ahora, semestre=suyo, lote=entrante.lote
+                )
+                carga.anotar(base, avisos)
+    por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, _lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
-    return Preparacion(vistos, tuple(tuple(t) for t in en_tandas(pendientes(entrantes, lectores))))
+    return Preparacion(vistos, tuple(tuple(t) for t in en_tandas(por_recibir)))
 
 
-def recibir_tanda(espacio: Espacio, semestre: Semestre, tanda: Sequence[Entrante]) -> ResumenTanda:
-    """Recibe una tanda: cada archivo aterriza antes de leerse; todos se revisan y cargan juntos."""
-    aterrizaje = Aterrizaje(espacio.rutas.aterrizaje)
+def _lector_con_padron(espacio: Espacio) -> str:
+    """Versión con que se anota un lote que dio hallazgos: si el padrón cambia, se vuelve a leer.
+
+    Una cuenta que faltaba en el padrón pudo ser la razón de un hallazgo; al darla de alta, sus filas entran.
+    """
+    huella = hashlib.sha256(espacio.padron.cuentas.write_csv().encode()).hexdigest()
+    return f"{VERSION_LECTORES}+{huella[:12]}"
+
+
+def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
+    """Recibe una tanda de un semestre: cada archivo aterriza antes de leerse; todos se cargan juntos."""
+    semestre = tanda[0].semestre
     contexto = espacio.contexto(semestre)
-    leidos: list[Leido] = []
-    enormes: list[tuple[Entrante, list[Hallazgo]]] = []
-    for entrante in tanda:
-        if entrante.lote is None:
-            enormes.append((entrante, [_demasiado_grande(espacio, entrante)]))
-            continue
-        contenido = entrante.ruta.read_bytes()
-        manifiesto = aterrizaje.aterrizar_archivo(
-            entrante.archivo, entrante.carpeta, contenido, espacio.ahora()
-        )
-        leidos.append(
-            Leido(entrante, manifiesto, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
-        )
+    leidos = [_leer(espacio, entrante, contexto) for entrante in tanda]
     nueva, hallazgos = _normalizar(espacio, semestre, leidos)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         carga.cargar(base, nueva)
     estados: dict[str, str] = dict(nueva.lotes.select("lote", "estado").iter_rows())
-    apartados = [(x.entrante, hallazgos[x.lote]) for x in leidos if estados[x.lote] == "rechazado"] + enormes
-    for entrante, motivos in apartados:
-        apartar(espacio, entrante, motivos)
+    apartados = [x for x in leidos if estados[x.lote] == "rechazado"]
+    for leido in apartados:
+        apartar(espacio, leido.entrante, hallazgos[leido.lote])
     valores = list(estados.values())
     return ResumenTanda(
         cargados=valores.count("cargado"),
         parciales=valores.count("parcial"),
         rechazados=len(apartados),
         filas=int(nueva.lotes["filas_leidas"].sum()),
-        hallazgos=tuple(h for hs in hallazgos.values() for h in hs)
-        + tuple(h for _, hs in enormes for h in hs),
-        apartados=tuple(e.archivo for e, _ in apartados),
+        hallazgos=tuple(h for hs in hallazgos.values() for h in hs),
+        apartados=tuple(x.entrante.archivo for x in apartados),
     )
+
+
+def _leer(espacio: Espacio, entrante: Entrante, contexto: Contexto) -> Leido:
+    """Aterriza y lee un archivo; uno que rebasa el tope ni se lee ni se aterriza."""
+    if entrante.bytes > espacio.limites.bytes_archivo:
+        rechazo = Lectura(None, hallazgos=(_demasiado_grande(espacio, entrante),), rechazado=True)
+        return Leido(entrante, espacio.ahora(), [rechazo])
+    contenido = entrante.ruta.read_bytes()
+    manifiesto = Aterrizaje(espacio.rutas.aterrizaje).aterrizar_archivo(
+        entrante.archivo, entrante.carpeta, contenido, espacio.ahora()
+    )
+    return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
 
 
 def recibir(
     espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = (), avance: Avance = sin_avance
 ) -> ResumenRecepcion:
     """Recibe todo lo pendiente de ``entradas`` para un semestre."""
-    preparacion = preparar(espacio, rutas)
+    preparacion = preparar(espacio, semestre, rutas)
     total = len(preparacion.tandas)
     resumenes = []
     for numero, tanda in enumerate(preparacion.tandas):
         avance("Recibiendo archivos", numero, total)
-        resumenes.append(recibir_tanda(espacio, semestre, tanda))
+        resumenes.append(recibir_tanda(espacio, tanda))
     avance("Recibiendo archivos", total, total)
     return ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
 
@@ -187,9 +205,18 @@ def _normalizar(
     for lote, hallazgo in revisado.hallazgos:
         hallazgos[lote].append(hallazgo)
     ahora = espacio.ahora()
-    marcos = [observaciones(hs, detectada_en=ahora, lote=lote) for lote, hs in hallazgos.items() if hs]
+    marcos = [
+        observaciones(hs, detectada_en=ahora, semestre=semestre.clave, lote=lote)
+        for lote, hs in hallazgos.items()
+        if hs
+    ]
+    con_padron = _lector_con_padron(espacio)
+    lotes = [
+        _fila_de_lote(x, con_padron if hallazgos[x.lote] else VERSION_LECTORES, revisado.rotos)
+        for x in leidos
+    ]
     tanda = carga.Tanda(
-        lotes=pl.DataFrame([_fila_de_lote(x, revisado.rotos) for x in leidos], schema=esquema_polars(LOTES)),
+        lotes=pl.DataFrame(lotes, schema=esquema_polars(LOTES)),
         mediciones=revisado.mediciones,
         publicaciones=revisado.publicaciones,
         diarias=revisado.diarias,
@@ -204,21 +231,22 @@ def _juntar(tabla: Tabla, partes: Sequence[tuple[str, pl.DataFrame]]) -> pl.Data
     return ajustar(pl.concat(marcos), tabla) if marcos else vacia(tabla)
 
 
-def _fila_de_lote(leido: Leido, rotos: frozenset[str]) -> dict[str, object]:
+def _fila_de_lote(leido: Leido, lector: str, rotos: frozenset[str]) -> dict[str, object]:
     clases = sorted({lec.clase for lec in leido.lecturas if lec.clase})
     return {
         "lote": leido.lote,
-        "origen": leido.manifiesto.origen,
+        "origen": "archivo",
+        "semestre": leido.entrante.semestre.clave,
         "clase": clases[0] if len(clases) == 1 else "conjunto" if clases else None,
-        "carpeta": leido.manifiesto.carpeta,
+        "carpeta": leido.entrante.carpeta,
         "archivo": leido.entrante.archivo,
-        "sha256": leido.manifiesto.sha256,
-        "bytes": leido.manifiesto.bytes,
-        "recibido_en": leido.manifiesto.momento,
+        "sha256": leido.entrante.sha256,
+        "bytes": leido.entrante.bytes,
+        "recibido_en": leido.recibido_en,
         "estado": _estado(leido.lecturas, leido.lote in rotos),
         "filas_leidas": sum(lec.filas_leidas for lec in leido.lecturas),
         "filas_rechazadas": sum(lec.filas_rechazadas for lec in leido.lecturas),
-        "lector": VERSION_LECTORES,
+        "lector": lector,
     }
 
 

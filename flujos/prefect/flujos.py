@@ -56,15 +56,15 @@ _tarea = task(
 
 
 @_tarea
-def preparar_recepcion(espacio: Espacio) -> Preparacion:
+def preparar_recepcion(espacio: Espacio, semestre: Semestre) -> Preparacion:
     """Pone al día el padrón y reparte lo pendiente."""
-    return pasos_recepcion.preparar(espacio)
+    return pasos_recepcion.preparar(espacio, semestre)
 
 
 @_tarea
-def recibir_tanda(espacio: Espacio, semestre: Semestre, tanda: Sequence[Entrante]) -> ResumenTanda:
+def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
     """Aterriza, lee, revisa y carga una tanda de archivos."""
-    return pasos_recepcion.recibir_tanda(espacio, semestre, tanda)
+    return pasos_recepcion.recibir_tanda(espacio, tanda)
 
 
 @_tarea
@@ -91,12 +91,12 @@ def recepcion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None
     abierto = abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
     avance = avance_de_flujo()
-    preparacion = preparar_recepcion(abierto)
+    preparacion = preparar_recepcion(abierto, elegido)
     total = len(preparacion.tandas)
     resumenes = []
     for numero, tanda in enumerate(preparacion.tandas):
         avance("Recibiendo archivos", numero, total)
-        resumenes.append(recibir_tanda(abierto, elegido, tanda))
+        resumenes.append(recibir_tanda(abierto, tanda))
     avance("Recibiendo archivos", total, total)
     resumen = ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
     anunciar_recepcion(elegido, resumen)

@@ -44,6 +44,7 @@ def fila_de_lote(lote: str, **cambios: object) -> dict[str, object]:
     return {
         "lote": lote,
         "origen": "archivo",
+        "semestre": "2026-1",
         "clase": "x_resumen",
         "carpeta": "x1",
         "archivo": f"x1/{lote}.csv",

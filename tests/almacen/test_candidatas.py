@@ -146,7 +146,7 @@ def test_una_suma_con_huecos_es_una_ausencia(base: Base) -> None:
 
 
 def test_de_una_exportacion_cortada_no_sale_conteo(base: Base) -> None:
-    corte = observaciones([Hallazgo("L704", cuenta="y1")], detectada_en=AHORA, lote="l1")
+    corte = observaciones([Hallazgo("L704", cuenta="y1")], detectada_en=AHORA, semestre=S.clave, lote="l1")
     publicacion = _publicaciones("l1", "youtube", "y1", [{"id_publicacion": "1"}])
     _cargar(base, "l1", publicaciones=publicacion, observaciones=corte)
     assert _cifra(base, "y1", "publicaciones")[:2] == (None, "cobertura_incompleta")

@@ -22,7 +22,7 @@ def _tanda(lote: str = "l1", valor: int = 5, **cambios: object) -> Tanda:
     return Tanda(
         lotes=lotes(fila_de_lote(lote, **cambios)),
         diarias=pl.DataFrame([diaria], schema=esquema_polars(DIARIAS)),
-        observaciones=observaciones(hallazgos, detectada_en=AHORA, lote=lote),
+        observaciones=observaciones(hallazgos, detectada_en=AHORA, semestre="2026-1", lote=lote),
     )
 
 
@@ -67,7 +67,7 @@ def test_anotar_lo_mismo_conserva_la_primera_fecha(base: Base) -> None:
     h = [Hallazgo("L901", archivo="x1/copia.csv", encontrado="x1/a.csv")]
     for dia in (20, 21):
         momento = datetime(2026, 7, dia, tzinfo=AHORA.tzinfo)
-        anotar(base, observaciones(h, detectada_en=momento, lote="l1"))
+        anotar(base, observaciones(h, detectada_en=momento, semestre="2026-1", lote="l1"))
     assert base.consultar("SELECT detectada_en FROM observaciones")["detectada_en"].dt.day().to_list() == [20]
 
 

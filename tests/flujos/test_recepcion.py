@@ -7,7 +7,7 @@ import pytest
 
 from almacen.maestro import abrir_maestro
 from flujos.pasos import recepcion
-from flujos.pasos.espacio import Espacio
+from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.lecturas import observaciones
 from flujos.pasos.recepcion import recibir
@@ -136,3 +136,29 @@ def test_los_contactos_quedan_solo_en_la_base_reservada(espacio: Espacio) -> Non
     recibir(espacio, S)
     assert b"ana@example.org" in espacio.rutas.reservado.read_bytes()
     assert b"ana@example.org" not in espacio.rutas.maestro.read_bytes()
+
+
+def test_una_cuenta_que_se_da_de_alta_entra_con_lo_ya_entregado(espacio: Espacio) -> None:
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x"))
+    padron = espacio.raiz / "padron" / "cuentas.csv"
+    completo = padron.read_text("utf-8")
+    padron.write_text("\n".join(r for r in completo.splitlines() if not r.startswith("x_dos")), "utf-8")
+    sin_dos = abrir_espacio(espacio.raiz)
+    assert recibir(sin_dos, S).suma("parciales") == 1
+    assert recibir(sin_dos, S).tandas == ()
+    padron.write_text(completo, "utf-8")
+    assert recibir(espacio, S).suma("cargados") == 1
+    with abrir_maestro(espacio.rutas, AHORA) as base:
+        cuentas = base.consultar("SELECT DISTINCT cuenta FROM mediciones ORDER BY cuenta")["cuenta"].to_list()
+    assert cuentas == ["x_dos", "x_uno"]
+
+
+def test_releer_lo_de_otro_semestre_no_lo_pierde(espacio: Espacio) -> None:
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x", menciones=-5))
+    recibir(espacio, S)
+    antes = _tablas(espacio)
+    padron = espacio.raiz / "padron" / "cuentas.csv"
+    padron.write_text(padron.read_text("utf-8").replace("INE Dos", "INE Dos bis"), "utf-8")
+    resumen = recibir(abrir_espacio(espacio.raiz), S.siguiente())
+    assert (resumen.suma("cargados"), resumen.suma("rechazados")) == (1, 0)
+    assert _tablas(espacio)[1:] == antes[1:]
