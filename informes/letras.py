@@ -22,13 +22,24 @@ _UNIONES = re.compile("[\N{VARIATION SELECTOR-1}-\N{VARIATION SELECTOR-16}\N{ZER
 """Lo que une o matiza emojis, que sin ellos no dice nada."""
 
 
-def dibujable(texto: str) -> str:
-    """El texto con cada tramo que no puede dibujarse cambiado por un cuadro."""
-    texto = _UNIONES.sub("", texto)
-    faltan = _sin_dibujo(sorted(set(texto) - _SEGUROS - {"\n"}))
-    if not faltan:
-        return texto
-    return re.sub(f"[{''.join(map(re.escape, faltan))}]+", CUADRO, texto)
+class Letras:
+    """Las letras de un texto, probadas una vez."""
+
+    def __init__(self, texto: str) -> None:
+        letras = set(_UNIONES.sub("", texto))
+        self._faltan = _sin_dibujo(sorted(letras - _SEGUROS - {"\n"}))
+
+    @property
+    def completas(self) -> bool:
+        """Si todas pueden dibujarse."""
+        return not self._faltan
+
+    def dibujable(self, tramo: str) -> str:
+        """Una parte del texto con cada tramo que no puede dibujarse cambiado por un cuadro."""
+        tramo = _UNIONES.sub("", tramo)
+        if self.completas:
+            return tramo
+        return re.sub(f"[{''.join(map(re.escape, self._faltan))}]+", CUADRO, tramo)
 
 
 def _sin_dibujo(letras: Sequence[str]) -> list[str]:

@@ -1,10 +1,11 @@
 """El informe en PDF etiquetado (PDF/UA-1), compuesto con Typst sin letras del sistema.
 
-Los datos llegan a la plantilla como JSON y se muestran como texto: nada de ellos se lee como marcado.
+Los datos llegan a la plantilla como JSON y se muestran como texto: nada de ellos se lee como marcado. Se
+compone por partes, para que mil cuentas quepan en poca memoria, y las partes se unen en un solo archivo.
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +17,12 @@ from informes import colores
 from informes.escritura import escribir
 from informes.formas import Grafica, Informe, TablaAbierta
 from informes.graficas import svg
-from informes.letras import CUADRO, dibujable
+from informes.letras import CUADRO, Letras
+from informes.pdf_partes import Frente, Parte, Tanda, entradas, partes
+from informes.pdf_unido import Libro
+
+_DESALOJOS = 11
+"""Typst suelta lo que compuso cuando pasan diez composiciones sin que se use."""
 
 
 def escribir_pdf(informe: Informe, ruta: Path) -> None:
@@ -31,28 +37,71 @@ def escribir_pdf(informe: Informe, ruta: Path) -> None:
 
 
 def componer(informe: Informe) -> bytes:
-    """Bytes del PDF."""
-    plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
-    mostrado = dibujable(a_json(informe))
-    entradas = {
-        "informe": mostrado,
-        "cuadro": CUADRO if CUADRO in mostrado else "",
-        "colores": json.dumps(colores.SERIES),
-    }
-    contenido: bytes = typst.compile(
-        plantilla,
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        sys_inputs=entradas | {grafica.clave: svg(grafica) for grafica in _graficas(informe)},
-        timestamp=int(informe.portada.fecha.timestamp()),
-    )
-    return contenido
+    """Bytes del PDF.
+
+    El frente se compone dos veces: la primera dice cuántas páginas ocupa; la última, ya con las páginas de
+    las demás partes en el contenido.
+    """
+    taller = _Taller(informe)
+    libro = Libro()
+    frente = Frente(informe.portada, entradas(informe), informe.resumen, informe.resultados)
+    paginas: dict[str, int] = {}
+    siguiente = 1 + Libro().agregar(0, taller.componer(frente, 1)).cuantas
+    for lugar, parte in enumerate(partes(informe), start=1):
+        unida = libro.agregar(lugar, taller.componer(parte, siguiente), _ocultas(parte))
+        paginas |= {destino: siguiente + n for destino, n in unida.destinos.items()}
+        siguiente += unida.cuantas
+    renglones = tuple(replace(e, pagina=paginas[e.destino]) for e in frente.entradas)
+    libro.agregar(0, taller.componer(replace(frente, entradas=renglones), 1))
+    return libro.cerrar()
+
+
+class _Taller:
+    """Compone partes con las mismas letras, los mismos colores y la misma fecha."""
+
+    def __init__(self, informe: Informe) -> None:
+        self._plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
+        self._typst = typst.Compiler(ignore_system_fonts=True)
+        self._letras = Letras(a_json(informe))
+        self._fecha = int(informe.portada.fecha.timestamp())
+        self._fijas = {
+            "colores": json.dumps(colores.SERIES),
+            "cuadro": "" if self._letras.completas else CUADRO,
+            **{grafica.clave: svg(grafica) for grafica in _graficas(informe)},
+        }
+
+    def componer(self, parte: Parte, pagina: int) -> bytes:
+        """PDF de una parte cuya primera página lleva ese número."""
+        propias = {
+            "clase": type(parte).__name__,
+            "parte": self._letras.dibujable(_json(parte)),
+            "pagina": str(pagina),
+        }
+        pdf = self._compilar(self._plantilla, self._fijas | propias)
+        for _ in range(_DESALOJOS):
+            self._compilar(b"", {})
+        return pdf
+
+    def _compilar(self, plantilla: bytes, entradas: dict[str, str]) -> bytes:
+        pdf = self._typst.compile(
+            plantilla,
+            format="pdf",
+            pdf_standards="ua-1" if entradas else None,
+            sys_inputs=entradas,
+            timestamp=self._fecha,
+        )
+        if not isinstance(pdf, bytes):
+            raise TypeError(f"Typst dio {type(pdf).__name__} donde se esperaba un PDF")
+        return pdf
 
 
 def a_json(informe: Informe) -> str:
     """El modelo en JSON, sin las tablas abiertas, que ninguna plantilla muestra."""
-    return json.dumps(informe, default=_simple, ensure_ascii=False)
+    return _json(informe)
+
+
+def _json(parte: Informe | Parte) -> str:
+    return json.dumps(parte, default=_simple, ensure_ascii=False)
 
 
 def _simple(valor: Any) -> Any:
@@ -62,6 +111,10 @@ def _simple(valor: Any) -> Any:
         omitidos = {"tablas"} if isinstance(valor, Informe) else set()
         return {f.name: getattr(valor, f.name) for f in fields(valor) if f.name not in omitidos}
     raise TypeError(f"{type(valor).__name__} no puede pasar a la plantilla")
+
+
+def _ocultas(parte: Parte) -> int:
+    return 1 if isinstance(parte, Tanda) and parte.previos else 0
 
 
 def _graficas(informe: Informe) -> tuple[Grafica, ...]:

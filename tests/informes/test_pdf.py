@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from informes.formas import Informe
-from informes.letras import CUADRO, dibujable
+from informes.letras import CUADRO, Letras
 from informes.modelo import construir
 from informes.pdf import componer, escribir_pdf
 from tests.informes.armado_informes import Cuenta, armar
@@ -58,4 +58,8 @@ def test_ningun_nombre_detiene_el_informe(nombre: str) -> None:
 
 
 def test_lo_que_no_se_dibuja_se_cambia_por_un_cuadro() -> None:
-    assert dibujable("Elección 🗳️🇲🇽 «2026» áéíóúñ — ½ €") == f"Elección {CUADRO} «2026» áéíóúñ — ½ €"
+    texto = "Elección 🗳️🇲🇽 «2026» áéíóúñ — ½ €"
+    letras = Letras(texto)
+    assert letras.dibujable(texto) == f"Elección {CUADRO} «2026» áéíóúñ — ½ €"
+    assert not letras.completas
+    assert Letras("áéíóúñ — ½ €").completas

@@ -1,0 +1,106 @@
+"""Las partes en que se compone el PDF: el frente, cada sección y las cuentas en tandas."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from informes.formas import Ficha, Informe, Portada, Resultados, Resumen, Seccion
+
+TITULO_CUENTAS = "Cuentas"
+_ANCLA_CUENTAS = "cuentas"
+_POR_TANDA = 25
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """Un renglón del contenido: su destino y la página en que está (0 mientras no se sepa)."""
+
+    titulo: str
+    nivel: int
+    destino: str
+    pagina: int = 0
+
+
+@dataclass(frozen=True)
+class Frente:
+    """Portada, contenido, resumen y resultados."""
+
+    portada: Portada
+    entradas: tuple[Entrada, ...]
+    resumen: Resumen
+    resultados: Resultados
+
+
+@dataclass(frozen=True)
+class Aparte:
+    """Una sección con su ancla."""
+
+    portada: Portada
+    ancla: str
+    seccion: Seccion
+
+
+@dataclass(frozen=True)
+class Tanda:
+    """Cuentas que se componen juntas.
+
+    Attributes:
+        previos: Títulos, ya puestos en otra parte, de que cuelgan estas cuentas; van en una página que no se
+            conserva.
+        ancla: Ancla del título de las cuentas, si empieza aquí, o cadena vacía.
+    """
+
+    portada: Portada
+    previos: tuple[str, ...]
+    ancla: str
+    grupos: "tuple[Grupo, ...]"
+
+
+@dataclass(frozen=True)
+class Grupo:
+    """Cuentas seguidas de un área; ``sigue`` si la parte anterior ya trae su título."""
+
+    area: str
+    sigue: bool
+    fichas: tuple[Ficha, ...]
+
+
+Parte = Frente | Aparte | Tanda
+
+
+def partes(informe: Informe) -> Iterator[Aparte | Tanda]:
+    """Lo que sigue al frente, en el orden de lectura."""
+    for s in informe.secciones:
+        yield Aparte(informe.portada, _ancla(s.clave), s)
+    for i, grupos in enumerate(list(_tandas(informe)) or [()]):
+        previos = [TITULO_CUENTAS] if i else []
+        previos += [g.area for g in grupos[:1] if g.sigue]
+        yield Tanda(informe.portada, tuple(previos), "" if i else _ANCLA_CUENTAS, grupos)
+
+
+def entradas(informe: Informe) -> tuple[Entrada, ...]:
+    """Los renglones del contenido que llevan fuera del frente, todavía sin su página."""
+    return (
+        *(Entrada(s.titulo, 1, _ancla(s.clave)) for s in informe.secciones),
+        Entrada(TITULO_CUENTAS, 1, _ANCLA_CUENTAS),
+        *(Entrada(g.area, 2, g.fichas[0].ancla) for g in informe.areas),
+    )
+
+
+def _ancla(clave: str) -> str:
+    return f"seccion-{clave}"
+
+
+def _tandas(informe: Informe) -> Iterator[tuple[Grupo, ...]]:
+    """Grupos de área con no más cuentas por tanda de las que se componen juntas."""
+    tanda: list[Grupo] = []
+    for area in informe.areas:
+        desde = 0
+        while desde < len(area.fichas):
+            hasta = desde + _POR_TANDA - sum(len(g.fichas) for g in tanda)
+            tanda.append(Grupo(area.area, desde > 0, area.fichas[desde:hasta]))
+            desde = hasta
+            if desde <= len(area.fichas):
+                yield tuple(tanda)
+                tanda = []
+    if tanda:
+        yield tuple(tanda)

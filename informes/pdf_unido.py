@@ -1,0 +1,251 @@
+"""Une en un solo PDF etiquetado las partes que Typst compone por separado.
+
+Typst conserva en la memoria todo lo que compone, más de dos megabytes por cuenta; por partes, el informe
+de mil cuentas ocupa lo que el de unas decenas. Cada parte se renumera y se escribe al llegar; al final se
+atan las páginas, las etiquetas, los marcadores y los vínculos.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from informes import pdf_marcadores
+from informes.pdf_crudo import Crudo, FormaInesperada, exigir, leer, renumerar
+from informes.pdf_marcadores import Rama
+from informes.pdf_paquetes import Paquetes
+
+_CATALOGO, _PAGINAS, _ETIQUETAS, _DOCUMENTO, _MARCADORES, _METADATOS, _INFO = range(1, 8)
+_IDENTIDADES = re.compile(rb"/ID\(U[\dxy]+\)|/Headers\[(?:\(U[\dxy]+\) ?)*\]")
+"""Chocarían entre partes, y cada encabezado ya dice que vale para su columna."""
+_VINCULO = re.compile(rb"/A<</Type/Action/S/URI/URI\(#([\w-]+)\)>>")
+_ALTERNO = re.compile(rb"/Contents\(#[\w-]+\)")
+_NOMBRADOS = re.compile(rb"/Names<</Dests<</Names\[([^\]]*)\]>>>>")
+
+
+@dataclass(frozen=True)
+class Paginas:
+    """Lo que se sabe de una parte ya unida.
+
+    Attributes:
+        cuantas: Páginas que conserva.
+        destinos: Página, desde 0, de cada destino con nombre.
+    """
+
+    cuantas: int
+    destinos: dict[str, int]
+
+
+@dataclass(frozen=True)
+class _Unida:
+    nodo: int
+    paginas: int
+    etiquetas: list[int]
+    ramas: list[Rama]
+
+
+@dataclass(frozen=True)
+class _Papeles:
+    """Lo que el PDF unido toma de su primera parte."""
+
+    catalogo: bytes
+    identidad: bytes
+    metadatos: bytes
+    info: bytes
+
+
+class Libro:
+    """Un PDF que se escribe parte por parte, aunque lleguen en otro orden que el de lectura.
+
+    La primera en el orden de lectura da el título, la lengua y los metadatos.
+    """
+
+    def __init__(self) -> None:
+        self._paquetes = Paquetes(_INFO + 1)
+        self._unidas: dict[int, _Unida] = {}
+        self._padres: list[int] = []
+        self._claves = 0
+        self._destinos: dict[bytes, int] = {}
+        self._roles: set[bytes] = set()
+        self._huella = hashlib.sha256()
+        self._papeles: _Papeles | None = None
+
+    def agregar(self, lugar: int, pdf: bytes, ocultas: int = 0) -> Paginas:
+        """Escribe una parte.
+
+        Args:
+            lugar: Orden de lectura de la parte; la primera es la 0.
+            pdf: Lo que dio Typst.
+            ocultas: Páginas del principio que no se conservan: traen los títulos de que cuelga lo demás.
+
+        Raises:
+            FormaInesperada: Si el PDF no tiene la forma que Typst escribe, o repite un destino.
+        """
+        crudo = leer(pdf)
+        catalogo = crudo.objetos[crudo.referencia(crudo.remate, b"Root")]
+        arbol, etiquetas, marcadores = (
+            crudo.referencia(catalogo, c) for c in (b"Pages", b"StructTreeRoot", b"Outlines")
+        )
+        (documento,) = crudo.referencias(crudo.objetos[etiquetas], b"K")
+        self._roles.add(exigir(crudo.objetos[etiquetas], rb"/RoleMap<<[^>]*>>").group())
+        papeles = _papeles(crudo, catalogo)
+        self._huella.update(papeles.identidad)
+        if lugar == 0:
+            self._papeles = papeles
+        paginas = crudo.referencias(crudo.objetos[arbol], b"Kids")
+        fuera, quedan = paginas[:ocultas], paginas[ocultas:]
+        base = self._paquetes.reservar(max(crudo.objetos))
+        nodo = self._paquetes.reservar(1) + 1
+        propios = {arbol: nodo, etiquetas: _ETIQUETAS, documento: _DOCUMENTO}
+
+        def numero(n: int) -> int:
+            return propios.get(n) or base + n
+
+        omitidos = {arbol, etiquetas, documento, *_sobrantes(crudo, catalogo), *_de_paginas(crudo, fuera)}
+        omitidos.update(pdf_marcadores.objetos(crudo, marcadores))
+        omitidos.update(self._atar_padres(crudo.objetos[etiquetas], omitidos, numero, crudo))
+        for n, objeto in crudo.objetos.items():
+            if n not in omitidos:
+                self._paquetes.escribir(base + n, renumerar(_propio(objeto), numero, self._claves))
+        self._claves += int(exigir(crudo.objetos[etiquetas], rb"/ParentTreeNextKey (\d+)").group(1))
+        self._paquetes.escribir(nodo, _nodo(_PAGINAS, len(quedan), [numero(n) for n in quedan]))
+        raices = crudo.referencias(crudo.objetos[documento], b"K")
+        self._unidas[lugar] = _Unida(
+            nodo,
+            len(quedan),
+            [numero(n) for n in raices if n not in omitidos],
+            pdf_marcadores.ramas(crudo, marcadores, numero, frozenset(fuera)),
+        )
+        destinos = self._nombrar(catalogo, numero)
+        return Paginas(len(quedan), {n: quedan.index(crudo.pagina_de(d)) for n, d in destinos.items()})
+
+    def cerrar(self) -> bytes:
+        """Ata las partes y da el PDF.
+
+        Raises:
+            FormaInesperada: Si falta la primera parte o dos partes no entienden igual las etiquetas.
+        """
+        if self._papeles is None or len(self._roles) != 1:
+            raise FormaInesperada("Al PDF le falta su primera parte, o sus partes no usan los mismos papeles")
+        partes = [self._unidas[lugar] for lugar in sorted(self._unidas)]
+        total = sum(p.paginas for p in partes)
+        escribir = self._paquetes.escribir
+        escribir(
+            _PAGINAS,
+            b"<</Type/Pages/Count %d/Kids[%s]>>" % (total, _referencias([p.nodo for p in partes])),
+        )
+        escribir(
+            _ETIQUETAS,
+            b"<</Type/StructTreeRoot%s/K[%d 0 R]/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d>>"
+            % (next(iter(self._roles)), _DOCUMENTO, _referencias(self._padres), self._claves),
+        )
+        hijas = _referencias([n for p in partes for n in p.etiquetas])
+        escribir(_DOCUMENTO, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (_ETIQUETAS, hijas))
+        raiz: list[Rama] = []
+        for parte in partes:
+            pdf_marcadores.injertar(raiz, parte.ramas)
+        enlaces = pdf_marcadores.escribir(raiz, _MARCADORES, lambda: self._paquetes.reservar(1) + 1, escribir)
+        escribir(_MARCADORES, b"<</Type/Outlines%s/Count %d>>" % (enlaces, len(raiz)))
+        return self._rematar(self._papeles, total)
+
+    def _rematar(self, papeles: _Papeles, total: int) -> bytes:
+        identidad = base64.b64encode(self._huella.digest()[:16])
+        metadatos = papeles.metadatos.replace(papeles.identidad, identidad)
+        metadatos = re.sub(rb"(<xmpTPg:NPages>)\d+", rb"\g<1>%d" % total, metadatos)
+        largo = metadatos.index(b"\nendstream") - metadatos.index(b"\nstream\n") - len(b"\nstream\n")
+        self._paquetes.escribir(
+            _METADATOS, re.sub(rb"/Length \d+", b"/Length %d" % largo, metadatos, count=1)
+        )
+        self._paquetes.escribir(_INFO, papeles.info)
+        nombres = b"".join(b"(%s)%d 0 R" % par for par in sorted(self._destinos.items()))
+        fijos = {
+            b"Pages": _PAGINAS,
+            b"Metadata": _METADATOS,
+            b"StructTreeRoot": _ETIQUETAS,
+            b"Outlines": _MARCADORES,
+        }
+        catalogo = _NOMBRADOS.sub(b"", papeles.catalogo)
+        for clave, numero in fijos.items():
+            catalogo = re.sub(rb"/%s \d+ 0 R" % clave, b"/%s %d 0 R" % (clave, numero), catalogo)
+        self._paquetes.suelto(_CATALOGO, catalogo[:-2] + b"/Names<</Dests<</Names[%s]>>>>>>" % nombres)
+        return self._paquetes.cerrar(
+            b"/Root %d 0 R/Info %d 0 R/ID[(%s)(%s)]" % (_CATALOGO, _INFO, identidad, identidad)
+        )
+
+    def _atar_padres(
+        self, etiquetas: bytes, omitidos: set[int], numero: Callable[[int], int], crudo: Crudo
+    ) -> list[int]:
+        """Escribe a qué etiqueta pertenece cada contenido y da los objetos que ya no hacen falta."""
+        numeros = exigir(etiquetas, rb"/ParentTree<</Nums\[([^\]]*)\]>>").group(1)
+        pares = [(int(clave), int(n)) for clave, n in re.findall(rb"(\d+) (\d+) 0 R", numeros)]
+        mudos = [n for _, n in pares if _solo_de(crudo.objetos[n], omitidos)]
+        vivos = [(clave + self._claves, numero(n)) for clave, n in pares if n not in mudos]
+        if vivos:
+            padre = self._paquetes.reservar(1) + 1
+            renglones = b" ".join(b"%d %d 0 R" % par for par in vivos)
+            limites = (vivos[0][0], vivos[-1][0])
+            self._paquetes.escribir(padre, b"<</Limits[%d %d]/Nums[%s]>>" % (*limites, renglones))
+            self._padres.append(padre)
+        return mudos
+
+    def _nombrar(self, catalogo: bytes, numero: Callable[[int], int]) -> dict[str, int]:
+        """Guarda los destinos con nombre de una parte y los da con su número en ella."""
+        hallado = _NOMBRADOS.search(catalogo)
+        pares = re.findall(rb"\(([\w-]+)\)(\d+) 0 R", hallado.group(1)) if hallado else []
+        repetidos = self._destinos.keys() & {nombre for nombre, _ in pares}
+        if repetidos:
+            raise FormaInesperada(f"Dos partes traen el mismo destino: {sorted(repetidos)[0]!r}")
+        self._destinos |= {nombre: numero(int(n)) for nombre, n in pares}
+        return {nombre.decode(): int(n) for nombre, n in pares}
+
+
+def _papeles(crudo: Crudo, catalogo: bytes) -> _Papeles:
+    return _Papeles(
+        catalogo,
+        exigir(crudo.remate, rb"/ID\[\(([^)]+)\)").group(1),
+        crudo.objetos[crudo.referencia(catalogo, b"Metadata")],
+        crudo.objetos[crudo.referencia(crudo.remate, b"Info")],
+    )
+
+
+def _sobrantes(crudo: Crudo, catalogo: bytes) -> list[int]:
+    """Los objetos que en un PDF van una sola vez."""
+    return [
+        crudo.referencia(catalogo, b"Metadata"),
+        crudo.referencia(crudo.remate, b"Info"),
+        crudo.referencia(crudo.remate, b"Root"),
+    ]
+
+
+def _de_paginas(crudo: Crudo, paginas: list[int]) -> set[int]:
+    """Las páginas que no se conservan, con su contenido, sus etiquetas y sus destinos."""
+    if not paginas:
+        return set()
+    propias = b"|".join(b"%d" % n for n in paginas)
+    suya = re.compile(
+        rb"^<</Type/StructElem.*/Pg (?:%s) 0 R|^\[(?:%s) 0 R/XYZ" % (propias, propias), re.DOTALL
+    )
+    contenidos = {crudo.referencia(crudo.objetos[n], b"Contents") for n in paginas}
+    return {*paginas, *contenidos, *(n for n, o in crudo.objetos.items() if suya.match(o))}
+
+
+def _solo_de(lista: bytes, omitidos: set[int]) -> bool:
+    return {int(n) for n in re.findall(rb"(\d+) 0 R", lista)} <= omitidos
+
+
+def _propio(objeto: bytes) -> bytes:
+    """El objeto sin lo que solo vale dentro de su parte y con sus vínculos internos resueltos."""
+    if objeto.startswith(b"<</Type/StructElem/S/T"):
+        return _IDENTIDADES.sub(b"", objeto)
+    if objeto.startswith(b"<</Type/Annot") and _VINCULO.search(objeto):
+        return _ALTERNO.sub(b"/Contents(Ir a esa parte del documento)", _VINCULO.sub(rb"/Dest(\1)", objeto))
+    return objeto
+
+
+def _nodo(padre: int, cuantas: int, hijas: list[int]) -> bytes:
+    return b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (padre, cuantas, _referencias(hijas))
+
+
+def _referencias(numeros: list[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % n for n in numeros)
