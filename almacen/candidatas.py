@@ -24,8 +24,8 @@ def candidatas(base: Base, semestre: Semestre, *, codigo_corte: str) -> pl.DataF
         codigo_corte: Código de la observación «exportación cortada»: con ella el conteo no es completo.
 
     Returns:
-        Marco con cuenta, red, semestre, metrica, definicion, valor, ausencia, fuente, lote, recibido_en y
-        calculo; en orden fijo.
+        Marco con cuenta, red, semestre, metrica, definicion, valor, ausencia, fuente, lote, recibido_en,
+        corte y calculo; en orden fijo.
     """
     plantilla = files("almacen").joinpath("sql", "candidatas.sql").read_text("utf-8")
     sumas = ",\n           ".join(f"sum({m}) AS suma_{m}, count({m}) AS con_{m}" for m in _SUMABLES)

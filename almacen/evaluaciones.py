@@ -74,8 +74,12 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> bool:
         base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))
         for tabla, marco in tablas:
             base.insertar(tabla, marco.with_columns(pl.lit(encabezado.evaluacion).alias("evaluacion")))
-        # Una observación que ya hizo una evaluación anterior del semestre es la misma: conserva su fecha.
+        # Una observación que ya hizo una evaluación anterior es la misma: conserva su fecha y sigue en pie.
         base.insertar(OBSERVACIONES, resultados.observaciones, si_existe="ignorar")
+        base.ejecutar(
+            "UPDATE observaciones SET evaluacion = ? WHERE list_contains(?, observacion)",
+            [encabezado.evaluacion, resultados.observaciones["observacion"].to_list()],
+        )
     return True
 
 

@@ -120,7 +120,7 @@ VISTAS: tuple[Vista, ...] = (
             {
                 "fuentes": "Fuentes con que se cuenta, separadas por coma.",
                 "archivos": "Archivos de que salió algo de la cuenta.",
-                "publicaciones": "Publicaciones distintas recibidas; unidad: publicaciones.",
+                "publicaciones": "Publicaciones distintas recibidas en exportaciones; unidad: publicaciones.",
                 "evidencias": "Copias de pantalla recibidas; unidad: archivos.",
                 "entregado": "Si se recibió algo con que evaluarla.",
             },

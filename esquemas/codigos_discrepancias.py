@@ -15,8 +15,8 @@ DISCREPANCIAS: tuple[Codigo, ...] = (
         "S402",
         Severidad.OBSERVACION,
         Articulo(14),
-        "La cifra se entregó dos veces con valores distintos: se tomó la última, {esperado}; antes decía "
+        "La cifra se entregó a la vez con dos valores distintos: se tomó {esperado} y también se recibió "
         "{encontrado}.",
-        "Confirme que la última es la correcta.",
+        "Diga cuál es la correcta y entregue de nuevo el archivo que no lo sea.",
     ),
 )

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from lineamientos.errores import ParametroInvalido
 from lineamientos.vigentes import ParametrosVigentes
 
+FUENTES = ("api", "exportacion", "formato")
+"""De dónde puede venir una cifra."""
+
 LECTURAS_UNICAS: dict[str, str] = {
     "interpretaciones.semestre.clave": "anio_y_mitad",
     "interpretaciones.x.total": "incluye_terceros",
@@ -36,6 +39,7 @@ class Interpretaciones:
         umbral_de_salto: Cambio relativo frente al semestre anterior que pide confirmación.
         evidencias_minimas: Copias de pantalla sin las cuales se observa (art. 11, inciso b).
         evidencias_sugeridas: Copias de pantalla que se sugieren.
+        preferencia_de_fuentes: Qué fuente se toma cuando varias dan la cifra, de la primera a la última.
     """
 
     respuestas_cuentan: bool
@@ -43,6 +47,7 @@ class Interpretaciones:
     umbral_de_salto: float
     evidencias_minimas: int
     evidencias_sugeridas: int
+    preferencia_de_fuentes: tuple[str, ...]
 
     @classmethod
     def de_parametros(cls, parametros: ParametrosVigentes) -> "Interpretaciones":
@@ -70,7 +75,20 @@ class Interpretaciones:
             umbral_de_salto=_proporcion(parametros, "interpretaciones.salto.umbral", 100.0),
             evidencias_minimas=minimas,
             evidencias_sugeridas=sugeridas,
+            preferencia_de_fuentes=_preferencia(parametros),
         )
+
+
+def _preferencia(parametros: ParametrosVigentes) -> tuple[str, ...]:
+    clave = "interpretaciones.fuentes.preferencia"
+    valor = tuple(str(f) for f in parametros.lista(clave))
+    if sorted(valor) != sorted(FUENTES):
+        raise ParametroInvalido(
+            f"El parámetro «{clave}» vale {list(valor)}.",
+            f"las tres fuentes, cada una una vez: {', '.join(FUENTES)}",
+            "Corríjalo en la carpeta de parámetros.",
+        )
+    return valor
 
 
 def _proporcion(parametros: ParametrosVigentes, clave: str, maximo: float) -> float:

@@ -15,7 +15,7 @@ definiciones AS (
 ),
 -- 1. Lo entregado en el formato: cada celda es una candidata.
 formato AS (
-    SELECT m.cuenta, v.red, m.metrica, m.definicion, m.valor, m.ausencia, m.fuente, m.lote, l.recibido_en,
+    SELECT m.cuenta, v.red, m.metrica, m.definicion, m.valor, m.ausencia, m.fuente, m.lote, l.recibido_en, m.corte,
            'cifra entregada en el formato' AS calculo
     FROM mediciones m JOIN vigencia v USING (cuenta) JOIN lotes l USING (lote)
     WHERE m.semestre = $semestre AND m.fuente = 'formato'
@@ -155,6 +155,6 @@ todas AS (
     UNION ALL BY NAME SELECT * FROM publicadas
 )
 SELECT cuenta, red, $semestre AS semestre, metrica, definicion, valor::BIGINT AS valor,
-       CASE WHEN valor IS NULL THEN ausencia END AS ausencia, fuente, lote, recibido_en, calculo
+       CASE WHEN valor IS NULL THEN ausencia END AS ausencia, fuente, lote, recibido_en, corte, calculo
 FROM todas
 ORDER BY ALL

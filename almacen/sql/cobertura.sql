@@ -1,5 +1,6 @@
 WITH partes AS (
-    SELECT cuenta, semestre, fuente, lote, archivo FROM mediciones WHERE valor IS NOT NULL
+    SELECT cuenta, semestre, fuente, lote, archivo FROM mediciones
+    WHERE valor IS NOT NULL OR ausencia IN ('plataforma', 'no_aplica')
     UNION
     SELECT p.cuenta, p.semestre, CASE WHEN l.origen = 'api' THEN 'api' ELSE 'exportacion' END, p.lote, p.archivo
     FROM publicaciones p JOIN lotes l USING (lote)

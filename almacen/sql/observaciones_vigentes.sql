@@ -1,17 +1,32 @@
--- Una observación de un lote queda atendida cuando una entrega posterior de la misma cuenta y clase no la repite;
--- una de las cifras del semestre, cuando la última evaluación ya no la hace.
+-- Una observación de un lote queda atendida cuando después se recibe, de la misma cuenta, otra entrega de la misma
+-- clase (o cualquiera, si el archivo observado no entró): lo que siga mal lo dice la entrega nueva. Si no se sabe de
+-- qué cuenta era, hace falta otra entrega del mismo nombre. Una de las cifras del semestre queda atendida cuando la
+-- última evaluación ya no la hace.
+WITH entregas AS (
+    SELECT lote, cuenta FROM mediciones
+    UNION SELECT lote, cuenta FROM publicaciones
+    UNION SELECT lote, cuenta FROM diarias
+    UNION SELECT lote, cuenta FROM evidencias
+),
+posteriores AS (
+    SELECT o.observacion
+    FROM observaciones o
+    JOIN lotes l ON l.lote = o.lote
+    JOIN entregas e ON e.cuenta = o.cuenta
+    JOIN lotes p ON p.lote = e.lote AND p.semestre = l.semestre AND p.recibido_en > l.recibido_en
+                AND p.estado <> 'rechazado' AND (l.estado = 'rechazado' OR p.clase = l.clase)
+    UNION
+    SELECT o.observacion
+    FROM observaciones o
+    JOIN lotes l ON l.lote = o.lote
+    JOIN lotes p ON p.archivo = l.archivo AND p.recibido_en > l.recibido_en AND p.estado <> 'rechazado'
+    WHERE o.cuenta IS NULL
+)
 SELECT o.observacion, o.semestre, o.cuenta, o.severidad, o.codigo, o.articulo, o.archivo, o.hoja, o.fila, o.columna,
        o.campo, o.encontrado, o.esperado, o.mensaje, o.que_hacer, o.detectada_en,
-       CASE WHEN o.lote IS NOT NULL AND EXISTS (
-                SELECT 1 FROM lotes p
-                WHERE l.clase IS NOT NULL AND p.clase = l.clase AND p.carpeta IS NOT DISTINCT FROM l.carpeta
-                  AND p.estado <> 'rechazado' AND p.recibido_en > l.recibido_en
-                  AND NOT EXISTS (SELECT 1 FROM observaciones q WHERE q.lote = p.lote AND q.codigo = o.codigo
-                                  AND q.cuenta IS NOT DISTINCT FROM o.cuenta AND q.campo IS NOT DISTINCT FROM o.campo))
-            THEN 'atendida'
+       CASE WHEN o.observacion IN (SELECT observacion FROM posteriores) THEN 'atendida'
             WHEN o.lote IS NULL AND e.evaluacion IS NULL THEN 'atendida'
             ELSE 'pendiente' END AS situacion,
        o.lote, o.evaluacion
 FROM observaciones o
-LEFT JOIN lotes l ON l.lote = o.lote
 LEFT JOIN evaluaciones_vigentes e ON e.evaluacion = o.evaluacion

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import barra, decir, en_json, lista_de_hallazgos
 
@@ -16,21 +17,23 @@ if TYPE_CHECKING:
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
-    app.command("semestre")(semestre)
-    app.command("recibir")(recibir)
-    app.command("calificar")(calificar)
-    app.command("informe")(informe)
-    app.command("publicar")(publicar)
+    app.command("semestre", cls=Orden)(semestre)
+    app.command("recibir", cls=Orden)(recibir)
+    app.command("calificar", cls=Orden)(calificar)
+    app.command("informe", cls=Orden)(informe)
+    app.command("publicar", cls=Orden)(publicar)
 
 
 def semestre(
     semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 ) -> None:
-    """Revisa un semestre de punta a punta: recibe, evalúa, informa y publica."""
+    """Revisa un semestre: recibe, evalúa, informa y publica."""
     from flujos.ajustes import preparar_prefect
+    from flujos.pasos.evaluacion import exigir_terminado
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
+    exigir_terminado(abierto, elegido)
     preparar_prefect(abierto.raiz)
     from flujos.prefect.avance import con_avance
     from flujos.prefect.flujos import semestre as flujo
@@ -57,13 +60,18 @@ def semestre(
 
 def recibir(
     rutas: Annotated[
-        list[Path] | None, typer.Argument(help="Archivos o carpetas dentro de entradas.")
+        list[Path] | None, typer.Argument(help="Archivos o carpetas dentro de entradas.", metavar="RUTA")
     ] = None,
-    semestre: Annotated[str | None, typer.Option("--semestre", help="Semestre que se recibe.")] = None,
+    semestre: Annotated[
+        str | None, typer.Option("--semestre", metavar="SEMESTRE", help="Semestre que se recibe.")
+    ] = None,
     espacio: EspacioOpcion = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Recibe los archivos que los administradores dejaron en entradas/ (art. 11)."""
+    """Recibe y comprueba los archivos que estén en entradas/.
+
+    Son las entregas del art. 11; lo que ya estaba cargado no se vuelve a contar.
+    """
     from flujos.pasos.recepcion import recibir as paso
 
     abierto = abrir(espacio)
@@ -80,7 +88,10 @@ def recibir(
 def calificar(
     semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 ) -> None:
-    """Propone la calificación de pertinencia de cada cuenta con lo recibido (art. 13)."""
+    """Propone la calificación de pertinencia de cada cuenta.
+
+    Usa lo ya recibido y los criterios del art. 13; quien resuelve es el Comité.
+    """
     from flujos.pasos.evaluacion import evaluar
 
     abierto = abrir(espacio)
@@ -95,7 +106,10 @@ def calificar(
 def informe(
     semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 ) -> None:
-    """Escribe el informe del semestre ya evaluado: HTML, PDF, XLSX y tablas abiertas."""
+    """Escribe el informe de un semestre ya evaluado.
+
+    Salen HTML, PDF, XLSX y tablas CSV.
+    """
     from flujos.pasos.informe import informar
 
     abierto = abrir(espacio)

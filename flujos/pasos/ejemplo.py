@@ -81,12 +81,22 @@ def comparar(espacio: Espacio, sembrados: Sequence[DefectoPlantado]) -> Comparac
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         marco = observaciones_de_todo(base)
     hallados = {(f["codigo"], f["cuenta"] or "", f["archivo"] or "") for f in marco.iter_rows(named=True)}
-    esperados = {(d.codigo, d.cuenta or "", d.archivo or ""): d.descripcion for d in sembrados}
+    cuentas = set(espacio.padron.cuentas["cuenta"])
+    esperados = {
+        (d.codigo, d.cuenta or _de_la_carpeta(d.archivo, cuentas), d.archivo or ""): d.descripcion
+        for d in sembrados
+    }
     return Comparacion(
         encontrados=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k in hallados)),
         omitidos=tuple(sorted(f"{_decir(k)}: {v}" for k, v in esperados.items() if k not in hallados)),
         de_mas=tuple(sorted(_decir(k) for k in hallados - esperados.keys())),
     )
+
+
+def _de_la_carpeta(archivo: str | None, cuentas: set[str]) -> str:
+    """La cuenta de la carpeta, que es de quien es un hallazgo que no dice la suya."""
+    carpeta, _, resto = (archivo or "").partition("/")
+    return carpeta if resto and carpeta in cuentas else ""
 
 
 def _decir(clave: tuple[str, str, str]) -> str:

@@ -13,13 +13,16 @@ from almacen.maestro import Base, abrir_maestro
 from esquemas.derivados import esquema_polars
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import PARAMETROS
+from flujos.errores import OrdenInvalida
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.plazos import plazos
 from flujos.pasos.revision import revisar_semestre
 from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
 from lineamientos.calificacion.metodo import VERSION_METODO, calificar
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
 from lineamientos.calificacion.resultado import Resultado
+from lineamientos.interpretaciones import Interpretaciones
 from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
 
@@ -52,9 +55,14 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
     """Evalúa un semestre con lo cargado y guarda el resultado; repetirlo sin cambios no guarda nada.
 
     Los semestres anteriores entran como se evaluaron; si no se evaluaron, como están cargados.
+
+    Raises:
+        OrdenInvalida: Si el semestre no ha terminado o no se ha cargado nada de él.
     """
+    exigir_terminado(espacio, semestre)
     vigentes = espacio.parametros.del_semestre(semestre)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        _exigir_entregas(base, semestre)
         avance("Eligiendo cifras", 0, 3)
         anteriores = evaluaciones.cifras_anteriores(base, semestre.clave)
         consolidacion = _consolidar(base, espacio, semestre, vigentes, anteriores)
@@ -74,7 +82,7 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
             previas=previas,
         )
         entradas = (cifras, espacio.padron.cuentas, previas, congeladas)
-        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado)
+        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos)
         nueva = evaluaciones.guardar(
             base, encabezado, _resultados(espacio, encabezado, vigentes, cifras, resultado, hallazgos)
         )
@@ -90,6 +98,33 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
     )
 
 
+def exigir_terminado(espacio: Espacio, semestre: Semestre) -> None:
+    """Comprueba que el semestre ya terminó: antes, sus cifras no existen completas.
+
+    Raises:
+        OrdenInvalida: Si no ha terminado; dice desde cuándo se entrega su estadística.
+    """
+    if semestre.fin < espacio.ahora_local().date():
+        return
+    inicio = plazos(espacio, semestre).ventana_inicio.fecha
+    raise OrdenInvalida(
+        f"El {semestre.nombre} termina el {semestre.fin:%Y-%m-%d} y su estadística se entrega desde el "
+        f"{inicio:%Y-%m-%d}; no puede evaluarse antes. ¿Quiso decir {semestre.anterior().clave}?"
+    )
+
+
+def _exigir_entregas(base: Base, semestre: Semestre) -> None:
+    cargados = base.consultar(
+        "SELECT count(*) AS n FROM lotes WHERE semestre = $semestre AND estado <> 'rechazado'",
+        {"semestre": semestre.clave},
+    ).item()
+    if not cargados:
+        raise OrdenInvalida(
+            f"No se ha cargado nada del {semestre.nombre}. Revise que los archivos estén en entradas/ "
+            "de este espacio y corra «pertinencia recibir»; sin una sola entrega no se evalúa."
+        )
+
+
 def _consolidar(
     base: Base, espacio: Espacio, semestre: Semestre, vigentes: ParametrosVigentes, anteriores: pl.DataFrame
 ) -> Consolidacion:
@@ -100,13 +135,14 @@ def _consolidar(
     ]
     claves = sorted({s for s in cargados if s < semestre.clave and s not in evaluados} | {semestre.clave})
     marcos = [candidatas(base, Semestre.de_texto(c), codigo_corte=CODIGO_CORTE) for c in claves]
+    interpretaciones = Interpretaciones.de_parametros(vigentes)
     return consolidar(
         pl.concat(marcos),
         cuentas=espacio.padron.cuentas,
         semestres=[Semestre.de_texto(c) for c in claves],
         anteriores=anteriores,
-        preferencia=[str(f) for f in vigentes.lista("interpretaciones.fuentes.preferencia")],
-        tolerancia=vigentes.numero("interpretaciones.fuentes.tolerancia"),
+        preferencia=interpretaciones.preferencia_de_fuentes,
+        tolerancia=interpretaciones.tolerancia_entre_fuentes,
     )
 
 
@@ -125,13 +161,18 @@ def _encabezado(
     vigentes: ParametrosVigentes,
     entradas: tuple[pl.DataFrame, ...],
     resultado: Resultado,
+    hallazgos: list[Hallazgo],
 ) -> evaluaciones.Encabezado:
     huella_cifras = _huella(*entradas)
     huella_parametros = vigentes.huella()
     huella_metodo = huella_del_metodo()
     sin_aprobar = vigentes.sin_aprobar()
     # La huella de los parámetros no incluye su aprobación; una aprobación sí hace otra evaluación.
-    identidad = "\x1f".join((semestre.clave, huella_metodo, huella_parametros, huella_cifras, *sin_aprobar))
+    # Y una observación que se atiende sin cambiar cifras (llegaron las copias de pantalla) también.
+    observado = sorted(h.identidad(None) for h in hallazgos)
+    identidad = "\x1f".join(
+        (semestre.clave, huella_metodo, huella_parametros, huella_cifras, *sin_aprobar, *observado)
+    )
     motivo = _motivo_provisional(sin_aprobar, resultado)
     return evaluaciones.Encabezado(
         evaluacion=hashlib.sha256(identidad.encode()).hexdigest()[:32],

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -192,8 +192,13 @@ def _normalizar(
     espacio: Espacio, semestre: Semestre, leidos: Sequence[Leido]
 ) -> tuple[carga.Tanda, dict[str, list[Hallazgo]]]:
     """Junta las lecturas de la tanda, las revisa y arma lo que se carga."""
+    padron = espacio.padron.por_clave()
     hallazgos = {
-        x.lote: [h for lec in x.lecturas for h in lec.hallazgos] + copias(x.entrante) for x in leidos
+        x.lote: [
+            h if h.cuenta or x.entrante.carpeta not in padron else replace(h, cuenta=x.entrante.carpeta)
+            for h in (*(h for lec in x.lecturas for h in lec.hallazgos), *copias(x.entrante))
+        ]
+        for x in leidos
     }
     revisado = revisar(
         espacio,

@@ -1,6 +1,7 @@
 """Revisión con Great Expectations: de una tanda de lotes y de las cifras del semestre (art. 14)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from esquemas.calidad.umbrales import Umbrales
 from esquemas.hallazgos import Hallazgo
 from esquemas.registro import METRICAS_DE_PUBLICACION
 from flujos.pasos.espacio import Espacio
+from lineamientos import catalogo
 from lineamientos.ausencias import Ausencia
 from lineamientos.calificacion.consolidacion import ENTRE_FUENTES, MISMA_FUENTE, Consolidacion
 from lineamientos.semestres import Semestre
@@ -95,15 +97,17 @@ def revisar_semestre(
         consolidacion.cifras, consolidacion.cifras, evidencias, semestre, Umbrales.de_vigentes(vigentes)
     )
     propias = consolidacion.discrepancias.filter(pl.col("semestre") == semestre.clave)
-    return hallazgos + [_discrepancia(d) for d in propias.iter_rows(named=True)]
+    archivos: dict[str, str] = dict(base.consultar("SELECT lote, archivo FROM lotes").iter_rows())
+    return hallazgos + [_discrepancia(d, archivos) for d in propias.iter_rows(named=True)]
 
 
-def _discrepancia(fila: dict[str, object]) -> Hallazgo:
+def _discrepancia(fila: dict[str, Any], archivos: dict[str, str]) -> Hallazgo:
     return Hallazgo(
-        _CODIGO_DE_DISCREPANCIA[str(fila["tipo"])],
-        campo=str(fila["metrica"]),
-        cuenta=str(fila["cuenta"]),
-        semestre=str(fila["semestre"]),
-        encontrado=f"{fila['valor']:,} ({fila['fuente']})",
-        esperado=f"{fila['valor_elegido']:,} ({fila['fuente_elegida']})",
+        _CODIGO_DE_DISCREPANCIA[fila["tipo"]],
+        columna=catalogo.titulo(fila["metrica"], fila["red"]),
+        campo=fila["metrica"],
+        cuenta=fila["cuenta"],
+        semestre=fila["semestre"],
+        encontrado=f"{fila['valor']:,} ({fila['fuente']}, {archivos[fila['lote']]})",
+        esperado=f"{fila['valor_elegido']:,} ({fila['fuente_elegida']}, {archivos[fila['lote_elegido']]})",
     )

@@ -1,8 +1,8 @@
 """Elige una cifra por cuenta, semestre y métrica entre lo que dan las fuentes (Lineamientos, arts. 11 y 14).
 
-Nunca se suman fuentes. Una cifra prevalece sobre una ausencia; entre cifras decide la preferencia de fuentes
-y, dentro de una fuente, la última recibida. Lo que no se eligió y difiere se entrega aparte, para que una
-observación lo pregunte.
+Nunca se suman fuentes. Dentro de una fuente vale lo último que se recibió y, de lo que llegó a la vez, lo de
+corte más reciente. Entre fuentes, una cifra prevalece sobre una ausencia; entre cifras decide la preferencia.
+Lo que no se eligió y difiere se entrega aparte, para que una observación lo pregunte.
 """
 
 from collections.abc import Sequence
@@ -34,6 +34,18 @@ _ORDEN_DE_AUSENCIAS = (
     Ausencia.PRESUPUESTO,
     Ausencia.FALLO,
 )
+
+_DECLARADAS = [
+    a.value
+    for a in (
+        Ausencia.RETENIDA,
+        Ausencia.PLATAFORMA,
+        Ausencia.RETIRADA,
+        Ausencia.OCULTA,
+        Ausencia.NO_APLICA,
+    )
+]
+"""Ausencias que alguien declaró, y no que algo falte o no se haya podido leer."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,8 @@ def consolidar(
 
     Args:
         candidatas: Columnas ``cuenta``, ``red``, ``semestre``, ``metrica``, ``definicion``, ``valor``
-            (Int64 o nulo), ``ausencia`` (nula si hay valor), ``fuente``, ``lote``, ``recibido_en`` y
-            ``calculo``; varias filas por cuenta, semestre y métrica.
+            (Int64 o nulo), ``ausencia`` (nula si hay valor), ``fuente``, ``lote``, ``recibido_en``,
+            ``corte`` (fecha o nula) y ``calculo``; varias filas por cuenta, semestre y métrica.
         cuentas: Columnas ``cuenta``, ``red``, ``vigente_desde`` y ``vigente_hasta``.
         semestres: Los que se consolidan.
         preferencia: Fuentes, de la preferida a la última.
@@ -115,39 +127,45 @@ def _comprobar(
 
 
 def _ordenar(candidatas: pl.DataFrame, preferencia: Sequence[str]) -> pl.DataFrame:
-    """Las candidatas con la elegida en primer lugar dentro de cada cuenta, semestre y métrica."""
+    """Las candidatas con la elegida en primer lugar dentro de cada cuenta, semestre y métrica.
+
+    ``turno`` es 0 en la que vale de cada fuente: la última entregada que diga algo. Decir «la plataforma no
+    la da» también es decir algo, y retira lo que antes se hubiera entregado; dejar la celda vacía, no.
+    """
     rango_ausencia = {a.value: i for i, a in enumerate(_ORDEN_DE_AUSENCIAS, start=1)}
     rango_fuente = {f: i for i, f in enumerate(preferencia)}
-    return (
+    de_la_fuente = (
         candidatas.with_columns(
             pl.col("ausencia")
             .replace_strict(rango_ausencia, default=0, return_dtype=pl.Int64)
             .alias("rango_ausencia"),
             pl.col("fuente").replace_strict(rango_fuente, return_dtype=pl.Int64).alias("rango_fuente"),
+            (pl.col("valor").is_not_null() | pl.col("ausencia").is_in(_DECLARADAS)).alias("dice"),
         )
-        # Lo que sigue a la fecha solo desempata, para que el orden de las filas no decida.
+        # Lo que sigue al corte solo desempata, para que el orden de las filas no decida.
         .sort(
-            [
-                *_CLAVE,
-                *("rango_ausencia", "rango_fuente", "recibido_en", "lote"),
-                *("definicion", "valor", "calculo"),
-            ],
-            descending=[False] * 5 + [True] * 2 + [False] + [True] + [False],
+            [*_CLAVE, "fuente", "dice", "recibido_en", "corte", "lote", "definicion", "valor", "calculo"],
+            descending=[False] * 4 + [True] * 4 + [False, True, False],
             nulls_last=True,
         )
+        .with_columns(pl.int_range(pl.len()).over([*_CLAVE, "fuente"]).alias("turno"))
+    )
+    return de_la_fuente.sort(
+        [*_CLAVE, pl.col("turno") > 0, "rango_ausencia", "rango_fuente", "turno"], maintain_order=True
     )
 
 
 def _discrepancias(ordenadas: pl.DataFrame, elegidas: pl.DataFrame, tolerancia: float) -> pl.DataFrame:
     con_valor = ordenadas.filter(pl.col("valor").is_not_null())
-    # De otra fuente se compara su última entrega; de la misma, todas.
-    ultimas = con_valor.unique([*_CLAVE, "definicion", "fuente"], keep="first", maintain_order=True)
+    # De otra fuente se compara lo que vale; de la misma, lo que llegó a la vez. Lo que llegó después corrige.
+    ultimas = con_valor.filter(pl.col("turno") == 0)
     elegida = elegidas.filter(pl.col("valor").is_not_null()).select(
         *_CLAVE,
         "definicion",
         pl.col("fuente").alias("fuente_elegida"),
         pl.col("valor").alias("valor_elegido"),
         pl.col("lote").alias("lote_elegido"),
+        pl.col("recibido_en").alias("recibido_elegido"),
     )
     clave = [*_CLAVE, "definicion"]
     otras = (
@@ -157,7 +175,9 @@ def _discrepancias(ordenadas: pl.DataFrame, elegidas: pl.DataFrame, tolerancia: 
     )
     repetidas = (
         con_valor.join(elegida, on=clave)
-        .filter(pl.col("fuente") == pl.col("fuente_elegida"))
+        .filter(
+            pl.col("fuente") == pl.col("fuente_elegida"), pl.col("recibido_en") == pl.col("recibido_elegido")
+        )
         .with_columns(pl.lit(MISMA_FUENTE).alias("tipo"))
     )
     mayor = pl.max_horizontal(pl.col("valor").abs(), pl.col("valor_elegido").abs())

@@ -197,7 +197,9 @@ def test_cada_parametro_del_paquete_se_usa() -> None:
 
 
 def test_interpretaciones_del_paquete() -> None:
-    assert Interpretaciones.de_parametros(parametros()) == Interpretaciones(True, 0.05, 0.5, 1, 3)
+    assert Interpretaciones.de_parametros(parametros()) == Interpretaciones(
+        True, 0.05, 0.5, 1, 3, ("api", "exportacion", "formato")
+    )
 
 
 @pytest.mark.parametrize("clave", LECTURAS_UNICAS)

@@ -28,6 +28,7 @@ ESQUEMA = {
     "fuente": pl.String,
     "lote": pl.String,
     "recibido_en": pl.Datetime("us", "UTC"),
+    "corte": pl.Date,
     "calculo": pl.String,
 }
 
@@ -47,6 +48,7 @@ def _candidata(
         "fuente": fuente,
         "lote": f"lote-{fuente}",
         "recibido_en": datetime(2026, 7, cambios.pop("dia", 1), tzinfo=UTC),
+        "corte": None,
         "calculo": "dato entregado",
         **cambios,
     }
@@ -137,14 +139,32 @@ def test_definiciones_distintas_no_se_comparan() -> None:
     assert c.discrepancias.is_empty()
 
 
-def test_entregada_dos_veces_gana_la_ultima_y_se_dice() -> None:
+def test_lo_que_llega_despues_corrige_y_una_celda_vacia_no_borra() -> None:
     c = _consolidar(
         _candidata("menciones", 101, dia=3, lote="nuevo"),
         _candidata("menciones", 100, dia=2, lote="viejo"),
         _candidata("menciones", Ausencia.NO_ENTREGADA, dia=4, lote="vacío"),
     )
     assert (_cifra(c, "menciones")["valor"], _cifra(c, "menciones")["lote"]) == (101, "nuevo")
-    assert c.discrepancias.select("tipo", "valor", "lote").rows() == [("misma_fuente", 100, "viejo")]
+    assert c.discrepancias.is_empty()
+
+
+def test_de_lo_que_llega_a_la_vez_vale_el_corte_mas_reciente_y_se_dice() -> None:
+    c = _consolidar(
+        _candidata("menciones", 100, lote="a", corte=date(2026, 7, 12)),
+        _candidata("menciones", 101, lote="b", corte=date(2026, 7, 3)),
+    )
+    assert (_cifra(c, "menciones")["valor"], _cifra(c, "menciones")["lote"]) == (100, "a")
+    assert c.discrepancias.select("tipo", "valor", "lote").rows() == [("misma_fuente", 101, "b")]
+
+
+def test_decir_que_la_plataforma_no_la_da_retira_lo_entregado_antes() -> None:
+    c = _consolidar(
+        _candidata("menciones", 100, dia=2, lote="viejo"),
+        _candidata("menciones", Ausencia.PLATAFORMA, dia=3, lote="nuevo"),
+    )
+    assert (_cifra(c, "menciones")["valor"], _cifra(c, "menciones")["ausencia"]) == (None, "plataforma")
+    assert c.discrepancias.is_empty()
 
 
 def test_dos_ceros_no_difieren() -> None:
