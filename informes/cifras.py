@@ -25,10 +25,10 @@ def art11(ctx: Contexto, cuenta: str) -> Cuadro:
     return Cuadro(
         titulo="Estadística del artículo 11",
         columnas=(
-            Columna("Col."),
-            Columna("Cifra y definición", ancho=14),
+            Columna("Col.", ancho=3),
+            Columna("Cifra y definición", ancho=21),
             *_VALORES,
-            Columna("Fuente y lote", ancho=4),
+            Columna("Fuente y lote", ancho=5),
         ),
         filas=tuple(filas),
         vacio="La red de esta cuenta no tiene columnas del artículo 11 vigentes en el semestre.",

@@ -9,6 +9,7 @@ import polars as pl
 
 from informes.datos import DatosInforme
 from informes.textos import TIPOS_AREA, plano, titulo
+from lineamientos.semestres import Semestre
 
 Fila = dict[str, Any]
 Filas = tuple[Fila, ...]
@@ -18,7 +19,8 @@ Filas = tuple[Fila, ...]
 class Contexto:
     """Las filas de cada tabla por cuenta, y el orden en que se muestran las cuentas.
 
-    Las cuentas van por tipo de área, entidad, área, red y nombre: nunca por su índice.
+    Son las calificadas y las que estuvieron en el padrón algún día del semestre. Van por tipo de área,
+    entidad, área, red y nombre: nunca por su índice.
     """
 
     datos: DatosInforme
@@ -54,7 +56,12 @@ def contexto(datos: DatosInforme) -> Contexto:
     Raises:
         ValueError: Si una cuenta nombra un área que no está entre las áreas.
     """
-    cuentas = _por_clave(datos.cuentas, "cuenta")
+    calificaciones = _por_clave(datos.calificaciones, "cuenta")
+    cuentas = {
+        c: fila
+        for c, fila in _por_clave(datos.cuentas, "cuenta").items()
+        if c in calificaciones or _vigente(fila, datos.semestre)
+    }
     areas = _por_clave(datos.areas, "area")
     sin_area = sorted({c["area"] for c in cuentas.values()} - areas.keys())
     if sin_area:
@@ -68,7 +75,7 @@ def contexto(datos: DatosInforme) -> Contexto:
         cuentas=cuentas,
         areas=areas,
         orden=tuple(sorted(cuentas, key=lambda c: _lugar(cuentas[c], areas))),
-        calificaciones=_por_clave(datos.calificaciones, "cuenta"),
+        calificaciones=calificaciones,
         previas=_por_clave(datos.calificaciones_anteriores, "cuenta"),
         criterios=_agrupar(datos.criterios),
         partes=_agrupar(datos.partes),
@@ -102,6 +109,12 @@ def corto(huella: str) -> str:
 
 def _lugar(cuenta: Fila, areas: dict[str, Fila]) -> tuple[tuple[int, str, str, str], str, str, str]:
     return orden_area(areas[cuenta["area"]]), cuenta["red"], plano(cuenta["nombre"]), cuenta["cuenta"]
+
+
+def _vigente(cuenta: Fila, semestre: Semestre) -> bool:
+    """Si la cuenta estuvo en el padrón algún día del semestre."""
+    desde, hasta = cuenta["vigente_desde"], cuenta["vigente_hasta"]
+    return (desde is None or desde <= semestre.fin) and (hasta is None or hasta >= semestre.inicio)
 
 
 def _por_clave(marco: pl.DataFrame, clave: str) -> dict[str, Fila]:

@@ -151,12 +151,12 @@ def _criterios(ctx: Contexto, cuenta: str) -> Cuadro:
     return Cuadro(
         titulo="Desglose del índice por criterio (artículo 13)",
         columnas=(
-            Columna("Criterio", ancho=3),
-            Columna("Valor", numero=True),
-            Columna("Puntaje", numero=True),
-            Columna("Peso", numero=True),
-            Columna("Aportación", numero=True),
-            Columna("Cómo se obtuvo", ancho=4),
+            Columna("Criterio", ancho=13),
+            Columna("Valor", numero=True, ancho=6),
+            Columna("Puntaje", numero=True, ancho=6),
+            Columna("Peso", numero=True, ancho=5),
+            Columna("Aportación", numero=True, ancho=6),
+            Columna("Cómo se obtuvo", ancho=22),
         ),
         filas=tuple(
             (
@@ -189,12 +189,12 @@ def _partes(ctx: Contexto, cuenta: str) -> Cuadro:
     return Cuadro(
         titulo="Componentes y metas de comparación",
         columnas=(
-            Columna("Criterio y componente", ancho=3),
-            Columna("Valor", numero=True),
-            Columna("Meta de 0", numero=True),
-            Columna("Meta de 100", numero=True),
-            Columna("Puntaje", numero=True),
-            Columna("Salvedad", ancho=3),
+            Columna("Criterio y componente", ancho=22),
+            Columna("Valor", numero=True, ancho=6),
+            Columna("Meta de 0", numero=True, ancho=6),
+            Columna("Meta de 100", numero=True, ancho=7),
+            Columna("Puntaje", numero=True, ancho=6),
+            Columna("Salvedad", ancho=15),
         ),
         filas=tuple(
             (

@@ -1,6 +1,7 @@
 """El método con que se calificó y los parámetros vigentes, aprobados o no."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from informes import numeros
@@ -10,6 +11,8 @@ from informes.contexto import Contexto, corto
 from informes.formas import Celda, Columna, Cuadro, Seccion
 from informes.numeros import cuantos
 from informes.textos import COMPONENTES, CRITERIOS, FASES, REGLAS, limpio, red, titulo
+from lineamientos.calificacion.cohortes import Cohorte
+from lineamientos.calificacion.metas import SEPARADOR_DE_SEMESTRES
 
 _PASOS = (
     "Cada cuenta se compara con su cohorte: las de su red y su banda de seguidores. Una cohorte con pocas "
@@ -185,6 +188,12 @@ def _indicador(clave: str) -> str:
     return f"{titulo(CRITERIOS, criterio, 'un criterio')}: {titulo(COMPONENTES, parte, 'un componente')}"
 
 
+def _cohorte(clave: str, base: str) -> str:
+    """Red, rango de seguidores y semestres base de una cohorte; cómo se formó se dice en cada cuenta."""
+    cohorte = replace(Cohorte.de_clave(clave), juntada=False)
+    return cohorte.descripcion((), 0, base.split(SEPARADOR_DE_SEMESTRES))
+
+
 def _metas(ctx: Contexto) -> Cuadro:
     filas = sorted(
         ctx.datos.metas.iter_rows(named=True), key=lambda f: (f["cohorte"], f["indicador"], f["definicion"])
@@ -197,16 +206,14 @@ def _metas(ctx: Contexto) -> Cuadro:
             Columna("Meta de 0", numero=True),
             Columna("Meta de 100", numero=True),
             Columna("Cuentas", numero=True),
-            Columna("Base"),
         ),
         filas=tuple(
             (
-                texto(f["cohorte"]),
+                texto(_cohorte(f["cohorte"], f["semestre_base"])),
                 texto(_indicador(f["indicador"])),
                 Celda(numeros.decimal(f["meta_inferior"], 4)),
                 Celda(numeros.decimal(f["meta_superior"], 4)),
                 Celda(numeros.entero(f["observaciones_base"])),
-                texto(f["semestre_base"]),
             )
             for f in filas
         ),

@@ -46,7 +46,7 @@ def seccion(ctx: Contexto) -> Seccion:
             "ser correcto. Cada observación se detalla en la página de su cuenta y todas, una por renglón, "
             "en la hoja «Observaciones» del libro que acompaña a este informe.",
         ),
-        cuadros=(_por_regla(filas), _por_cuenta(ctx), _sin_cuenta(filas)),
+        cuadros=(_por_regla(filas), _por_cuenta(ctx), _sin_cuenta(ctx, filas)),
     )
 
 
@@ -113,9 +113,9 @@ def _por_cuenta(ctx: Contexto) -> Cuadro:
     )
 
 
-def _sin_cuenta(filas: list[Fila]) -> Cuadro:
+def _sin_cuenta(ctx: Contexto, filas: list[Fila]) -> Cuadro:
     return Cuadro(
-        titulo="Observaciones que no pudieron atribuirse a una cuenta",
+        titulo="Observaciones que no corresponden a una cuenta en revisión",
         columnas=(
             Columna("Regla"),
             Columna("Dónde", ancho=2),
@@ -130,7 +130,7 @@ def _sin_cuenta(filas: list[Fila]) -> Cuadro:
                 texto(f["que_hacer"]),
             )
             for f in filas
-            if f["cuenta"] is None
+            if f["cuenta"] not in ctx.cuentas
         ),
-        vacio="Todas las observaciones corresponden a una cuenta.",
+        vacio="Todas las observaciones corresponden a una cuenta en revisión.",
     )

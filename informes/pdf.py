@@ -5,7 +5,7 @@ compone por partes, para que mil cuentas quepan en poca memoria, y las partes se
 """
 
 import json
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +21,7 @@ from informes.letras import CUADRO, Letras
 from informes.pdf_partes import Frente, Parte, Tanda, entradas, partes
 from informes.pdf_unido import Libro
 
-_DESALOJOS = 11
+_DESALOJOS = 2
 """Typst suelta lo que compuso cuando pasan diez composiciones sin que se use."""
 
 
@@ -108,8 +108,7 @@ def _simple(valor: Any) -> Any:
     if isinstance(valor, datetime):
         return valor.isoformat()
     if is_dataclass(valor) and not isinstance(valor, type | TablaAbierta):
-        omitidos = {"tablas"} if isinstance(valor, Informe) else set()
-        return {f.name: getattr(valor, f.name) for f in fields(valor) if f.name not in omitidos}
+        return {k: v for k, v in vars(valor).items() if k != "tablas" or not isinstance(valor, Informe)}
     raise TypeError(f"{type(valor).__name__} no puede pasar a la plantilla")
 
 

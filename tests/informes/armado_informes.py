@@ -113,7 +113,7 @@ def armar(cuentas: tuple[Cuenta, ...]) -> DatosInforme:
                 {
                     "evaluacion": EVALUACION,
                     "fase": "ordinario",
-                    "cohorte": "x|1000-9999",
+                    "cohorte": "x.seguidores/1000-9999",
                     "indicador": "desempeno.impresiones",
                     "definicion": "x.impresiones.v1",
                     "meta_inferior": -3.25,
@@ -212,7 +212,7 @@ def _calificacion(c: Cuenta, semestre: str) -> dict[str, Any]:
         "semestre": semestre,
         "red": c.red,
         "area": c.area,
-        "cohorte": f"{c.red}|1000-9999",
+        "cohorte": f"{c.red}.seguidores/1000-9999",
         "cohorte_descripcion": f"Cuentas de {catalogo.REDES[c.red]} de 1,000 a 9,999 seguidores",
         "cohorte_tamano": 18,
         "indice": None if c.indice is None else round(c.indice * 0.9, 2) if anterior else c.indice,

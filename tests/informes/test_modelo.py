@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -114,6 +115,26 @@ def test_una_cuenta_sin_calificar_se_muestra_como_no_evaluada(datos: DatosInform
     ficha = next(f for g in informe.areas for f in g.fichas if f.cuenta == "x-jal")
     assert ficha.clase == "No evaluada"
     assert ["No evaluada", "1"] in [fila[:2] for fila in _textos(informe.resumen.clases)]
+
+
+def test_una_cuenta_fuera_de_vigencia_no_entra_y_sus_observaciones_no_se_pierden(datos: DatosInforme) -> None:
+    baja = pl.when(pl.col("cuenta") == "fb-jal").then(pl.lit(date(2025, 12, 31)))
+    informe = construir(
+        replace(
+            datos,
+            cuentas=datos.cuentas.with_columns(vigente_hasta=baja.otherwise(pl.col("vigente_hasta"))),
+            calificaciones=datos.calificaciones.filter(pl.col("cuenta") != "fb-jal"),
+        )
+    )
+    assert "fb-jal" not in [f.cuenta for g in informe.areas for f in g.fichas]
+    assert "No evaluada" not in [fila[0] for fila in _textos(informe.resumen.clases)]
+    sueltas = informe.secciones[0].cuadros[2]
+    assert [fila[0] for fila in _textos(sueltas)] == ["C201", "L001"]
+
+
+def test_las_metas_dicen_la_cohorte_en_palabras(informe: Informe) -> None:
+    metas = next(s for s in informe.secciones if s.clave == "metodo").cuadros[-1]
+    assert _textos(metas)[0][0] == "X, de 1,000 a 9,999 seguidores (semestre base 2025-2)"
 
 
 def test_los_totales_cuadran(informe: Informe) -> None:

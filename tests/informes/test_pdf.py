@@ -9,7 +9,7 @@ from informes.formas import Informe
 from informes.letras import CUADRO, Letras
 from informes.modelo import construir
 from informes.pdf import componer, escribir_pdf
-from tests.informes.armado_informes import Cuenta, armar
+from tests.informes.armado_informes import Cuenta, armar, flota
 
 _TOOL = "falta poppler (pdftotext, pdfinfo)"
 
@@ -49,6 +49,48 @@ def test_cada_pagina_lleva_sus_marcas_y_el_marcado_hostil_queda_como_texto(pdf: 
     assert '#panic("no")' in plano
     assert "*fuerte*" in plano
     assert "<script>alert(1)</script>" in plano
+
+
+@pytest.fixture(scope="module")
+def pdf_de_flota(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sesenta cuentas: más de dos tandas, y áreas que empiezan a media tanda."""
+    ruta = tmp_path_factory.mktemp("flota") / "informe.pdf"
+    escribir_pdf(construir(flota(60)), ruta)
+    return ruta
+
+
+def _poppler(*orden: str) -> str:
+    if shutil.which(orden[0]) is None:
+        pytest.skip(_TOOL)
+    return subprocess.run(orden, capture_output=True, check=True).stdout.decode(errors="replace")
+
+
+@pytest.mark.herramientas
+def test_las_partes_unidas_numeran_sus_paginas_de_corrido(pdf_de_flota: Path) -> None:
+    paginas = _poppler("pdftotext", "-layout", str(pdf_de_flota), "-").rstrip("\f").split("\f")
+    numeros = [int(n) for p in paginas if (n := re.sub(r"[\s\S]*Página (\d+)\s*$", r"\1", p)).isdigit()]
+    assert numeros == list(range(2, len(paginas) + 1))
+    assert sum("Estadística del artículo 11" in p for p in paginas) == 60
+    contenido = dict(re.findall(r"(Método y parámetros|Cuentas)[ .\u2060]+(\d+)\n", paginas[1]))
+    assert contenido.keys() == {"Método y parámetros", "Cuentas"}
+    assert all(titulo in paginas[int(n) - 1] for titulo, n in contenido.items())
+
+
+@pytest.mark.herramientas
+def test_las_partes_unidas_forman_un_solo_arbol_de_etiquetas(pdf_de_flota: Path) -> None:
+    arbol = _poppler("pdfinfo", "-struct-text", str(pdf_de_flota))
+    assert re.findall(r"^\S.*", arbol, re.MULTILINE)[0].strip() == "Document"
+    assert len(re.findall(r"^ *H3 ", arbol, re.MULTILINE)) == 60
+    assert arbol.count('H1 "Cuentas"') == 1
+
+
+@pytest.mark.herramientas
+def test_cada_vinculo_interno_lleva_a_un_destino_que_existe(pdf_de_flota: Path) -> None:
+    destinos = set(re.findall(r'"([^"]+)"', _poppler("pdfinfo", "-dests", str(pdf_de_flota))))
+    assert {d for d in destinos if d.startswith("cuenta-")} == {
+        f.ancla for g in construir(flota(60)).areas for f in g.fichas
+    }
+    assert "seccion-metodo" in destinos
 
 
 @pytest.mark.parametrize("nombre", ["INE 🗳️ México", "選挙 هيئة", "n" * 400, "a/" * 150])
