@@ -4,22 +4,26 @@ from typing import Annotated
 
 import typer
 
+from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import advertir, decir, en_json, tabla
 
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
-    app.command("plazos")(plazos)
-    app.command("estado")(estado)
-    app.command("observaciones")(observaciones)
-    app.command("consulta")(consulta)
+    app.command("plazos", cls=Orden)(plazos)
+    app.command("estado", cls=Orden)(estado)
+    app.command("observaciones", cls=Orden)(observaciones)
+    app.command("consulta", cls=Orden)(consulta)
 
 
 def plazos(
     semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 ) -> None:
-    """Dice los plazos de un semestre con su fundamento (arts. 11 y 13)."""
+    """Dice los plazos de un semestre con su fundamento.
+
+    Los fijan los arts. 11 y 13. Sin espacio de trabajo se usan el calendario y los parámetros del programa.
+    """
     from flujos.pasos.plazos import plazos_sin_espacio
 
     calculados = plazos_sin_espacio(espacio, semestre)
@@ -59,7 +63,7 @@ def plazos(
 def estado(
     semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 ) -> None:
-    """Dice qué entregó cada cuenta, qué falta y por qué, y su dictamen propuesto."""
+    """Dice qué entregó cada cuenta, qué le falta y por qué."""
     from flujos.pasos.lecturas import estado as paso
 
     abierto = abrir(espacio)
@@ -79,10 +83,15 @@ def observaciones(
     semestre: SemestreArgumento = None,
     espacio: EspacioOpcion = None,
     todas: Annotated[bool, typer.Option("--todas", help="También las ya atendidas.")] = False,
-    cuenta: Annotated[str | None, typer.Option("--cuenta", help="Solo las de una cuenta.")] = None,
+    cuenta: Annotated[
+        str | None, typer.Option("--cuenta", metavar="CUENTA", help="Solo las de una cuenta.")
+    ] = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Dice las observaciones de un semestre: qué se encontró, qué se esperaba y qué hacer (art. 14)."""
+    """Dice las observaciones de un semestre y qué hacer con ellas.
+
+    De ellas sale la subsanación del art. 14.
+    """
     from flujos.pasos.lecturas import observaciones as paso
 
     abierto = abrir(espacio)
@@ -97,7 +106,7 @@ def observaciones(
 
 
 def consulta(
-    sql: Annotated[str, typer.Argument(help="Consulta SQL sobre la base publicada.")],
+    sql: Annotated[str, typer.Argument(help="Una consulta SQL sobre la base publicada.", metavar="SQL")],
     espacio: EspacioOpcion = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:

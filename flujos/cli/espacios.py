@@ -5,20 +5,23 @@ from typing import Annotated
 
 import typer
 
+from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import barra, decir, en_json
 
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
-    app.command("iniciar")(iniciar)
-    app.command("ejemplo")(ejemplo)
-    app.command("formato")(formato)
-    app.command("verificar")(verificar)
+    app.command("iniciar", cls=Orden)(iniciar)
+    app.command("ejemplo", cls=Orden)(ejemplo)
+    app.command("formato", cls=Orden)(formato)
+    app.command("verificar", cls=Orden)(verificar)
 
 
-def iniciar(carpeta: Annotated[Path, typer.Argument(help="Carpeta del espacio nuevo.")]) -> None:
-    """Crea un espacio de trabajo con su padrón de muestra y los parámetros de partida."""
+def iniciar(
+    carpeta: Annotated[Path, typer.Argument(help="Carpeta del espacio nuevo.", metavar="CARPETA")],
+) -> None:
+    """Crea un espacio de trabajo con un padrón de muestra."""
     from flujos.pasos.inicio import iniciar as paso
 
     creados = paso(carpeta)
@@ -30,17 +33,21 @@ def iniciar(carpeta: Annotated[Path, typer.Argument(help="Carpeta del espacio nu
     decir(f"  4. pertinencia semestre --espacio {carpeta}")
 
 
-def ejemplo(espacio: EspacioOpcion = Path("ejemplo"), en_formato_json: JsonOpcion = False) -> None:
-    """Crea un organismo inventado con 120 cuentas y revisa su semestre de punta a punta."""
+def ejemplo(
+    espacio: Annotated[
+        Path, typer.Option("--espacio", metavar="CARPETA", help="Carpeta en que queda el ejemplo.")
+    ] = Path("ejemplo"),
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Crea un organismo inventado de 120 cuentas y lo revisa."""
     from flujos.ajustes import preparar_prefect
 
-    raiz = espacio or Path("ejemplo")
-    preparar_prefect(raiz)
+    preparar_prefect(espacio)
     from flujos.prefect.avance import con_avance
     from flujos.prefect.ejemplo import correr_ejemplo
 
     with barra() as avance, con_avance(avance):
-        comparacion, resumen = correr_ejemplo(raiz)
+        comparacion, resumen = correr_ejemplo(espacio)
     documentos = resumen.documentos
     if en_formato_json:
         en_json(
@@ -77,12 +84,17 @@ def formato(
     semestre: SemestreArgumento = None,
     espacio: EspacioOpcion = None,
     destino: Annotated[
-        Path | None, typer.Option("--destino", help="Carpeta; si no, formatos/<semestre>.")
+        Path | None, typer.Option("--destino", metavar="CARPETA", help="Carpeta; si no, formatos/<semestre>.")
     ] = None,
-    cuenta: Annotated[list[str] | None, typer.Option("--cuenta", help="Solo estas cuentas.")] = None,
+    cuenta: Annotated[
+        list[str] | None, typer.Option("--cuenta", metavar="CUENTA", help="Solo esta; puede repetirse.")
+    ] = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Escribe los formatos del art. 11 que llenan los administradores, uno por cuenta y uno por área."""
+    """Escribe los formatos que llenan los administradores.
+
+    Son los del art. 11: uno por cuenta, uno por área y uno CSV por red.
+    """
     from flujos.pasos.formato import escribir_formatos
 
     abierto = abrir(espacio)
@@ -99,7 +111,7 @@ def formato(
 
 
 def verificar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False) -> None:
-    """Comprueba la instalación y el espacio, y dice qué hacer con lo que esté mal."""
+    """Comprueba la instalación y el espacio y dice qué corregir."""
     from flujos.ajustes import raiz_del_espacio
     from flujos.pasos.verificacion import verificar as paso
 

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 EspacioOpcion = Annotated[
     Path | None,
-    typer.Option("--espacio", help="Espacio de trabajo; si no, PERTINENCIA_ESPACIO o la carpeta actual."),
+    typer.Option(
+        "--espacio",
+        metavar="CARPETA",
+        help="Espacio de trabajo; si no, PERTINENCIA_ESPACIO o la carpeta actual.",
+    ),
 ]
 SemestreArgumento = Annotated[
     str | None,
-    typer.Argument(
-        help="Semestre, por ejemplo 2026-1; si no, el que toca evaluar hoy.", metavar="[SEMESTRE]"
-    ),
+    typer.Argument(help="Semestre, por ejemplo 2026-1; si no, el que toca evaluar hoy.", metavar="SEMESTRE"),
 ]
 JsonOpcion = Annotated[bool, typer.Option("--json", help="Responde en JSON, para programas.")]
 

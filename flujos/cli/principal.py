@@ -9,9 +9,11 @@ import typer
 
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import consultas, espacios, revision
+from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(
     name="pertinencia",
+    cls=Grupo,
     help="Revisión semestral de las cuentas de redes sociales, conforme a los Lineamientos.",
     no_args_is_help=True,
     add_completion=False,
@@ -33,7 +35,11 @@ def principal() -> None:
 
     apagar_telemetria()
     try:
-        app()
+        # Así la biblioteca no escribe sus errores en inglés: los entrega, y entrega el código de salida.
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        decir_error_de_uso(error)
+        sys.exit(MAL_USO)
     except EspacioInvalido as error:
         _decir(error.problemas)
         sys.exit(MAL_USO)

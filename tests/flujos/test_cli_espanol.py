@@ -1,0 +1,70 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from flujos.cli.espanol import traducir_ayuda, traducir_error
+from flujos.cli.principal import app
+
+ORDEN = Path(sys.executable).with_name("pertinencia")
+ORDENES = tuple(c.name or "" for c in app.registered_commands)
+INGLES = re.compile(
+    r"\b(usage|options?|arguments?|commands?|args|show|message|exit|required|default|missing|such|mean|invalid|"
+    r"value|unexpected|extra|error|try|help for|requires|does|not|path|str|list)\b(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _correr_orden(*argumentos: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(ORDEN), *argumentos], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("orden", ["", *ORDENES])
+def test_la_ayuda_no_dice_nada_en_ingles(orden: str) -> None:
+    corrida = _correr_orden(*orden.split(), "--help")
+    assert corrida.returncode == 0
+    assert corrida.stdout.startswith("Uso: pertinencia")
+    assert not INGLES.findall(corrida.stdout)
+
+
+def test_la_lista_de_ordenes_trae_oraciones_enteras() -> None:
+    # Una por orden, en el renglón de su nombre: ni cortadas con puntos suspensivos ni en una abreviatura.
+    lista = _correr_orden("--help").stdout.split("Órdenes:\n")[1].splitlines()
+    assert [renglon.split()[0] for renglon in lista] == list(ORDENES)
+    for renglon in lista:
+        assert renglon.endswith(".")
+        assert not renglon.endswith(("...", "art.", "arts."))
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "fragmento"),
+    [
+        (("plazs",), "No hay una orden «plazs». ¿Quiso decir «plazos»?"),
+        (("nada",), "No hay una orden «nada»."),
+        (("plazos", "--nada"), "No hay una opción --nada."),
+        (("plazos", "--espaci", "E"), "¿Quiso decir --espacio?"),
+        (("consulta",), "Falta el argumento SQL."),
+        (("plazos", "2026-1", "otro"), "Sobra lo siguiente: otro."),
+        (("plazos", "--espacio"), "La opción --espacio necesita un valor."),
+        (("plazos", "--json=si"), "La opción --json no lleva valor."),
+        ((), "Órdenes:"),
+    ],
+)
+def test_los_errores_de_uso_salen_en_espanol(argumentos: tuple[str, ...], fragmento: str) -> None:
+    corrida = _correr_orden(*argumentos)
+    assert corrida.returncode == 2
+    assert fragmento in corrida.stderr
+    assert not INGLES.findall(corrida.stderr.replace("--help", ""))
+
+
+def test_un_valor_que_no_sirve_dice_de_que_opcion() -> None:
+    error = typer.BadParameter("no es un semestre.", param_hint="'--semestre'")
+    assert traducir_error(error.format_message()) == "El valor de --semestre no sirve: no es un semestre."
+
+
+def test_lo_desconocido_queda_como_estaba() -> None:
+    assert traducir_error("Algo nuevo.") == "Algo nuevo."
+    assert traducir_ayuda("Las Options: de un texto") == "Las Options: de un texto"
