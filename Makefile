@@ -34,7 +34,7 @@ bancos: instalar
 	$(BIN)/python -m tests.bancos
 
 fallas: instalar
-	$(BIN)/python -m pytest tests/fallas -o norecursedirs=
+	$(BIN)/python -m pytest tests/fallas -o 'norecursedirs=.*'
 
 # Solo para quien mantiene: vuelve a resolver las versiones (necesita uv).
 lock:
