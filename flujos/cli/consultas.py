@@ -6,7 +6,7 @@ import typer
 
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
-from flujos.cli.salida import advertir, decir, en_json, tabla
+from flujos.cli.salida import advertir, con_dia_de_la_semana, decir, en_json, tabla
 
 
 def registrar(app: typer.Typer) -> None:
@@ -24,10 +24,13 @@ def plazos(
 
     Los fijan los arts. 11 y 13. Sin espacio de trabajo se usan el calendario y los parámetros del programa.
     """
-    from flujos.pasos.plazos import plazos_sin_espacio
+    from flujos.pasos.plazos import consultar_plazos
 
-    calculados = plazos_sin_espacio(espacio, semestre)
+    consultados = consultar_plazos(espacio, semestre)
+    calculados = consultados.plazos
     elegido = calculados.semestre
+    if consultados.espacio is None:
+        advertir("Sin espacio de trabajo: se usaron el calendario y los parámetros que trae el programa.")
     if en_formato_json:
         en_json(
             {
@@ -54,8 +57,10 @@ def plazos(
         )
         return
     decir(f"Plazos de la revisión del {elegido.nombre}:")
-    for p in calculados.todos:
-        decir(f"  {p.fecha:%Y-%m-%d}  {p.titulo} ({p.fundamento})")
+    fechas = [con_dia_de_la_semana(p.fecha) for p in calculados.todos]
+    ancho = max(map(len, fechas))
+    for p, dicha in zip(calculados.todos, fechas, strict=True):
+        decir(f"  {dicha:<{ancho}}  {p.titulo} ({p.fundamento})")
     for advertencia in calculados.advertencias:
         advertir(f"Advertencia: {advertencia}")
 

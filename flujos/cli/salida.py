@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from flujos.pasos.avance import Avance
+
+
+_DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 
 
 def en_json(datos: object) -> None:
@@ -26,6 +30,13 @@ def decir(texto: str = "") -> None:
 def advertir(texto: str) -> None:
     """Escribe una línea en la salida de errores."""
     print(texto, file=sys.stderr)
+
+
+def con_dia_de_la_semana(dia: date) -> str:
+    """Una fecha como se dice en un oficio: ``domingo 10 de enero de 2027``."""
+    from informes.numeros import fecha
+
+    return f"{_DIAS[dia.weekday()]} {fecha(dia)}"
 
 
 def tabla(marco: "pl.DataFrame", *, titulo: str = "", encabezados: Mapping[str, str] | None = None) -> None:

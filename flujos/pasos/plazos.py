@@ -1,25 +1,47 @@
 """Plazos de un semestre, con el calendario y los parámetros del espacio o con los de partida."""
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from flujos.ajustes import raiz_del_espacio
+from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, CALENDARIO, ZONA_DE_LOS_PLAZOS, Espacio, abrir_espacio
 from flujos.pasos.inicio import parametros_de_partida
 from flujos.reloj import reloj_del_sistema
 from lineamientos.calendario import Calendario
+from lineamientos.errores import ParametroFaltante
 from lineamientos.parametros import Parametros
 from lineamientos.plazos import PlazosDelSemestre, plazos_del_semestre
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
+_FAMILIA = "plazos."
+
+
+@dataclass(frozen=True)
+class PlazosConsultados:
+    """Los plazos de un semestre y de dónde salieron.
+
+    Attributes:
+        plazos: Los plazos.
+        espacio: Carpeta cuyo calendario y parámetros se usaron, o ``None`` si fueron los del programa.
+    """
+
+    plazos: PlazosDelSemestre
+    espacio: Path | None
+
 
 def plazos(espacio: Espacio, semestre: Semestre) -> PlazosDelSemestre:
-    """Plazos comunes a todas las cuentas en la revisión de un semestre (arts. 11 y 13)."""
+    """Plazos comunes a todas las cuentas en la revisión de un semestre (arts. 11 y 13).
+
+    Raises:
+        OrdenInvalida: Si el semestre es anterior a los parámetros.
+    """
     return _calcular(espacio.calendario, espacio.parametros, semestre)
 
 
-def plazos_sin_espacio(indicado: Path | None, semestre: str | None) -> PlazosDelSemestre:
+def consultar_plazos(indicado: Path | None, semestre: str | None) -> PlazosConsultados:
     """Plazos con el espacio si lo hay; si no, con el calendario y los parámetros que trae el programa.
 
     Args:
@@ -28,16 +50,18 @@ def plazos_sin_espacio(indicado: Path | None, semestre: str | None) -> PlazosDel
 
     Raises:
         EspacioInvalido: Si se pidió un espacio que no lo es, o el que hay no está completo.
+        OrdenInvalida: Si el semestre es anterior a los parámetros.
     """
     raiz = raiz_del_espacio(indicado)
     if indicado is not None or (raiz / ARCHIVO_DE_AJUSTES).exists():
         espacio = abrir_espacio(raiz)
-        return plazos(espacio, _semestre(semestre, espacio.ahora_local().date()))
+        elegido = _semestre(semestre, espacio.ahora_local().date())
+        return PlazosConsultados(plazos(espacio, elegido), raiz)
     textos = parametros_de_partida()
     calendario = Calendario.de_datos(tomllib.loads(textos.pop(CALENDARIO)))
     parametros = Parametros.de_datos(p for t in textos.values() for p in tomllib.loads(t)["parametro"])
     hoy = reloj_del_sistema().astimezone(ZONA_DE_LOS_PLAZOS).date()
-    return _calcular(calendario, parametros, _semestre(semestre, hoy))
+    return PlazosConsultados(_calcular(calendario, parametros, _semestre(semestre, hoy)), None)
 
 
 def _semestre(clave: str | None, hoy: date) -> Semestre:
@@ -45,4 +69,23 @@ def _semestre(clave: str | None, hoy: date) -> Semestre:
 
 
 def _calcular(calendario: Calendario, parametros: Parametros, semestre: Semestre) -> PlazosDelSemestre:
-    return plazos_del_semestre(semestre, calendario, parametros.del_semestre(semestre))
+    try:
+        return plazos_del_semestre(semestre, calendario, parametros.del_semestre(semestre))
+    except ParametroFaltante:
+        primero = _primer_semestre(parametros)
+        if primero is None or semestre >= primero:
+            raise
+        raise OrdenInvalida(
+            f"No hay parámetros de plazos para el {semestre.nombre}: los hay desde el {primero.nombre} "
+            f"({primero.clave}). Pida un semestre desde ese, o añada en la carpeta de parámetros los "
+            "valores que regían entonces."
+        ) from None
+
+
+def _primer_semestre(parametros: Parametros) -> Semestre | None:
+    """Primer semestre en cuyo inicio ya regían todos los parámetros de plazos; ``None`` si no hay ninguno."""
+    inicios = [p.valores[0].desde for p in parametros if p.clave.startswith(_FAMILIA)]
+    if not inicios:
+        return None
+    completo = Semestre.de_fecha(max(inicios))
+    return completo if completo.inicio == max(inicios) else completo.siguiente()

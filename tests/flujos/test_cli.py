@@ -35,10 +35,20 @@ def test_plazos_sin_espacio_en_json(
     assert fuente is None or fuente in " ".join(datos["advertencias"])
 
 
+def test_plazos_dice_el_dia_de_la_semana_y_de_donde_salieron(tmp_path: Path, raiz: Path) -> None:
+    sin_espacio = _correr("plazos", "2026-2", en=tmp_path)
+    assert "domingo 10 de enero de 2027" in sin_espacio.stdout
+    assert "que trae el programa" in sin_espacio.stderr
+    con_espacio = _correr("plazos", "2026-2", "--espacio", str(raiz))
+    assert con_espacio.stdout == sin_espacio.stdout
+    assert "que trae el programa" not in con_espacio.stderr
+
+
 @pytest.mark.parametrize(
     ("argumentos", "fragmento"),
     [
         (("plazos", "2026-3"), "2026-3"),
+        (("plazos", "2020-1"), "desde el segundo semestre de 2024 (2024-2)"),
         (("estado", "2026-1"), "pertinencia iniciar"),
         (("iniciar", "E"), "ya hay un espacio"),
         (("informe", "2026-1", "--espacio", "E"), "no se ha evaluado"),
