@@ -13,6 +13,7 @@ _PARENTESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _REFERENCIA = re.compile(rb"(\d+) 0 R|/StructParent(s?) (\d+)")
 _HONDURA = {b"(": 1, b")": -1}
 _ABRE_FLUJO = b">>\nstream\n"
+_ETIQUETA = b"<</Type/StructElem"
 
 
 class FormaInesperada(ValueError):
@@ -107,3 +108,32 @@ def fin_de_cadena(objeto: bytes, abre: int) -> int:
         if hondura == 0:
             return marca.end()
     raise FormaInesperada("El PDF trae una cadena que no se cierra")
+
+
+def de_paginas(crudo: Crudo, paginas: list[int]) -> set[int]:
+    """Unas páginas y todo lo que solo es de ellas: su contenido, sus etiquetas y sus destinos."""
+    if not paginas:
+        return set()
+    propias = b"|".join(b"%d" % n for n in paginas)
+    suya = re.compile(
+        rb"^<</Type/StructElem.*/Pg (?:%s) 0 R|^\[(?:%s) 0 R/XYZ" % (propias, propias), re.DOTALL
+    )
+    suyos = {n for n, o in crudo.objetos.items() if suya.match(o)}
+    por_subir = [n for n in suyos if crudo.objetos[n].startswith(_ETIQUETA)]
+    while por_subir:
+        padre = crudo.referencia(crudo.objetos[por_subir.pop()], b"P")
+        if padre not in suyos and solo_de(_hijas(crudo.objetos[padre]), suyos):
+            suyos.add(padre)
+            por_subir.append(padre)
+    contenidos = {crudo.referencia(crudo.objetos[n], b"Contents") for n in paginas}
+    return {*paginas, *contenidos, *suyos}
+
+
+def _hijas(etiqueta: bytes) -> bytes:
+    """Lo que contiene una etiqueta, sin la página en que está."""
+    return exigir(etiqueta, rb"/K\[(.*)\]").group(1)
+
+
+def solo_de(lista: bytes, omitidos: set[int]) -> bool:
+    """Si todo lo que nombra una lista se omite."""
+    return {int(n) for n in re.findall(rb"(\d+) 0 R", lista)} <= omitidos

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from informes import pdf_marcadores
-from informes.pdf_crudo import Crudo, FormaInesperada, exigir, leer, renumerar
+from informes.pdf_crudo import Crudo, FormaInesperada, de_paginas, exigir, leer, renumerar, solo_de
 from informes.pdf_marcadores import Rama
 from informes.pdf_paquetes import Paquetes
 
@@ -102,7 +102,7 @@ class Libro:
         def numero(n: int) -> int:
             return propios.get(n) or base + n
 
-        omitidos = {arbol, etiquetas, documento, *_sobrantes(crudo, catalogo), *_de_paginas(crudo, fuera)}
+        omitidos = {arbol, etiquetas, documento, *_sobrantes(crudo, catalogo), *de_paginas(crudo, fuera)}
         omitidos.update(pdf_marcadores.objetos(crudo, marcadores))
         omitidos.update(self._atar_padres(crudo.objetos[etiquetas], omitidos, numero, crudo))
         for n, objeto in crudo.objetos.items():
@@ -179,7 +179,7 @@ class Libro:
         """Escribe a qué etiqueta pertenece cada contenido y da los objetos que ya no hacen falta."""
         numeros = exigir(etiquetas, rb"/ParentTree<</Nums\[([^\]]*)\]>>").group(1)
         pares = [(int(clave), int(n)) for clave, n in re.findall(rb"(\d+) (\d+) 0 R", numeros)]
-        mudos = [n for _, n in pares if _solo_de(crudo.objetos[n], omitidos)]
+        mudos = [n for _, n in pares if solo_de(crudo.objetos[n], omitidos)]
         vivos = [(clave + self._claves, numero(n)) for clave, n in pares if n not in mudos]
         if vivos:
             padre = self._paquetes.reservar(1) + 1
@@ -216,22 +216,6 @@ def _sobrantes(crudo: Crudo, catalogo: bytes) -> list[int]:
         crudo.referencia(crudo.remate, b"Info"),
         crudo.referencia(crudo.remate, b"Root"),
     ]
-
-
-def _de_paginas(crudo: Crudo, paginas: list[int]) -> set[int]:
-    """Las páginas que no se conservan, con su contenido, sus etiquetas y sus destinos."""
-    if not paginas:
-        return set()
-    propias = b"|".join(b"%d" % n for n in paginas)
-    suya = re.compile(
-        rb"^<</Type/StructElem.*/Pg (?:%s) 0 R|^\[(?:%s) 0 R/XYZ" % (propias, propias), re.DOTALL
-    )
-    contenidos = {crudo.referencia(crudo.objetos[n], b"Contents") for n in paginas}
-    return {*paginas, *contenidos, *(n for n, o in crudo.objetos.items() if suya.match(o))}
-
-
-def _solo_de(lista: bytes, omitidos: set[int]) -> bool:
-    return {int(n) for n in re.findall(rb"(\d+) 0 R", lista)} <= omitidos
 
 
 def _propio(objeto: bytes) -> bytes:
