@@ -71,9 +71,13 @@ class Manifiesto:
         return sum(p.bytes for p in self.paginas)
 
 
-def identidad_de_archivo(carpeta: str | None, sha256: str) -> str:
-    """Identidad del lote de un archivo: carpeta de la cuenta y huella del contenido."""
-    return hashlib.sha256(f"archivo\x1f{carpeta or ''}\x1f{sha256}".encode()).hexdigest()[:32]
+def identidad_de_archivo(carpeta: str | None, sha256: str, tambien_para: str | None = None) -> str:
+    """Identidad del lote de un archivo: carpeta de la cuenta y huella del contenido.
+
+    Un archivo que abarca dos semestres se recibe para cada uno; el segundo lote lleva además su semestre.
+    """
+    partes = ("archivo", carpeta or "", sha256, *((tambien_para,) if tambien_para else ()))
+    return hashlib.sha256("\x1f".join(partes).encode()).hexdigest()[:32]
 
 
 class Aterrizaje:
@@ -83,7 +87,12 @@ class Aterrizaje:
         self.raiz = raiz
 
     def aterrizar_archivo(
-        self, archivo: str, carpeta: str | None, contenido: bytes, recibido_en: datetime
+        self,
+        archivo: str,
+        carpeta: str | None,
+        contenido: bytes,
+        recibido_en: datetime,
+        tambien_para: str | None = None,
     ) -> Manifiesto:
         """Aterriza un archivo entregado; si ya había aterrizado devuelve el manifiesto de entonces.
 
@@ -92,9 +101,10 @@ class Aterrizaje:
             carpeta: Cuenta de la carpeta, o ``None``.
             contenido: Bytes.
             recibido_en: Instante, con zona.
+            tambien_para: Otro semestre para el que se recibe, si ya se había recibido para uno.
         """
         huella = hashlib.sha256(contenido).hexdigest()
-        lote = identidad_de_archivo(carpeta, huella)
+        lote = identidad_de_archivo(carpeta, huella, tambien_para)
         destino = self._carpeta(lote)
         if (destino / _MANIFIESTO).exists():
             return self.manifiesto(lote)

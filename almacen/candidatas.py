@@ -37,7 +37,8 @@ def candidatas(base: Base, semestre: Semestre, *, codigo_corte: str) -> pl.DataF
         f"FROM conteos WHERE red NOT IN ({excluidas})"
         for m in _SUMABLES
     )
-    sql = plantilla.replace("{sumas}", sumas).replace("{desglose}", desglose)
+    ultimas = ",\n           ".join(f"arg_max({m}, orden) AS {m}" for m in _SUMABLES)
+    sql = plantilla.replace("{ultimas}", ultimas).replace("{sumas}", sumas).replace("{desglose}", desglose)
     return base.consultar(
         sql,
         {

@@ -1,7 +1,7 @@
 """Carga idempotente: una transacción por tanda de lotes; cargar dos veces no cambia nada."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, fields
 
 import polars as pl
 
@@ -36,6 +36,11 @@ class Tanda:
     evidencias: pl.DataFrame = field(default_factory=lambda: vacia(EVIDENCIAS))
     observaciones: pl.DataFrame = field(default_factory=lambda: vacia(OBSERVACIONES))
 
+    def sin(self, lotes: Collection[str]) -> "Tanda":
+        """La misma tanda sin esos lotes."""
+        fuera = sorted(lotes)
+        return Tanda(*(getattr(self, f.name).filter(~pl.col("lote").is_in(fuera)) for f in fields(self)))
+
 
 def cargar(base: Base, tanda: Tanda) -> None:
     """Carga una tanda en una transacción; lo que hubiera de esos lotes se sustituye.
@@ -63,9 +68,17 @@ def anotar(base: Base, observaciones: pl.DataFrame) -> None:
     base.insertar(OBSERVACIONES, observaciones, si_existe="ignorar")
 
 
-def lotes_conocidos(base: Base) -> pl.DataFrame:
-    """Lotes ya cargados: lote, estado, lector que los leyó y semestre para el que se recibieron."""
-    return base.consultar("SELECT lote, estado, lector, semestre FROM lotes ORDER BY lote")
+def lotes_conocidos(base: Base, codigo_otros: str) -> pl.DataFrame:
+    """Lotes ya recibidos: estado, lector que los leyó, semestre suyo y filas que entraron.
+
+    ``trae_otros`` dice si el lote tiene la observación ``codigo_otros``: traía fechas de otro semestre.
+    """
+    return base.consultar(
+        "SELECT lote, estado, lector, semestre, filas_leidas - filas_rechazadas AS entraron, "
+        "EXISTS (SELECT 1 FROM observaciones o WHERE o.lote = l.lote AND o.codigo = $codigo) AS trae_otros "
+        "FROM lotes l ORDER BY lote",
+        {"codigo": codigo_otros},
+    )
 
 
 def sustituir_padron(

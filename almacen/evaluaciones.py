@@ -1,5 +1,6 @@
 """Evaluaciones guardadas: se escriben una vez, como versión nueva; editar no existe."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,7 @@ from esquemas.tablas import (
 class Encabezado:
     """Lo que identifica una evaluación y dice con qué se hizo."""
 
-    evaluacion: str
+    huella: str
     semestre: str
     metodo: str
     huella_metodo: str
@@ -49,19 +50,21 @@ class Resultados:
     observaciones: pl.DataFrame
 
 
-def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> bool:
+def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple[str, bool]:
     """Guarda una evaluación con la siguiente versión de su semestre.
 
+    Volver a un estado anterior (se corrigió y se deshizo) es otra evaluación: vale siempre la última.
+
     Returns:
-        ``False`` si ya estaba guardada (mismas cifras, parámetros y método), y entonces no cambia nada.
+        La identidad con que quedó, y ``False`` si la última ya era esa misma (mismas cifras, parámetros y
+        método), y entonces no cambia nada.
     """
-    if existe(base, encabezado.evaluacion):
-        return False
-    fila = base.consultar(
-        "SELECT coalesce(max(version), 0) + 1 AS version FROM evaluaciones WHERE semestre = $semestre",
-        {"semestre": encabezado.semestre},
-    )
-    datos = vars(encabezado) | {"version": fila.item()}
+    anterior = ultima(base, encabezado.semestre)
+    if anterior is not None and anterior["huella"] == encabezado.huella:
+        return str(anterior["evaluacion"]), False
+    version = 1 if anterior is None else int(str(anterior["version"])) + 1
+    evaluacion = hashlib.sha256(f"{encabezado.huella}\x1f{version}".encode()).hexdigest()[:32]
+    datos = vars(encabezado) | {"evaluacion": evaluacion, "version": version}
     tablas: tuple[tuple[Tabla, pl.DataFrame], ...] = (
         (CIFRAS, resultados.cifras),
         (CALIFICACIONES, resultados.calificaciones),
@@ -73,23 +76,15 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> bool:
     with base.transaccion():
         base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))
         for tabla, marco in tablas:
-            base.insertar(tabla, marco.with_columns(pl.lit(encabezado.evaluacion).alias("evaluacion")))
+            base.insertar(tabla, marco.with_columns(pl.lit(evaluacion).alias("evaluacion")))
         # Una observación que ya hizo una evaluación anterior es la misma: conserva su fecha y sigue en pie.
-        base.insertar(OBSERVACIONES, resultados.observaciones, si_existe="ignorar")
+        propias = resultados.observaciones.with_columns(pl.lit(evaluacion).alias("evaluacion"))
+        base.insertar(OBSERVACIONES, propias, si_existe="ignorar")
         base.ejecutar(
             "UPDATE observaciones SET evaluacion = ? WHERE list_contains(?, observacion)",
-            [encabezado.evaluacion, resultados.observaciones["observacion"].to_list()],
+            [evaluacion, resultados.observaciones["observacion"].to_list()],
         )
-    return True
-
-
-def existe(base: Base, evaluacion: str) -> bool:
-    """Si la evaluación ya está guardada."""
-    return bool(
-        base.consultar(
-            "SELECT count(*) AS n FROM evaluaciones WHERE evaluacion = $e", {"e": evaluacion}
-        ).item()
-    )
+    return evaluacion, True
 
 
 def ultima(base: Base, semestre: str) -> dict[str, object] | None:

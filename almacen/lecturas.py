@@ -48,7 +48,21 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
         "WHERE o.semestre = $semestre AND v.situacion = 'pendiente' ORDER BY ALL",
         de_semestre,
     )
-    for tabla in ("cuentas", "areas", "capacitaciones", "catalogo"):
+    # Una cuenta que se calificó y ya no está en el padrón sigue en el informe de aquel semestre.
+    marcos["cuentas"] = base.consultar(
+        "SELECT * FROM cuentas UNION ALL BY NAME "
+        "SELECT cuenta, red, cuenta AS usuario, cuenta AS nombre, area, false AS central, "
+        "false AS ejemplo FROM calificaciones WHERE evaluacion = $e "
+        "AND cuenta NOT IN (SELECT cuenta FROM cuentas) ORDER BY ALL",
+        clave,
+    )
+    marcos["areas"] = base.consultar(
+        "SELECT * FROM areas UNION ALL BY NAME SELECT DISTINCT area, area AS nombre, 'central' AS tipo_area, "
+        "false AS ejemplo FROM calificaciones WHERE evaluacion = $e "
+        "AND area NOT IN (SELECT area FROM areas) ORDER BY ALL",
+        clave,
+    )
+    for tabla in ("capacitaciones", "catalogo"):
         marcos[tabla] = base.consultar(f"SELECT * FROM {tabla} ORDER BY ALL")  # noqa: S608
     marcos["lotes"] = base.consultar(
         "SELECT DISTINCT l.* FROM lotes l WHERE lote IN (SELECT lote FROM mediciones WHERE "

@@ -54,8 +54,8 @@ VISTAS: tuple[Vista, ...] = (
         "SELECT * FROM evaluaciones QUALIFY row_number() OVER (PARTITION BY semestre ORDER BY "
         "version DESC) = 1",
         _columnas(
-            "evaluacion semestre version metodo huella_metodo huella_parametros huella_cifras creada_en fase "
-            "provisional motivo_provisional"
+            "evaluacion semestre version huella metodo huella_metodo huella_parametros huella_cifras "
+            "creada_en fase provisional motivo_provisional"
         ),
     ),
     Vista(

@@ -94,7 +94,8 @@ _CAMPOS = (
     Campo("que_hacer", _T, "Qué debe hacerse"),
     Campo("detectada_en", _M, "Instante en que se detectó", "UTC", "14"),
     # Evaluación
-    Campo("evaluacion", _T, "Identidad de la evaluación: huella de sus cifras, parámetros y método"),
+    Campo("evaluacion", _T, "Identidad de la evaluación: su huella y su número dentro del semestre"),
+    Campo("huella", _T, "Huella de todo lo que entró en la evaluación: dos iguales darían lo mismo"),
     Campo("version", _E, "Número de la evaluación dentro del semestre, desde 1"),
     Campo("metodo", _T, "Versión del método de calificación", articulo="13"),
     Campo("huella_metodo", _T, "Huella del código del método"),

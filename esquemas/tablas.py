@@ -87,7 +87,7 @@ EVALUACIONES = Tabla(
     "evaluaciones",
     "Cada evaluación de un semestre; se escribe una vez y no se edita",
     _columnas(
-        "evaluacion semestre version metodo huella_metodo huella_parametros huella_cifras creada_en fase "
+        "evaluacion semestre version huella metodo huella_metodo huella_parametros huella_cifras creada_en fase "
         "provisional motivo_provisional?"
     ),
     ("evaluacion",),

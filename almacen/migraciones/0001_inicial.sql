@@ -344,7 +344,7 @@ COMMENT ON COLUMN observaciones.observacion IS 'Identidad de la observación.';
 
 COMMENT ON COLUMN observaciones.lote IS 'Identidad del lote aterrizado: huella de la fuente, la cuenta y el contenido.';
 
-COMMENT ON COLUMN observaciones.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN observaciones.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN observaciones.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
 
@@ -380,6 +380,7 @@ CREATE TABLE evaluaciones (
     evaluacion VARCHAR NOT NULL,
     semestre VARCHAR NOT NULL,
     version BIGINT NOT NULL,
+    huella VARCHAR NOT NULL,
     metodo VARCHAR NOT NULL,
     huella_metodo VARCHAR NOT NULL,
     huella_parametros VARCHAR NOT NULL,
@@ -393,11 +394,13 @@ CREATE TABLE evaluaciones (
 
 COMMENT ON TABLE evaluaciones IS 'Cada evaluación de un semestre; se escribe una vez y no se edita.';
 
-COMMENT ON COLUMN evaluaciones.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN evaluaciones.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN evaluaciones.semestre IS 'Semestre revisado: «2026-1» es enero a junio de 2026. Lineamientos, art. 11.';
 
 COMMENT ON COLUMN evaluaciones.version IS 'Número de la evaluación dentro del semestre, desde 1.';
+
+COMMENT ON COLUMN evaluaciones.huella IS 'Huella de todo lo que entró en la evaluación: dos iguales darían lo mismo.';
 
 COMMENT ON COLUMN evaluaciones.metodo IS 'Versión del método de calificación. Lineamientos, art. 13.';
 
@@ -432,7 +435,7 @@ CREATE TABLE cifras (
 
 COMMENT ON TABLE cifras IS 'Cifras del semestre elegidas entre las fuentes y con que se evaluó.';
 
-COMMENT ON COLUMN cifras.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN cifras.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN cifras.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
 
@@ -475,7 +478,7 @@ CREATE TABLE calificaciones (
 
 COMMENT ON TABLE calificaciones IS 'Calificación de pertinencia propuesta para cada cuenta.';
 
-COMMENT ON COLUMN calificaciones.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN calificaciones.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN calificaciones.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
 
@@ -521,7 +524,7 @@ CREATE TABLE criterios (
 
 COMMENT ON TABLE criterios IS 'Desglose de cada calificación por criterio del art. 13.';
 
-COMMENT ON COLUMN criterios.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN criterios.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN criterios.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
 
@@ -558,7 +561,7 @@ CREATE TABLE partes (
 
 COMMENT ON TABLE partes IS 'Componentes de cada criterio con las metas contra las que se midieron.';
 
-COMMENT ON COLUMN partes.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN partes.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN partes.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
 
@@ -595,7 +598,7 @@ CREATE TABLE metas (
 
 COMMENT ON TABLE metas IS 'Metas congeladas del periodo base contra las que se normaliza.';
 
-COMMENT ON COLUMN metas.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN metas.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN metas.fase IS '«ordinario» o «proceso_electoral». Lineamientos, art. 3.';
 
@@ -629,7 +632,7 @@ CREATE TABLE parametros (
 
 COMMENT ON TABLE parametros IS 'Parámetros vigentes con que se hizo cada evaluación.';
 
-COMMENT ON COLUMN parametros.evaluacion IS 'Identidad de la evaluación: huella de sus cifras, parámetros y método.';
+COMMENT ON COLUMN parametros.evaluacion IS 'Identidad de la evaluación: su huella y su número dentro del semestre.';
 
 COMMENT ON COLUMN parametros.clave IS 'Clave del parámetro.';
 

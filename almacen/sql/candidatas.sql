@@ -29,7 +29,7 @@ recibidos AS (
     WHERE m.semestre = $semestre AND m.fuente <> 'formato'
     QUALIFY row_number() OVER (
         PARTITION BY m.cuenta, m.metrica, m.definicion, m.fuente, m.desde, m.hasta
-        ORDER BY l.recibido_en DESC, m.lote DESC
+        ORDER BY l.recibido_en DESC, m.lote DESC, m.archivo DESC, m.fila DESC
     ) = 1
 ),
 -- Si un periodo cubre él solo lo debido, es la cifra; los demás (un mes suelto) no se le suman.
@@ -58,9 +58,10 @@ dias AS (
     SELECT d.cuenta, v.red, d.metrica, d.definicion, d.fecha, d.valor, d.fuente, d.lote, l.recibido_en,
            date_diff('day', v.primero, v.ultimo) + 1 AS dias_debidos
     FROM diarias d JOIN vigencia v USING (cuenta) JOIN lotes l USING (lote)
-    WHERE d.fecha BETWEEN v.primero AND v.ultimo
+    WHERE d.fecha BETWEEN v.primero AND v.ultimo AND d.valor IS NOT NULL
     QUALIFY row_number() OVER (
-        PARTITION BY d.cuenta, d.metrica, d.definicion, d.fecha, d.fuente ORDER BY l.recibido_en DESC, d.lote DESC
+        PARTITION BY d.cuenta, d.metrica, d.definicion, d.fecha, d.fuente
+        ORDER BY l.recibido_en DESC, d.lote DESC, d.archivo DESC, d.fila DESC
     ) = 1
 ),
 sumas AS (
@@ -86,16 +87,32 @@ diarias_sumadas AS (
     LEFT JOIN definiciones d ON d.red = a.red AND d.metrica = 'crecimiento_seguidores'
     WHERE a.metrica = 'altas_seguidores' AND b.metrica = 'bajas_seguidores'
 ),
--- 4. Publicaciones: cada una se cuenta una vez, en su versión más reciente.
+-- 4. Publicaciones: cada una se cuenta una vez; de cada cifra suya, la última que se recibió.
+cortados AS (SELECT DISTINCT lote, cuenta FROM observaciones WHERE codigo = $corte_silencioso),
+sin_corte AS (
+    SELECT cuenta FROM recibidos r
+    WHERE NOT EXISTS (SELECT 1 FROM cortados c WHERE c.lote = r.lote AND c.cuenta = r.cuenta)
+    GROUP BY cuenta, metrica, definicion
+    HAVING min(desde) <= min(primero) AND max(hasta) >= max(ultimo)
+       AND sum(dias) = date_diff('day', min(desde), max(hasta)) + 1
+),
+versiones AS (
+    SELECT p.*, l.origen,
+           row_number() OVER (
+               PARTITION BY p.cuenta, p.id_publicacion ORDER BY l.recibido_en, p.lote, p.archivo, p.fila
+           ) AS orden,
+           l.recibido_en,
+           EXISTS (SELECT 1 FROM cortados c WHERE c.lote = p.lote AND c.cuenta = p.cuenta)
+               AND p.cuenta NOT IN (SELECT cuenta FROM sin_corte) AS cortada
+    FROM publicaciones p JOIN lotes l USING (lote) JOIN vigencia v ON v.cuenta = p.cuenta
+    WHERE p.semestre = $semestre AND p.publicada_en::DATE BETWEEN v.primero AND v.ultimo
+),
 unicas AS (
-    SELECT p.*, l.recibido_en, l.origen,
-           EXISTS (SELECT 1 FROM observaciones o WHERE o.lote = p.lote AND o.cuenta = p.cuenta
-                   AND o.codigo = $corte_silencioso) AS cortada
-    FROM publicaciones p JOIN lotes l USING (lote)
-    WHERE p.semestre = $semestre
-    QUALIFY row_number() OVER (
-        PARTITION BY p.cuenta, p.id_publicacion ORDER BY l.recibido_en DESC, p.lote DESC, p.fila DESC
-    ) = 1
+    SELECT cuenta, id_publicacion, arg_max(red, orden) AS red, arg_max(origen, orden) AS origen,
+           arg_max(lote, orden) AS lote, max(recibido_en) AS recibido_en, bool_and(cortada) AS cortada,
+           arg_max(es_compartida, orden) AS es_compartida, arg_max(con_multimedia, orden) AS con_multimedia,
+           {ultimas}
+    FROM versiones GROUP BY cuenta, id_publicacion
 ),
 conteos AS (
     SELECT cuenta, red, CASE WHEN origen = 'api' THEN 'api' ELSE 'exportacion' END AS fuente,
@@ -146,11 +163,14 @@ publicadas AS (
     -- Si la plataforma da el total del periodo o las cifras diarias, esas son la cifra; sumar publicaciones, otra.
     WHERE p.con_dato > 0
       AND NOT EXISTS (SELECT 1 FROM diarias_sumadas s WHERE s.cuenta = p.cuenta AND s.metrica = p.metrica)
-      AND NOT EXISTS (SELECT 1 FROM totales t WHERE t.cuenta = p.cuenta AND t.metrica = p.metrica)
+      AND (p.metrica = 'publicaciones'
+           OR NOT EXISTS (SELECT 1 FROM totales t WHERE t.cuenta = p.cuenta AND t.metrica = p.metrica))
 ),
 todas AS (
     SELECT * FROM formato
+    -- «Ninguna publicación» vale mientras no se reciba alguna.
     UNION ALL BY NAME SELECT * FROM totales
+        WHERE metrica <> 'publicaciones' OR cuenta NOT IN (SELECT cuenta FROM conteos)
     UNION ALL BY NAME SELECT * FROM diarias_sumadas
     UNION ALL BY NAME SELECT * FROM publicadas
 )

@@ -30,8 +30,8 @@ class Limites:
         columnas: Columnas máximas de una tabla.
     """
 
-    bytes_archivo: int = 100_000_000
-    bytes_descomprimidos: int = 400_000_000
+    bytes_archivo: int = 50_000_000
+    bytes_descomprimidos: int = 100_000_000
     razon_compresion: int = 200
     archivos_en_conjunto: int = 500
     filas: int = 1_000_000

@@ -72,17 +72,24 @@ def cifras_calculadas(cifras: pl.DataFrame) -> pl.DataFrame:
     return con_posicion(preparadas, ["cuenta", "metrica"])
 
 
+def _rupturas(semestre: Semestre) -> pl.DataFrame:
+    """Métricas de cada red que no significan lo mismo, de punta a punta, que en el semestre anterior."""
+    claves = dict.fromkeys((d.red, d.metrica) for d in catalogo.DEFINICIONES)
+    rotas = [(r, m) for r, m in claves if catalogo.hay_ruptura(m, r, semestre.anterior(), semestre)]
+    return pl.DataFrame(rotas, schema={"red": pl.String, "metrica": pl.String}, orient="row")
+
+
 def saltos(cifras: pl.DataFrame, anteriores: pl.DataFrame, semestre: Semestre) -> pl.DataFrame:
     """Cada cifra del art. 11 con la del semestre anterior y su cambio relativo.
 
-    Solo se comparan cifras con la misma definición; el crecimiento neto no se compara, porque un cambio
+    Solo se comparan cifras con la misma definición, y si no cambió dentro de ninguno de los dos semestres; el crecimiento neto no se compara, porque un cambio
     de signo no tiene proporción. De cero a algo el cambio es infinito.
 
     Returns:
         cuenta, semestre, red, metrica, familia, ``cambio_<familia>`` (proporción; -0.5 es la mitad) y
         ``cambio`` (texto: de cuánto a cuánto).
     """
-    pares = _pares(cifras, anteriores)
+    pares = _pares(cifras, anteriores).join(_rupturas(semestre), on=["red", "metrica"], how="anti")
     niveles = (
         pares.join(_art11(semestre), on=["red", "metrica"], how="semi")
         .filter(~pl.col("metrica").is_in(CON_SIGNO))

@@ -29,6 +29,7 @@ class Entrante:
         sha256: Huella de sus bytes.
         semestre: Semestre para el que se lee: el que se revisa o, si ya estaba cargado, el suyo.
         copias: Otros archivos de la misma carpeta con los mismos bytes.
+        tambien: Si ya se recibió para otro semestre y trae además fechas de este.
     """
 
     ruta: Path
@@ -38,11 +39,17 @@ class Entrante:
     sha256: str
     semestre: Semestre
     copias: tuple[str, ...] = ()
+    tambien: bool = False
+
+    @property
+    def tambien_para(self) -> str | None:
+        """Clave del semestre, si el archivo ya se había recibido para otro."""
+        return self.semestre.clave if self.tambien else None
 
     @property
     def lote(self) -> str:
         """Identidad del lote que es o será."""
-        return identidad_de_archivo(self.carpeta, self.sha256)
+        return identidad_de_archivo(self.carpeta, self.sha256, self.tambien_para)
 
 
 def enumerar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> list[Entrante]:
@@ -101,10 +108,11 @@ def _archivos(raiz: Path, rutas: Sequence[Path]) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class Cargado:
-    """Con qué se leyó un lote ya cargado, y para qué semestre."""
+    """Con qué se leyó un lote ya cargado, para qué semestre y si traía fechas de otros."""
 
     lector: str
     semestre: Semestre
+    trae_otros: bool = False
 
 
 def pendientes(
@@ -127,6 +135,10 @@ def pendientes(
             resultado.append(entrante)
         elif previo.lector not in lectores:
             resultado.append(replace(entrante, semestre=previo.semestre))
+        elif previo.trae_otros and previo.semestre != entrante.semestre:
+            otro = replace(entrante, tambien=True)
+            if otro.lote not in cargados:
+                resultado.append(otro)
     return resultado
 
 

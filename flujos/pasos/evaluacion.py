@@ -71,26 +71,27 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
         hallazgos = revisar_semestre(base, semestre, vigentes, consolidacion)
         avance("Calificando", 2, 3)
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
+        fases = _fases(espacio, cifras)
         congeladas = evaluaciones.metas_congeladas(base, semestre.clave)
         resultado = calificar(
             cifras,
             espacio.padron.cuentas,
             semestre,
-            fases=_fases(espacio, cifras),
+            fases=fases,
             parametros=ParametrosCalificacion.de_vigentes(vigentes),
             metas_congeladas=congeladas,
             previas=previas,
         )
         entradas = (cifras, espacio.padron.cuentas, previas, congeladas)
-        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos)
-        nueva = evaluaciones.guardar(
+        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos, fases)
+        evaluacion, nueva = evaluaciones.guardar(
             base, encabezado, _resultados(espacio, encabezado, vigentes, cifras, resultado, hallazgos)
         )
         avance("Calificando", 3, 3)
     conteo = resultado.calificaciones.group_by("clase_propuesta").len().sort("clase_propuesta")
     return ResumenEvaluacion(
         semestre=semestre,
-        evaluacion=encabezado.evaluacion,
+        evaluacion=evaluacion,
         nueva=nueva,
         por_clase=dict(conteo.iter_rows()),
         hallazgos=tuple(hallazgos),
@@ -162,6 +163,7 @@ def _encabezado(
     entradas: tuple[pl.DataFrame, ...],
     resultado: Resultado,
     hallazgos: list[Hallazgo],
+    fases: Mapping[str, str],
 ) -> evaluaciones.Encabezado:
     huella_cifras = _huella(*entradas)
     huella_parametros = vigentes.huella()
@@ -171,18 +173,26 @@ def _encabezado(
     # Y una observación que se atiende sin cambiar cifras (llegaron las copias de pantalla) también.
     observado = sorted(h.identidad(None) for h in hallazgos)
     identidad = "\x1f".join(
-        (semestre.clave, huella_metodo, huella_parametros, huella_cifras, *sin_aprobar, *observado)
+        (
+            semestre.clave,
+            huella_metodo,
+            huella_parametros,
+            huella_cifras,
+            repr(fases),
+            *sin_aprobar,
+            *observado,
+        )
     )
     motivo = _motivo_provisional(sin_aprobar, resultado)
     return evaluaciones.Encabezado(
-        evaluacion=hashlib.sha256(identidad.encode()).hexdigest()[:32],
+        huella=hashlib.sha256(identidad.encode()).hexdigest(),
         semestre=semestre.clave,
         metodo=VERSION_METODO,
         huella_metodo=huella_metodo,
         huella_parametros=huella_parametros,
         huella_cifras=huella_cifras,
         creada_en=espacio.ahora(),
-        fase="proceso_electoral" if espacio.calendario.proceso_electoral(semestre.fin) else "ordinario",
+        fase=fases[semestre.clave],
         provisional=motivo is not None,
         motivo_provisional=motivo,
     )
@@ -232,7 +242,6 @@ def _resultados(
             hallazgos,
             detectada_en=espacio.ahora(),
             semestre=encabezado.semestre,
-            evaluacion=encabezado.evaluacion,
         ),
     )
 

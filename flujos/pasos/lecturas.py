@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from almacen import consulta, lecturas
+from almacen import consulta, lecturas, lecturas_estado
 from almacen.maestro import abrir_maestro
 from esquemas.hallazgos import Hallazgo
 from flujos.pasos.espacio import Espacio
@@ -42,10 +42,29 @@ class Observacion:
         return self.datos
 
 
-def estado(espacio: Espacio, semestre: Semestre) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Estado de cada cuenta y cuántas cifras faltan por métrica y razón."""
+@dataclass(frozen=True)
+class Estado:
+    """El estado de las cuentas de un semestre.
+
+    Attributes:
+        cuentas: Una fila por cuenta: qué entregó y su dictamen propuesto.
+        faltantes: Una fila por cifra del art. 11 que falta, con su razón.
+        ausencias: Cuántas cuentas carecen de cada cifra, sea o no del art. 11, por razón.
+    """
+
+    cuentas: pl.DataFrame
+    faltantes: pl.DataFrame
+    ausencias: pl.DataFrame
+
+
+def estado(espacio: Espacio, semestre: Semestre) -> Estado:
+    """Qué entregó cada cuenta y qué le falta, según la última evaluación."""
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
-        return lecturas.estado(base, semestre), lecturas.ausencias(base, semestre)
+        return Estado(
+            cuentas=lecturas.estado(base, semestre),
+            faltantes=lecturas_estado.faltantes(base, semestre),
+            ausencias=lecturas.ausencias(base, semestre),
+        )
 
 
 def observaciones(

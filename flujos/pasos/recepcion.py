@@ -1,7 +1,8 @@
 """Recepción (art. 11): aterrizar, normalizar, revisar y cargar lo que se entregó por archivo."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ import polars as pl
 
 from almacen import carga
 from almacen.aterrizaje import Aterrizaje
-from almacen.maestro import abrir_maestro, abrir_reservado
+from almacen.candado import candado
+from almacen.maestro import ESPERA_SEGUNDOS, Base, abrir_maestro, abrir_reservado
 from conectores.archivos.lectura import leer
 from conectores.archivos.tipos import VERSION_LECTORES, Contexto, Lectura
 from esquemas.campos import Tabla
@@ -23,6 +25,9 @@ from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas,
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.revision import revisar
 from lineamientos.semestres import Semestre
+
+CODIGO_DE_OTRO_SEMESTRE = "L502"
+"""El archivo trae además fechas de otro semestre, que no se cargaron."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +118,10 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
         padron = espacio.padron
         carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
         carga.sustituir_catalogo(base, marco_del_catalogo())
-        conocidos = carga.lotes_conocidos(base).filter(pl.col("estado") != "rechazado")
+        conocidos = carga.lotes_conocidos(base, CODIGO_DE_OTRO_SEMESTRE)
         cargados = {
-            f["lote"]: Cargado(f["lector"], Semestre.de_texto(f["semestre"]))
-            for f in conocidos.iter_rows(named=True)
+            f["lote"]: Cargado(f["lector"], Semestre.de_texto(f["semestre"]), f["trae_otros"])
+            for f in conocidos.filter(pl.col("estado") != "rechazado").iter_rows(named=True)
         }
         for entrante in entrantes:
             if entrante.copias and entrante.lote in cargados:
@@ -146,9 +151,10 @@ def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
     leidos = [_leer(espacio, entrante, contexto) for entrante in tanda]
     nueva, hallazgos = _normalizar(espacio, semestre, leidos)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
-        carga.cargar(base, nueva)
+        conservados = _conservados(base, nueva)
+        carga.cargar(base, nueva.sin(conservados))
     estados: dict[str, str] = dict(nueva.lotes.select("lote", "estado").iter_rows())
-    apartados = [x for x in leidos if estados[x.lote] == "rechazado"]
+    apartados = [x for x in leidos if estados[x.lote] == "rechazado" and x.lote not in conservados]
     for leido in apartados:
         apartar(espacio, leido.entrante, hallazgos[leido.lote])
     valores = list(estados.values())
@@ -162,6 +168,32 @@ def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
     )
 
 
+def _conservados(base: Base, nueva: carga.Tanda) -> frozenset[str]:
+    """Lotes que ya estaban cargados y que, releídos, darían menos filas: se quedan como estaban.
+
+    Una cuenta que sale del padrón no borra lo que rindió mientras estuvo.
+    """
+    antes = carga.lotes_conocidos(base, CODIGO_DE_OTRO_SEMESTRE).filter(pl.col("estado") != "rechazado")
+    ahora = nueva.lotes.select(
+        "lote", (pl.col("filas_leidas") - pl.col("filas_rechazadas")).alias("entrarian"), "estado"
+    )
+    menos = antes.join(ahora, on="lote", suffix="_nuevo").filter(
+        (pl.col("estado_nuevo") == "rechazado") | (pl.col("entrarian") < pl.col("entraron"))
+    )
+    return frozenset(menos["lote"])
+
+
+@contextmanager
+def turno(espacio: Espacio) -> Iterator[None]:
+    """Mientras dura el bloque nadie más recibe en este espacio: dos a la vez moverían los mismos archivos.
+
+    Raises:
+        AlmacenOcupado: Si otra recepción no termina a tiempo.
+    """
+    with candado(espacio.rutas.datos / "recepcion", ESPERA_SEGUNDOS):
+        yield
+
+
 def _leer(espacio: Espacio, entrante: Entrante, contexto: Contexto) -> Leido:
     """Aterriza y lee un archivo; uno que rebasa el tope ni se lee ni se aterriza."""
     if entrante.bytes > espacio.limites.bytes_archivo:
@@ -169,7 +201,7 @@ def _leer(espacio: Espacio, entrante: Entrante, contexto: Contexto) -> Leido:
         return Leido(entrante, espacio.ahora(), [rechazo])
     contenido = entrante.ruta.read_bytes()
     manifiesto = Aterrizaje(espacio.rutas.aterrizaje).aterrizar_archivo(
-        entrante.archivo, entrante.carpeta, contenido, espacio.ahora()
+        entrante.archivo, entrante.carpeta, contenido, espacio.ahora(), entrante.tambien_para
     )
     return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
 
@@ -178,12 +210,13 @@ def recibir(
     espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = (), avance: Avance = sin_avance
 ) -> ResumenRecepcion:
     """Recibe todo lo pendiente de ``entradas`` para un semestre."""
-    preparacion = preparar(espacio, semestre, rutas)
-    total = len(preparacion.tandas)
-    resumenes = []
-    for numero, tanda in enumerate(preparacion.tandas):
-        avance("Recibiendo archivos", numero, total)
-        resumenes.append(recibir_tanda(espacio, tanda))
+    with turno(espacio):
+        preparacion = preparar(espacio, semestre, rutas)
+        total = len(preparacion.tandas)
+        resumenes = []
+        for numero, tanda in enumerate(preparacion.tandas):
+            avance("Recibiendo archivos", numero, total)
+            resumenes.append(recibir_tanda(espacio, tanda))
     avance("Recibiendo archivos", total, total)
     return ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
 

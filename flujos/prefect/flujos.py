@@ -91,12 +91,13 @@ def recepcion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None
     abierto = abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
     avance = avance_de_flujo()
-    preparacion = preparar_recepcion(abierto, elegido)
-    total = len(preparacion.tandas)
     resumenes = []
-    for numero, tanda in enumerate(preparacion.tandas):
-        avance("Recibiendo archivos", numero, total)
-        resumenes.append(recibir_tanda(abierto, tanda))
+    with pasos_recepcion.turno(abierto):
+        preparacion = preparar_recepcion(abierto, elegido)
+        total = len(preparacion.tandas)
+        for numero, tanda in enumerate(preparacion.tandas):
+            avance("Recibiendo archivos", numero, total)
+            resumenes.append(recibir_tanda(abierto, tanda))
     avance("Recibiendo archivos", total, total)
     resumen = ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
     anunciar_recepcion(elegido, resumen)

@@ -157,3 +157,32 @@ def test_youtube_no_suma_filas_porque_el_total_no_es_la_suma(base: Base) -> None
     _cargar(base, "l1", publicaciones=_publicaciones("l1", "youtube", "y1", filas))
     metricas = candidatas(base, S, codigo_corte="L704").filter(cuenta="y1")["metrica"].to_list()
     assert metricas == ["publicaciones"]
+
+
+def test_una_exportacion_posterior_sin_la_columna_no_borra_la_cifra(base: Base) -> None:
+    con = _publicaciones("l1", "x", "x1", [{"id_publicacion": "1", "compartidos": 5}])
+    _cargar(base, "l1", publicaciones=con)
+    sin = _publicaciones("l2", "x", "x1", [{"id_publicacion": "1"}])
+    _cargar(base, "l2", AHORA + timedelta(hours=1), publicaciones=sin)
+    assert _cifra(base, "x1", "compartidos")[:2] == (5, None)
+
+
+def test_lo_publicado_antes_de_la_vigencia_no_cuenta(base: Base) -> None:
+    filas = [
+        {"id_publicacion": "1", "publicada_en": datetime(2026, 6, 28)},
+        {"id_publicacion": "2", "publicada_en": datetime(2026, 6, 30)},
+    ]
+    _cargar(base, "l1", publicaciones=_publicaciones("l1", "x", "x_nueva", filas))
+    assert _cifra(base, "x_nueva", "mensajes_propios")[:2] == (1, None)
+
+
+def test_ninguna_publicacion_vale_mientras_no_llegue_alguna(base: Base) -> None:
+    cero = _total("l1", S.inicio, S.fin, 0) | {
+        "metrica": "publicaciones",
+        "definicion": "youtube.publicaciones.v1",
+    }
+    _cargar(base, "l1", mediciones=_mediciones(cero))
+    assert _cifra(base, "y1", "publicaciones")[:2] == (0, None)
+    una = _publicaciones("l2", "youtube", "y1", [{"id_publicacion": "1"}])
+    _cargar(base, "l2", AHORA + timedelta(hours=1), publicaciones=una)
+    assert _cifra(base, "y1", "publicaciones")[:2] == (1, None)

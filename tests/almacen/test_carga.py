@@ -82,4 +82,4 @@ def test_solo_un_escritor_a_la_vez(rutas: Rutas) -> None:
 
 def test_lotes_conocidos_dice_con_que_lector_se_leyeron(base: Base) -> None:
     cargar(base, _tanda("l1"))
-    assert lotes_conocidos(base).select("lote", "estado", "lector").rows() == [("l1", "cargado", "1")]
+    assert lotes_conocidos(base, "L502").select("lote", "estado", "lector").rows() == [("l1", "cargado", "1")]

@@ -73,7 +73,7 @@ def test_un_archivo_enorme_se_aparta_sin_leerlo(espacio: Espacio, monkeypatch: p
     assert resumen.apartados == ("x_uno/enorme.csv",)
     motivo = (espacio.rechazados / "x_uno" / "enorme.csv.motivo.txt").read_text("utf-8")
     assert "200 MB" in motivo
-    assert "100 MB" in motivo
+    assert "50 MB" in motivo
 
 
 def test_una_cifra_imposible_se_observa_y_no_llega_a_la_calificacion(espacio: Espacio) -> None:
@@ -162,3 +162,29 @@ def test_releer_lo_de_otro_semestre_no_lo_pierde(espacio: Espacio) -> None:
     resumen = recibir(abrir_espacio(espacio.raiz), S.siguiente())
     assert (resumen.suma("cargados"), resumen.suma("rechazados")) == (1, 0)
     assert _tablas(espacio)[1:] == antes[1:]
+
+
+def test_una_cuenta_que_sale_del_padron_no_borra_lo_que_rindio(espacio: Espacio) -> None:
+    _entregar(espacio, "x.csv", formato_lleno(espacio, "x", menciones=-5))
+    recibir(espacio, S)
+    antes = _tablas(espacio)
+    padron = espacio.raiz / "padron" / "cuentas.csv"
+    quedan = [r for r in padron.read_text("utf-8").splitlines() if not r.startswith("x_")]
+    padron.write_text("\n".join(quedan), "utf-8")
+    resumen = recibir(abrir_espacio(espacio.raiz), S)
+    assert resumen.apartados == ()
+    assert (espacio.entradas / "x.csv").exists()
+    assert _tablas(espacio) == antes
+
+
+def test_un_archivo_de_dos_semestres_entra_en_los_dos(espacio: Espacio) -> None:
+    dias = [S.fin - timedelta(days=1), S.fin, S.siguiente().inicio]
+    titulos = "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,"
+    filas = [f'"{d:%a, %b} {d.day}, {d.year}",7,1,1,0,0,1,0,0,0,3,1,0,0' for d in reversed(dias)]
+    texto = "\n".join([titulos + "Profile visits,Create Post,Video views,Media views", *filas])
+    _entregar(espacio, "x_uno/account_overview_analytics.csv", texto.encode())
+    for semestre, hasta_ahora in ((S, 2), (S.siguiente(), 3), (S, 3)):
+        recibir(espacio, semestre)
+        with abrir_maestro(espacio.rutas, AHORA) as base:
+            n = base.consultar("SELECT count(*) AS n FROM diarias WHERE metrica = 'impresiones'").item()
+        assert n == hasta_ahora
