@@ -87,8 +87,8 @@ EVALUACIONES = Tabla(
     "evaluaciones",
     "Cada evaluación de un semestre; se escribe una vez y no se edita",
     _columnas(
-        "evaluacion semestre version huella metodo huella_metodo huella_parametros huella_cifras creada_en fase "
-        "provisional motivo_provisional?"
+        "evaluacion semestre version huella metodo huella_metodo huella_parametros huella_cifras "
+        "creada_en fase provisional motivo_provisional?"
     ),
     ("evaluacion",),
 )

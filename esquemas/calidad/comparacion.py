@@ -82,7 +82,8 @@ def _rupturas(semestre: Semestre) -> pl.DataFrame:
 def saltos(cifras: pl.DataFrame, anteriores: pl.DataFrame, semestre: Semestre) -> pl.DataFrame:
     """Cada cifra del art. 11 con la del semestre anterior y su cambio relativo.
 
-    Solo se comparan cifras con la misma definición, y si no cambió dentro de ninguno de los dos semestres; el crecimiento neto no se compara, porque un cambio
+    Solo se comparan cifras con la misma definición, si no cambió dentro de ninguno de los dos
+    semestres; el crecimiento neto no se compara, porque un cambio
     de signo no tiene proporción. De cero a algo el cambio es infinito.
 
     Returns:
