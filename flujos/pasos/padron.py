@@ -3,23 +3,25 @@
 El padrón es configuración: si está mal no se revisa nada, y se dicen todos sus problemas de una vez.
 """
 
-import csv
-import io
-from collections.abc import Callable, Mapping
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from conectores.archivos.plegado import plegar
 from conectores.archivos.tipos import CuentaPadron
-from esquemas.campos import Tabla, Tipo
+from esquemas.campos import Tabla
 from esquemas.derivados import esquema_polars
 from esquemas.tablas import AREAS, CAPACITACIONES, CONTACTOS, CUENTAS
+from flujos.pasos.padron_csv import Fila, FilasNumeradas, leer_csv
 from lineamientos import catalogo
 
-_SI_NO = {"sí": True, "si": True, "no": False, "": False}
 _TIPOS_DE_AREA = ("central", "junta_local", "junta_distrital")
+_CLAVE = re.compile(r"(?!\.)[\w.-]{1,60}")
+RESERVADA = "rechazados"
+"""Carpeta de ``entradas`` que no es de ninguna cuenta."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,23 @@ def leer_padron(carpeta: Path) -> tuple[Padron, list[str]]:
         El padrón con las filas que se entendieron y las oraciones de lo que está mal.
     """
     problemas: list[str] = []
-    areas = _leer(carpeta / "areas.csv", (AREAS,), problemas)
-    cuentas = _leer(carpeta / "cuentas.csv", (CUENTAS, CONTACTOS), problemas)
-    capacitaciones = _leer(carpeta / "capacitaciones.csv", (CAPACITACIONES,), problemas)
-    claves_area = {a["area"] for a in areas}
-    for fila, area in enumerate(areas, start=2):
-        if area["tipo_area"] not in _TIPOS_DE_AREA:
+    areas = leer_csv(carpeta / "areas.csv", (AREAS,), problemas)
+    cuentas = leer_csv(carpeta / "cuentas.csv", (CUENTAS, CONTACTOS), problemas)
+    capacitaciones = leer_csv(carpeta / "capacitaciones.csv", (CAPACITACIONES,), problemas)
+    for numero, area in areas:
+        if area["tipo_area"] not in (*_TIPOS_DE_AREA, None):
             problemas.append(
-                f"padron/areas.csv, fila {fila}, columna «tipo_area»: se encontró «{area['tipo_area']}»; "
+                f"padron/areas.csv, fila {numero}, columna «tipo_area»: se encontró «{area['tipo_area']}»; "
                 f"se esperaba uno de {', '.join(_TIPOS_DE_AREA)}."
             )
-    for fila, cuenta in enumerate(cuentas, start=2):
-        problemas.extend(_problemas_de_cuenta(fila, cuenta, claves_area))
-    _sin_repetir("padron/areas.csv", "area", areas, problemas)
-    _sin_repetir("padron/cuentas.csv", "cuenta", cuentas, problemas)
+    claves_area = {a["area"] for _, a in areas}
+    for numero, cuenta in cuentas:
+        problemas.extend(_problemas_de_cuenta(f"padron/cuentas.csv, fila {numero}", cuenta))
+    for nombre, filas in (("cuentas", cuentas), ("capacitaciones", capacitaciones)):
+        _areas_conocidas(f"padron/{nombre}.csv", filas, claves_area, problemas)
+    _claves("padron/areas.csv", "area", areas, problemas)
+    _claves("padron/cuentas.csv", "cuenta", cuentas, problemas)
+    _sin_repetir(capacitaciones, problemas)
     return (
         Padron(_marco(cuentas, CUENTAS), _marco(cuentas, CONTACTOS), _marco(areas, AREAS),
                _marco(capacitaciones, CAPACITACIONES)),
@@ -65,108 +70,75 @@ def leer_padron(carpeta: Path) -> tuple[Padron, list[str]]:
     )  # fmt: skip
 
 
-def _problemas_de_cuenta(fila: int, cuenta: Mapping[str, object], areas: set[object]) -> list[str]:
-    lugar = f"padron/cuentas.csv, fila {fila}"
+def _problemas_de_cuenta(lugar: str, cuenta: Fila) -> list[str]:
     problemas = []
-    if cuenta["red"] not in catalogo.REDES:
+    if cuenta["red"] is not None and cuenta["red"] not in catalogo.REDES:
         problemas.append(
             f"{lugar}, columna «red»: se encontró «{cuenta['red']}»; se esperaba una de "
             f"{', '.join(sorted(catalogo.REDES))}."
         )
-    if cuenta["area"] not in areas:
-        problemas.append(
-            f"{lugar}, columna «area»: el área «{cuenta['area']}» no está en padron/areas.csv; "
-            f"agréguela o corríjala."
-        )
     desde, hasta = cuenta["vigente_desde"], cuenta["vigente_hasta"]
     if isinstance(desde, date) and isinstance(hasta, date) and desde > hasta:
-        problemas.append(f"{lugar}: la cuenta deja de estar vigente ({hasta}) antes de empezar ({desde}).")
-    if "/" in str(cuenta["cuenta"]) or "\\" in str(cuenta["cuenta"]) or str(cuenta["cuenta"]).startswith("."):
         problemas.append(
-            f"{lugar}, columna «cuenta»: la clave «{cuenta['cuenta']}» da nombre a una carpeta y no "
-            f"puede llevar "
-            "diagonales ni empezar con punto."
+            f"{lugar}, columna «vigente_hasta»: la cuenta deja de estar vigente ({hasta}) antes de "
+            f"empezar ({desde})."
         )
     return problemas
 
 
-def _leer(ruta: Path, tablas: tuple[Tabla, ...], problemas: list[str]) -> list[dict[str, object]]:
-    nombre = f"padron/{ruta.name}"
-    try:
-        texto = ruta.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        problemas.append(f"Falta {nombre}. «pertinencia iniciar» crea uno de muestra.")
-        return []
-    except UnicodeDecodeError:
-        problemas.append(f"{nombre} no está en UTF-8; guárdelo como «CSV UTF-8».")
-        return []
-    columnas = {c.campo.nombre: c for t in tablas for c in t.columnas}
-    renglones = list(csv.reader(io.StringIO(texto), strict=True))
-    encabezados = [e.strip() for e in renglones[0]] if renglones else []
-    faltan = [
-        n
-        for n, c in columnas.items()
-        if n not in encabezados and not c.nulo and c.campo.tipo is not Tipo.BOOLEANO
-    ]
-    if faltan:
-        problemas.append(f"{nombre}: faltan las columnas {', '.join(faltan)}.")
-        return []
-    filas = []
-    for numero, renglon in enumerate(renglones[1:], start=2):
-        if not any(c.strip() for c in renglon):
+def _areas_conocidas(nombre: str, filas: FilasNumeradas, areas: set[object], problemas: list[str]) -> None:
+    problemas.extend(
+        f"{nombre}, fila {numero}, columna «area»: el área «{fila['area']}» no está en padron/areas.csv; "
+        "agréguela o corríjala."
+        for numero, fila in filas
+        if fila["area"] is not None and fila["area"] not in areas
+    )
+
+
+def _claves(nombre: str, columna: str, filas: FilasNumeradas, problemas: list[str]) -> None:
+    """Las claves dan nombre a carpetas y archivos, y se buscan plegadas: ni salen de ahí ni se confunden."""
+    for numero, fila in filas:
+        clave = fila[columna]
+        if clave is None:
             continue
-        celdas = dict(zip(encabezados, (c.strip() for c in renglon), strict=False))
-        fila = {}
-        for columna, definicion in columnas.items():
-            valor, problema = _convertir(celdas.get(columna, ""), definicion.campo.tipo)
-            if problema:
-                problemas.append(f"{nombre}, fila {numero}, columna «{columna}»: {problema}")
-            elif valor is None and not definicion.nulo:
-                problemas.append(
-                    f"{nombre}, fila {numero}, columna «{columna}»: está vacía y es obligatoria."
-                )
-            fila[columna] = valor
-        filas.append(fila)
-    return filas
-
-
-def _fecha(texto: str) -> date:
-    return date.fromisoformat(texto)
-
-
-_CONVERSIONES: dict[Tipo, tuple[Callable[[str], object], str]] = {
-    Tipo.TEXTO: (str, "texto"),
-    Tipo.ENTERO: (int, "un número entero"),
-    Tipo.DECIMAL: (float, "un número"),
-    Tipo.FECHA: (_fecha, "una fecha como 2026-07-01"),
-}
-
-
-def _convertir(texto: str, tipo: Tipo) -> tuple[object, str | None]:
-    if tipo is Tipo.BOOLEANO:
-        if texto.lower() in _SI_NO:
-            return _SI_NO[texto.lower()], None
-        return False, f"se encontró «{texto}»; se esperaba «sí» o «no»."
-    if not texto:
-        return None, None
-    convertir, esperado = _CONVERSIONES[tipo]
-    try:
-        return convertir(texto), None
-    except ValueError:
-        return None, f"se encontró «{texto}»; se esperaba {esperado}."
-
-
-def _sin_repetir(nombre: str, clave: str, filas: list[dict[str, object]], problemas: list[str]) -> None:
-    vistas: dict[object, int] = {}
-    for numero, fila in enumerate(filas, start=2):
-        if fila[clave] in vistas:
+        if not _CLAVE.fullmatch(str(clave)) or plegar(str(clave)) == RESERVADA:
             problemas.append(
-                f"{nombre}, fila {numero}, columna «{clave}»: «{fila[clave]}» ya está en la fila "
-                f"{vistas[fila[clave]]}."
+                f"{nombre}, fila {numero}, columna «{columna}»: la clave «{clave}» da nombre a carpetas y "
+                "archivos; use hasta 60 letras, números, «_», «-» o «.», sin espacios ni diagonales, sin "
+                f"empezar con punto y que no sea «{RESERVADA}»."
             )
-        vistas.setdefault(fila[clave], numero)
+    vistas: dict[str, tuple[int, object]] = {}
+    for numero, fila in filas:
+        clave = fila[columna]
+        if clave is None:
+            continue
+        previa_fila, previa = vistas.setdefault(plegar(str(clave)), (numero, clave))
+        if previa_fila == numero:
+            continue
+        problemas.append(
+            f"{nombre}, fila {numero}, columna «{columna}»: "
+            + (
+                f"«{clave}» ya está en la fila {previa_fila}."
+                if clave == previa
+                else f"«{clave}» se confunde con «{previa}» de la fila {previa_fila}, porque mayúsculas, "
+                "acentos y signos no distinguen una clave; cambie una."
+            )
+        )
 
 
-def _marco(filas: list[dict[str, object]], tabla: Tabla) -> pl.DataFrame:
+def _sin_repetir(capacitaciones: FilasNumeradas, problemas: list[str]) -> None:
+    vistas: dict[tuple[object, ...], int] = {}
+    for numero, fila in capacitaciones:
+        clave = tuple(fila[c] for c in CAPACITACIONES.clave)
+        primera = vistas.setdefault(clave, numero)
+        if primera != numero and None not in clave:
+            problemas.append(
+                f"padron/capacitaciones.csv, fila {numero}, columnas «fecha», «tema» y «area»: la "
+                f"capacitación {', '.join(str(v) for v in clave)} ya está en la fila {primera}; deje una, "
+                "con la suma de asistentes."
+            )
+
+
+def _marco(filas: FilasNumeradas, tabla: Tabla) -> pl.DataFrame:
     esquema = esquema_polars(tabla)
-    return pl.DataFrame([{n: f[n] for n in esquema} for f in filas], schema=esquema, orient="row")
+    return pl.DataFrame([{n: f[n] for n in esquema} for _, f in filas], schema=esquema, orient="row")

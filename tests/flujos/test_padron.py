@@ -4,7 +4,9 @@ import pytest
 
 from flujos.errores import EspacioInvalido
 from flujos.pasos.espacio import abrir_espacio
+from flujos.pasos.formato import escribir_formatos
 from flujos.pasos.padron import leer_padron
+from tests.flujos.conftest import S
 
 
 def _cambiar(raiz: Path, archivo: str, de: str, a: str) -> list[str]:
@@ -28,6 +30,13 @@ def _cambiar(raiz: Path, archivo: str, de: str, a: str) -> list[str]:
         ("cncs,no,,,Ana", "cncs,no,2026-02-01,2026-01-01,Ana", ("fila 3", "antes de empezar")),
         ("x_dos,x", "../x_dos,x", ("fila 3", "diagonales")),
         ("x_dos,x,ine_dos", "x_dos,x,", ("fila 3", "«usuario»", "obligatoria")),
+        ("x_dos,x", "x.uno,x", ("fila 3", "«x.uno»", "«x_uno»", "fila 2")),
+        ("x_dos,x", "Rechazados,x", ("fila 3", "«cuenta»", "«Rechazados»")),
+        ("x_dos,x", ".x_dos,x", ("fila 3", "«cuenta»", "con punto")),
+        ("INE Dos", '"INE" Dos', ("fila 3", "comilla")),
+        ("INE Dos", "INE\0Dos", ("fila 3", "«nombre»", "control")),
+        ("INE Dos", "INE, Dos", ("fila 3", "más celdas")),
+        ("cuenta,red,usuario,id_plataforma", "cuenta,red,usuario,usuario", ("usuario", "más de una vez")),
         ("cuenta,red,usuario", "cuenta,red,otro", ("faltan las columnas usuario",)),
     ],
 )
@@ -36,6 +45,44 @@ def test_un_padron_malo_se_dice_con_fila_y_columna(
 ) -> None:
     problemas = _cambiar(raiz, "padron/cuentas.csv", de, a)
     assert any(all(f in p for f in fragmentos) for p in problemas), problemas
+
+
+@pytest.mark.parametrize(
+    ("fila", "fragmentos"),
+    [
+        ("2026-03-01,Redes,cncs,12,2,no", ("fila 3", "«tema»", "fila 2")),
+        ("2026-03-02,Redes,otra,12,2,no", ("fila 3", "«area»", "«otra»", "areas.csv")),
+        ("2026-03-02,Redes,cncs,-1,2,no", ("fila 3", "«asistentes»", "«-1»")),
+        ("2026-03-02,Redes,cncs,9223372036854775808,2,no", ("fila 3", "«asistentes»", "entero")),
+        ("2026-03-02,Redes,cncs,12,nan,no", ("fila 3", "«horas»", "«nan»")),
+        ("2026-03-02,Redes,cncs,12,-2,no", ("fila 3", "«horas»", "«-2»")),
+        ("2026-03-02,Redes,cncs,12,1e400,no", ("fila 3", "«horas»")),
+    ],
+)
+def test_una_capacitacion_mala_se_dice_con_fila_y_columna(
+    raiz: Path, fila: str, fragmentos: tuple[str, ...]
+) -> None:
+    encabezados = "fecha,tema,area,asistentes,horas,ejemplo"
+    (raiz / "padron/capacitaciones.csv").write_text(
+        f"{encabezados}\n2026-03-01,Redes,cncs,12,2,no\n{fila}\n", "utf-8"
+    )
+    _, problemas = leer_padron(raiz / "padron")
+    assert len(problemas) == 1
+    assert all(f in problemas[0] for f in fragmentos), problemas
+
+
+def test_una_clave_de_area_no_escribe_fuera_del_espacio(raiz: Path) -> None:
+    for archivo in ("padron/areas.csv", "padron/cuentas.csv"):
+        ruta = raiz / archivo
+        ruta.write_text(ruta.read_text("utf-8").replace("cncs", "../../../fuera/cncs"), "utf-8")
+    with pytest.raises(EspacioInvalido, match=r"areas.csv, fila \d+, columna «area».*diagonales"):
+        escribir_formatos(abrir_espacio(raiz), S, None)
+    assert not list(raiz.parent.rglob("fuera"))
+
+
+def test_las_filas_vacias_no_corren_la_cuenta(raiz: Path) -> None:
+    problemas = _cambiar(raiz, "padron/cuentas.csv", "x_dos,x,", "\n\nx_dos,equis,")
+    assert "fila 5" in problemas[0]
 
 
 def test_se_dicen_todos_los_problemas_de_una_vez(raiz: Path) -> None:
