@@ -4,8 +4,18 @@ from pathlib import Path
 
 import polars as pl
 
-from almacen.errores import ConsultaInvalida, SinPublicacion
+from almacen.errores import ConsultaInvalida, SinPublicacion, de_motor
 from almacen.maestro import CONFIGURACION
+
+_DIRECTOS = frozenset((
+    "boolean", "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger",
+    "ubigint", "hugeint", "float", "double", "decimal", "varchar", "enum",
+    "uuid", "null", "date", "time", "timestamp", "timestamp with time zone",
+))  # fmt: skip
+"""Tipos del motor que un marco guarda tal cual.
+
+Si una columna es de otro (intervalos, listas…), todas salen como texto.
+"""
 
 
 def consultar(publicado: Path, sql: str) -> pl.DataFrame:
@@ -13,6 +23,8 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
 
     Raises:
         SinPublicacion: Si aún no se publica nada.
+        BaseEnUso: Si otro programa tiene abierto el archivo para escribir.
+        BaseIlegible: Si el archivo publicado está dañado.
         ConsultaInvalida: Si la consulta no es válida; la oración trae lo que dijo el motor.
     """
     if not publicado.exists():
@@ -28,9 +40,13 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
                 raise ConsultaInvalida(
                     "La consulta no devuelve una tabla; escriba una que empiece con SELECT."
                 )
+            if any(tipo.id not in _DIRECTOS for tipo in relacion.types):
+                relacion = relacion.project("COLUMNS(*)::VARCHAR")
             marco: pl.DataFrame = relacion.pl()
             return marco
     except duckdb.Error as error:
+        if traducido := de_motor(error, publicado, al_abrir=False):
+            raise traducido from error
         raise ConsultaInvalida(
             f"La consulta no se pudo correr: {error} "
             "Vea las tablas con «SHOW TABLES» y sus columnas con «DESCRIBE tabla»."

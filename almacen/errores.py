@@ -17,6 +17,28 @@ class AlmacenOcupado(ErrorDeAlmacen):
         )
 
 
+class BaseEnUso(AlmacenOcupado):
+    """Transitorio: otro programa, que no respeta el candado, tiene abierta la base."""
+
+    def __init__(self, ruta: Path) -> None:
+        ErrorDeAlmacen.__init__(
+            self,
+            f"Otro programa tiene abierta {ruta}. Cierre el programa que la tiene abierta y repita la orden; "
+            "para consultar use el archivo publicado, que sí puede quedarse abierto.",
+        )
+
+
+class BaseIlegible(ErrorDeAlmacen):
+    """Definitivo: el archivo de la base está dañado o no es una base."""
+
+    def __init__(self, ruta: Path, detalle: str) -> None:
+        super().__init__(
+            f"No se puede leer la base {ruta}: {detalle} Restaure ese archivo de un respaldo y repita "
+            "la orden. Si no lo tiene, apártelo y vuelva a recibir y calificar: lo entregado sigue en "
+            "entradas/."
+        )
+
+
 class LoteDanado(ErrorDeAlmacen):
     """Definitivo: los bytes aterrizados no son los que dice el manifiesto."""
 
@@ -46,3 +68,26 @@ class SinPublicacion(ErrorDeAlmacen):
 
     def __init__(self, ruta: Path) -> None:
         super().__init__(f"Aún no hay archivo publicado en {ruta}. Corra «pertinencia publicar» primero.")
+
+
+_EN_USO = ("Could not set lock", "being used by another process")
+_DANADA = ("Corrupt database file", "not a valid DuckDB database", "Could not read enough bytes", "WAL file")
+
+
+def de_motor(error: Exception, ruta: Path, *, al_abrir: bool) -> ErrorDeAlmacen | None:
+    """Traduce lo que dijo el motor, que no distingue por clase estos casos, sino por texto.
+
+    Args:
+        error: Excepción del motor.
+        ruta: Base que se usaba.
+        al_abrir: Si pasó al abrirla; entonces, salvo que el disco esté lleno, la base no se puede leer.
+
+    Returns:
+        El error con su remedio, o ``None`` si no trata del archivo de la base.
+    """
+    texto = " ".join(str(error).split())
+    if any(senal in texto for senal in _EN_USO):
+        return BaseEnUso(ruta)
+    if any(senal in texto for senal in _DANADA) or (al_abrir and "No space left" not in texto):
+        return BaseIlegible(ruta, texto if texto.endswith((".", "!")) else f"{texto}.")
+    return None

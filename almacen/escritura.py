@@ -1,7 +1,10 @@
 """Escritura que resiste una muerte en cualquier punto: al lado, a disco y renombrar."""
 
 import os
+from itertools import count
 from pathlib import Path
+
+_CONTADOR = count(1)
 
 
 def escribir_atomico(ruta: Path, contenido: bytes) -> None:
@@ -10,7 +13,8 @@ def escribir_atomico(ruta: Path, contenido: bytes) -> None:
     Escribe un archivo vecino, lo lleva a disco (fsync), lo renombra y lleva a disco la carpeta.
     """
     ruta.parent.mkdir(parents=True, exist_ok=True)
-    temporal = ruta.with_name(f".{ruta.name}.{os.getpid()}.parcial")
+    # Corto y sin el nombre de la ruta, que puede tener ya el largo máximo; el contador separa hilos.
+    temporal = ruta.with_name(f".{os.getpid()}-{next(_CONTADOR)}.parcial")
     with temporal.open("wb") as salida:
         salida.write(contenido)
         salida.flush()

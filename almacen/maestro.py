@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from almacen.candado import candado
+from almacen.errores import de_motor
 from almacen.migracion import migrar
 from esquemas.campos import Tabla
 from esquemas.derivados import ajustar
@@ -115,7 +116,8 @@ def abrir_maestro(
         memoria: Tope de memoria de DuckDB; más allá usa disco.
 
     Raises:
-        AlmacenOcupado: Si otro proceso escribe y no termina a tiempo.
+        AlmacenOcupado: Si otro proceso escribe y no termina a tiempo, u otro programa la tiene abierta.
+        BaseIlegible: Si el archivo está dañado o no es una base.
         EstructuraDesconocida: Si la base es de una versión más nueva.
     """
     with _abrir(rutas.maestro, espera_segundos, memoria) as base:
@@ -139,13 +141,22 @@ def _abrir(ruta: Path, espera_segundos: float, memoria: str) -> Iterator[Base]:
     # módulos que alcanzan; un módulo que la tuviera haría que al salir se quejara de objetos sin soltar.
     import duckdb
 
-    with candado(ruta, espera_segundos), duckdb.connect(":memory:", config=CONFIGURACION) as conexion:
-        conexion.execute(f"SET memory_limit = '{memoria}'")
-        conexion.execute("SET TimeZone = 'UTC'")
-        destino = str(ruta).replace("'", "''")
-        conexion.execute(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
-        conexion.execute("USE base")
-        yield Base(conexion)
+    abierta = False
+    with candado(ruta, espera_segundos):
+        try:
+            with duckdb.connect(":memory:", config=CONFIGURACION) as conexion:
+                conexion.execute(f"SET memory_limit = '{memoria}'")
+                conexion.execute("SET TimeZone = 'UTC'")
+                destino = str(ruta).replace("'", "''")
+                conexion.execute(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
+                conexion.execute("USE base")
+                abierta = True
+                yield Base(conexion)
+        except duckdb.Error as error:
+            traducido = de_motor(error, ruta, al_abrir=not abierta)
+            if traducido is None:
+                raise
+            raise traducido from error
 
 
 CONFIGURACION: dict[str, str | bool | int | float | list[str]] = {

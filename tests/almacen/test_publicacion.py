@@ -1,10 +1,15 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from almacen.consulta import consultar
-from almacen.errores import ConsultaInvalida, SinPublicacion
+from almacen.errores import BaseEnUso, BaseIlegible, ConsultaInvalida, SinPublicacion
+from almacen.escritura import escribir_atomico
 from almacen.maestro import Rutas, abrir_maestro
 from almacen.publicacion import publicar
 from tests.almacen.conftest import AHORA
@@ -70,6 +75,79 @@ def test_una_consulta_mala_se_explica(rutas: Rutas, sql: str, fragmento: str) ->
         consultar(rutas.publicado, sql)
 
 
+@pytest.mark.parametrize(
+    ("sql", "fila"),
+    [
+        ("SELECT 1 AS n, INTERVAL 1 DAY AS t", ("1", "1 day")),
+        ("SELECT [INTERVAL 1 DAY] AS l", ("[1 day]",)),
+        ("SELECT TIMETZ '10:00:00+00' AS t", ("10:00:00+00",)),
+        ("SELECT 1::UNION(a INT) AS u", ("1",)),
+        ("SELECT 1 AS n, DATE '2026-01-02' AS f, NULL AS v", (1, date(2026, 1, 2), None)),
+    ],
+)
+def test_un_tipo_que_el_marco_no_tiene_sale_como_texto(
+    rutas: Rutas, sql: str, fila: tuple[object, ...]
+) -> None:
+    publicar(rutas, AHORA)
+    assert consultar(rutas.publicado, sql).rows() == [fila]
+
+
+def _danar_cabecera(ruta: Path) -> None:
+    ruta.write_bytes(b"esto no es una base" * 1000)
+
+
+def _danar_datos(ruta: Path) -> None:
+    datos = bytearray(ruta.read_bytes())
+    datos[12288:] = bytes(b ^ 0xFF for b in datos[12288:])
+    ruta.write_bytes(datos)
+
+
+def _truncar(ruta: Path) -> None:
+    ruta.write_bytes(ruta.read_bytes()[:20_000])
+
+
+@pytest.mark.parametrize("danar", [_danar_cabecera, _danar_datos, _truncar])
+def test_una_base_danada_se_dice_con_su_remedio(rutas: Rutas, danar: Callable[[Path], None]) -> None:
+    publicar(rutas, AHORA)
+    for ruta in (rutas.maestro, rutas.publicado):
+        danar(ruta)
+    with pytest.raises(BaseIlegible, match="Restaure"), abrir_maestro(rutas, AHORA):
+        pass
+    with pytest.raises(BaseIlegible, match="Restaure"):
+        consultar(rutas.publicado, "SELECT * FROM areas")
+
+
+_TENERLA_ABIERTA = """
+import sys, duckdb
+with duckdb.connect(sys.argv[1]):
+    print("abierta", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_una_base_abierta_por_otro_programa_pide_cerrarlo(rutas: Rutas) -> None:
+    publicar(rutas, AHORA)
+    orden = [sys.executable, "-c", _TENERLA_ABIERTA, str(rutas.maestro)]
+    with subprocess.Popen(orden, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as otro:
+        assert otro.stdout is not None
+        assert otro.stdout.readline() == b"abierta\n"
+        with pytest.raises(BaseEnUso, match="Cierre el programa"), abrir_maestro(rutas, AHORA):
+            pass
+        otro.communicate()
+
+
+def test_un_error_de_programa_no_se_disfraza_de_base_danada(rutas: Rutas) -> None:
+    with pytest.raises(duckdb.ParserException), abrir_maestro(rutas, AHORA) as base:
+        base.ejecutar("SELEC 1")
+
+
 def test_sin_publicar_se_dice_que_hacer(rutas: Rutas) -> None:
     with pytest.raises(SinPublicacion, match="pertinencia publicar"):
         consultar(rutas.publicado, "SELECT 1")
+
+
+def test_se_escribe_con_el_nombre_mas_largo(tmp_path: Path) -> None:
+    ruta = tmp_path / ("n" * 255)
+    escribir_atomico(ruta, b"a")
+    assert [r.name for r in tmp_path.iterdir()] == [ruta.name]
+    assert ruta.read_bytes() == b"a"
