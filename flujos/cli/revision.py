@@ -39,7 +39,7 @@ def semestre(
     from flujos.prefect.flujos import semestre as flujo
 
     with barra() as avance, con_avance(avance):
-        resumen = flujo(str(abierto.raiz.resolve()), elegido.clave)
+        resumen = flujo(elegido.clave, str(abierto.raiz.resolve()))
     if en_formato_json:
         en_json(
             {

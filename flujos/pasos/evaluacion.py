@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
 import polars as pl
@@ -169,6 +170,10 @@ def _encabezado(
     huella_parametros = vigentes.huella()
     huella_metodo = huella_del_metodo()
     sin_aprobar = vigentes.sin_aprobar()
+    motivo = _motivo_provisional(
+        sin_aprobar, resultado, espacio.ahora_local().date(), plazos(espacio, semestre).evaluacion_fin.fecha
+    )
+    # El motivo cambia el día en que termina el plazo del art. 13: entonces se guarda otra, la de cierre.
     # La huella de los parámetros no incluye su aprobación; una aprobación sí hace otra evaluación.
     # Y una observación que se atiende sin cambiar cifras (llegaron las copias de pantalla) también.
     observado = sorted(h.identidad(None) for h in hallazgos)
@@ -179,11 +184,11 @@ def _encabezado(
             huella_parametros,
             huella_cifras,
             repr(fases),
+            motivo or "",
             *sin_aprobar,
             *observado,
         )
     )
-    motivo = _motivo_provisional(sin_aprobar, resultado)
     return evaluaciones.Encabezado(
         huella=hashlib.sha256(identidad.encode()).hexdigest(),
         semestre=semestre.clave,
@@ -198,12 +203,20 @@ def _encabezado(
     )
 
 
-def _motivo_provisional(sin_aprobar: tuple[str, ...], resultado: Resultado) -> str | None:
+def _motivo_provisional(
+    sin_aprobar: tuple[str, ...], resultado: Resultado, hoy: date, evaluacion_fin: date
+) -> str | None:
+    """Por qué no es definitiva: el plazo del art. 13 que aún corre y lo que el Comité no ha aprobado."""
+    motivos = []
+    if hoy <= evaluacion_fin:
+        motivos.append(
+            f"aún corre el plazo de evaluación del art. 13, que termina el {evaluacion_fin:%Y-%m-%d}"
+        )
     if sin_aprobar:
-        return f"hay {len(sin_aprobar)} parámetros sin aprobar por el Comité"
-    if bool(resultado.calificaciones["provisional"].any()):
-        return "el Comité no ha aprobado el periodo base de las metas"
-    return None
+        motivos.append(f"hay {len(sin_aprobar)} parámetros sin aprobar por el Comité")
+    elif bool(resultado.calificaciones["provisional"].any()):
+        motivos.append("el Comité no ha aprobado el periodo base de las metas")
+    return " y ".join(motivos) or None
 
 
 def huella_del_metodo() -> str:

@@ -1,78 +1,168 @@
-"""Lo que una persona ve en la página de Prefect al terminar una corrida."""
+"""Lo que una persona ve en la página de Prefect al terminar una corrida.
 
+Las rutas van como texto: un navegador no abre archivos de la computadora desde una página.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from almacen.publicacion import Publicacion
+from esquemas.codigos import Severidad
 from esquemas.hallazgos import Hallazgo
 from flujos.pasos.evaluacion import ResumenEvaluacion
+from flujos.pasos.horario import Decision
 from flujos.pasos.informe import Documentos
 from flujos.pasos.recepcion import ResumenRecepcion
 from lineamientos.semestres import Semestre
 
-_MAXIMO_DE_FILAS = 500
+_MAXIMO_DE_FILAS = 100
+_GRAVEDAD = {
+    Severidad.RECHAZO: "Rechazo",
+    Severidad.OBSERVACION: "Observación",
+    Severidad.AVISO: "Aviso",
+}
+_PLURAL = {
+    Severidad.RECHAZO: "rechazos",
+    Severidad.OBSERVACION: "observaciones",
+    Severidad.AVISO: "avisos",
+}
+_ORDEN = tuple(_GRAVEDAD)
 
 
 def anunciar_recepcion(semestre: Semestre, resumen: ResumenRecepcion) -> None:
     """Resumen de lo recibido y tabla de lo que hay que atender."""
     clave = f"recepcion-{semestre.clave}"
-    create_markdown_artifact(
-        key=clave,
-        description=f"Recepción del {semestre.nombre}",
-        markdown=(
-            f"# Recepción del {semestre.nombre}\n\n"
-            f"| | |\n|---|--:|\n"
-            f"| Archivos en entradas | {resumen.vistos} |\n"
-            f"| Ya cargados antes | {resumen.ya_conocidos} |\n"
-            f"| Cargados ahora | {resumen.suma('cargados')} |\n"
-            f"| Cargados en parte | {resumen.suma('parciales')} |\n"
-            f"| Rechazados | {resumen.suma('rechazados')} |\n"
-            f"| Filas leídas | {resumen.suma('filas')} |\n"
-            f"| Observaciones y avisos | {len(resumen.hallazgos)} |\n"
-        ),
-    )
-    _tabla(f"{clave}-problemas", "Qué hay que atender de lo recibido", resumen.hallazgos)
+    _texto(clave, f"Recepción del {semestre.nombre}", _recepcion(resumen))
+    _problemas(f"{clave}-problemas", "Qué hay que atender de lo recibido", resumen.hallazgos)
 
 
 def anunciar_evaluacion(resumen: ResumenEvaluacion) -> None:
     """Cuentas por dictamen propuesto y observaciones sobre las cifras."""
     clave = f"evaluacion-{resumen.semestre.clave}"
-    filas = "\n".join(f"| {clase} | {n} |" for clase, n in resumen.por_clase.items())
-    aviso = f"\n\n**PROVISIONAL**: {resumen.provisional}." if resumen.provisional else ""
-    create_markdown_artifact(
-        key=clave,
-        description=f"Evaluación del {resumen.semestre.nombre}",
-        markdown=(
-            f"# Calificación propuesta del {resumen.semestre.nombre}\n\n"
-            f"| Dictamen propuesto | Cuentas |\n|---|--:|\n{filas}{aviso}\n\n"
-            "Toda calificación es una *propuesta* hasta la resolución del Comité (art. 13)."
-        ),
-    )
-    _tabla(f"{clave}-problemas", "Observaciones sobre las cifras", resumen.hallazgos)
+    _texto(clave, f"Calificación propuesta del {resumen.semestre.nombre}", _evaluacion(resumen))
+    _problemas(f"{clave}-problemas", "Observaciones sobre las cifras", resumen.hallazgos)
 
 
 def anunciar_documentos(semestre: Semestre, documentos: Documentos) -> None:
-    """Enlaces a los documentos del semestre."""
-    for tipo, ruta in (("html", documentos.html), ("pdf", documentos.pdf), ("xlsx", documentos.xlsx)):
-        _enlace(f"informe-{semestre.clave}-{tipo}", f"Informe del {semestre.nombre} ({tipo.upper()})", ruta)
+    """Dónde quedaron los documentos del semestre."""
+    _texto(f"informe-{semestre.clave}", f"Informe del {semestre.nombre}", _documentos(documentos))
 
 
-def _enlace(clave: str, texto: str, ruta: Path) -> None:
-    create_link_artifact(key=clave, link=ruta.resolve().as_uri(), link_text=texto, description=str(ruta))
+def anunciar_publicacion(publicada: Publicacion) -> None:
+    """Dónde quedó la base de los analistas."""
+    _texto("publicacion", "Base para analistas", _publicacion(publicada))
 
 
-def _tabla(clave: str, descripcion: str, hallazgos: tuple[Hallazgo, ...]) -> None:
+def anunciar_revision(
+    semestre: Semestre,
+    decision: Decision,
+    recibido: ResumenRecepcion,
+    evaluado: ResumenEvaluacion | None,
+    documentos: Documentos | None,
+    publicada: Publicacion,
+) -> None:
+    """Todo lo que dejó la revisión, en una página."""
+    partes = [
+        "## Entregas",
+        _recepcion(recibido),
+        "## Calificación propuesta",
+        _evaluacion(evaluado) if evaluado else f"Esta corrida no evaluó. {decision.razon}",
+        "## Informe",
+        _documentos(documentos) if documentos else "Esta corrida no escribió informe.",
+        "## Base para analistas",
+        _publicacion(publicada),
+    ]
+    _texto(f"revision-{semestre.clave}", f"Revisión del {semestre.nombre}", "\n\n".join(partes))
+
+
+def _recepcion(resumen: ResumenRecepcion) -> str:
+    tabla = _tabla(
+        ("Archivos", "Cuántos"),
+        (
+            ("En la carpeta «entradas»", resumen.vistos),
+            ("Ya cargados antes; no se tocaron", resumen.ya_conocidos),
+            ("Cargados ahora, completos", resumen.suma("cargados")),
+            ("Cargados ahora, en parte", resumen.suma("parciales")),
+            ("Rechazados ahora", resumen.suma("rechazados")),
+        ),
+    )
+    if not resumen.apartados:
+        return tabla
+    return (
+        f"{tabla}\n\nLos rechazados se movieron a «entradas/rechazados», cada uno con un archivo de texto al "
+        "lado que dice qué se encontró y qué hacer."
+    )
+
+
+def _evaluacion(resumen: ResumenEvaluacion) -> str:
+    novedad = "" if resumen.nueva else "Nada cambió desde la evaluación anterior; es la misma.\n\n"
+    aviso = f"**PROVISIONAL**: {resumen.provisional}.\n\n" if resumen.provisional else ""
+    return (
+        f"{novedad}{_tabla(('Dictamen propuesto', 'Cuentas'), resumen.por_clase.items())}\n\n{aviso}"
+        "Toda calificación es una *propuesta* hasta la resolución del Comité (art. 13)."
+    )
+
+
+def _documentos(documentos: Documentos) -> str:
+    filas = (
+        ("Para leer en pantalla (HTML)", _ruta(documentos.html)),
+        ("Para el Comité (PDF)", _ruta(documentos.pdf)),
+        ("Hoja de cálculo (XLSX)", _ruta(documentos.xlsx)),
+        ("Tablas abiertas (CSV)", _ruta(documentos.tablas[0].parent)),
+    )
+    return (
+        f"{_tabla(('Documento', 'Dónde está'), filas)}\n\nPor seguridad, el navegador no abre archivos desde "
+        "esta página: copie la ruta y péguela en el explorador de archivos de la computadora donde corre el "
+        "worker."
+    )
+
+
+def _publicacion(publicada: Publicacion) -> str:
+    aviso = (
+        ""
+        if publicada.sustituyo
+        else "\n\nEl archivo anterior está abierto y no pudo sustituirse: la versión nueva quedó al lado."
+    )
+    return f"Base DuckDB de solo lectura: {_ruta(publicada.ruta)}{aviso}"
+
+
+def _problemas(clave: str, descripcion: str, hallazgos: Sequence[Hallazgo]) -> None:
+    """Tabla de hallazgos, los graves primero, con tope: la página no debe tardar en abrirse."""
     if not hallazgos:
         return
+    orden = sorted(hallazgos, key=lambda h: (_ORDEN.index(h.severidad), h.codigo, h.cuenta or "", h.lugar))
     filas = [
         {
-            "Gravedad": h.severidad.value,
+            "Gravedad": _GRAVEDAD[h.severidad],
             "Código": h.codigo,
             "Cuenta": h.cuenta or "",
             "Dónde": h.lugar,
             "Qué pasó": h.mensaje,
             "Qué hacer": h.que_hacer,
         }
-        for h in hallazgos[:_MAXIMO_DE_FILAS]
+        for h in orden[:_MAXIMO_DE_FILAS]
     ]
-    create_table_artifact(key=clave, table=filas, description=descripcion)
+    conteo = Counter(h.severidad for h in orden)
+    cuantos = ", ".join(f"{_PLURAL[s]}: {n}" for s, n in conteo.items())
+    corte = (
+        f" Aquí van las {_MAXIMO_DE_FILAS} primeras; todas, con «pertinencia observaciones»."
+        if len(orden) > _MAXIMO_DE_FILAS
+        else ""
+    )
+    create_table_artifact(key=clave, table=filas, description=f"{descripcion} ({cuantos}).{corte}")
+
+
+def _texto(clave: str, titulo: str, cuerpo: str) -> None:
+    create_markdown_artifact(key=clave, description=titulo, markdown=f"# {titulo}\n\n{cuerpo}\n")
+
+
+def _tabla(encabezado: tuple[str, str], filas: Iterable[tuple[str, object]]) -> str:
+    renglones = (f"| {a} | {b} |" for a, b in (encabezado, ("---", "---"), *filas))
+    return "\n".join(renglones)
+
+
+def _ruta(ruta: Path) -> str:
+    return f"`{ruta.resolve()}`"

@@ -23,8 +23,8 @@ def correr_ejemplo(raiz: Path) -> tuple[Comparacion, ResumenSemestre]:
     for previo in anteriores:
         defectos.extend(pasos.sembrar(espacio, mundo, previo))
         if pasos.falta_evaluar(espacio, previo):
-            recepcion(ruta, previo.clave)
-            evaluacion(ruta, previo.clave)
+            recepcion(previo.clave, ruta)
+            evaluacion(previo.clave, ruta)
     defectos.extend(pasos.sembrar(espacio, mundo, ultimo))
-    resumen = semestre(ruta, ultimo.clave)
+    resumen = semestre(ultimo.clave, ruta)
     return pasos.comparar(espacio, defectos), resumen

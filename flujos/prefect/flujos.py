@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from almacen.errores import AlmacenOcupado
 from almacen.publicacion import Publicacion
@@ -16,9 +17,16 @@ from flujos.pasos import recepcion as pasos_recepcion
 from flujos.pasos.entradas import Entrante
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.evaluacion import ResumenEvaluacion
+from flujos.pasos.horario import Decision, que_toca
 from flujos.pasos.informe import Documentos
 from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
-from flujos.prefect.artefactos import anunciar_documentos, anunciar_evaluacion, anunciar_recepcion
+from flujos.prefect.artefactos import (
+    anunciar_documentos,
+    anunciar_evaluacion,
+    anunciar_publicacion,
+    anunciar_recepcion,
+    anunciar_revision,
+)
 from flujos.prefect.avance import avance_de_flujo
 from flujos.prefect.parametros import (
     ClaveDeSemestre,
@@ -26,6 +34,7 @@ from flujos.prefect.parametros import (
     abrir,
     elegir_semestre,
     nombre_de_corrida,
+    por_horario,
 )
 from lineamientos.semestres import Semestre
 
@@ -80,13 +89,19 @@ def informar(espacio: Espacio, semestre: Semestre) -> Documentos:
 
 
 @_tarea
+def decidir(espacio: Espacio, semestre: Semestre, *, por_horario: bool) -> Decision:
+    """Decide si la revisión evalúa o si eso espera a una persona."""
+    return que_toca(espacio, semestre, por_horario=por_horario)
+
+
+@_tarea
 def publicar(espacio: Espacio) -> Publicacion:
     """Publica la copia de los analistas."""
     return pasos_publicacion.publicar(espacio)
 
 
 @flow(name="recepcion", flow_run_name=nombre_de_corrida)
-def recepcion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> ResumenRecepcion:
+def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenRecepcion:
     """Recibe y revisa los archivos que los administradores dejaron en «entradas» (art. 11)."""
     abierto = abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
@@ -105,7 +120,7 @@ def recepcion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None
 
 
 @flow(name="evaluacion", flow_run_name=nombre_de_corrida)
-def evaluacion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> ResumenEvaluacion:
+def evaluacion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenEvaluacion:
     """Propone la calificación de pertinencia de cada cuenta (art. 13)."""
     abierto = abrir(espacio)
     resumen = evaluar(abierto, elegir_semestre(abierto, semestre))
@@ -114,7 +129,7 @@ def evaluacion(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = Non
 
 
 @flow(name="informe", flow_run_name=nombre_de_corrida)
-def informe(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> Documentos:
+def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> Documentos:
     """Escribe el informe del semestre en HTML, PDF y XLSX (arts. 5, 6 y 8)."""
     abierto = abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
@@ -124,19 +139,28 @@ def informe(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) 
 
 
 @flow(name="publicacion", flow_run_name=nombre_de_corrida)
-def publicacion(espacio: EspacioDeTrabajo = None) -> Publicacion:
+def publicacion(espacio: EspacioDeTrabajo = "") -> Publicacion:
     """Publica la base de solo lectura para analistas."""
-    return publicar(abrir(espacio))
+    publicada = publicar(abrir(espacio))
+    anunciar_publicacion(publicada)
+    return publicada
 
 
 @flow(name="semestre", flow_run_name=nombre_de_corrida)
-def semestre(espacio: EspacioDeTrabajo = None, semestre: ClaveDeSemestre = None) -> ResumenSemestre:
-    """Revisa un semestre de punta a punta: recepción, evaluación, informe y publicación."""
-    elegido = elegir_semestre(abrir(espacio), semestre)
-    return ResumenSemestre(
-        semestre=elegido,
-        recepcion=recepcion(espacio, elegido.clave),
-        evaluacion=evaluacion(espacio, elegido.clave),
-        documentos=informe(espacio, elegido.clave),
-        publicacion=publicacion(espacio),
-    )
+def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenSemestre:
+    """Revisa un semestre de punta a punta: recepción, evaluación, informe y publicación.
+
+    La que arranca el horario solo evalúa cuando toca (art. 13); si no, termina bien y dice por qué.
+    """
+    abierto = abrir(espacio)
+    elegido = elegir_semestre(abierto, semestre)
+    recibido = recepcion(elegido.clave, espacio)
+    decision = decidir(abierto, elegido, por_horario=por_horario())
+    evaluado = evaluacion(elegido.clave, espacio) if decision.evaluar else None
+    documentos = informe(elegido.clave, espacio) if decision.informar else None
+    publicada = publicacion(espacio)
+    anunciar_revision(elegido, decision, recibido, evaluado, documentos, publicada)
+    if evaluado is None or documentos is None:
+        # Prefect toma un estado devuelto por el estado de la corrida: en la lista se lee por qué no evaluó.
+        return Completed(name="Sin evaluar", message=decision.razon)  # type: ignore[return-value]
+    return ResumenSemestre(elegido, recibido, evaluado, documentos, publicada)

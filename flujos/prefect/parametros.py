@@ -1,52 +1,80 @@
 """Parámetros de los flujos: lo que una persona llena en el formulario de Prefect."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from pydantic import Field
 
 from flujos.ajustes import raiz_del_espacio
-from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS, Espacio, abrir_espacio
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
-EspacioDeTrabajo = Annotated[
-    str | None,
-    Field(
-        title="Espacio de trabajo",
-        description="Carpeta con pertinencia.toml. Vacío: la de PERTINENCIA_ESPACIO o la del worker.",
-    ),
-]
+# Prefect pone de título el nombre del parámetro y de ayuda lo que diga la función; solo lo que va en
+# json_schema_extra llega tal cual al formulario. Un texto vacío, y no None, da una casilla y no un selector.
 ClaveDeSemestre = Annotated[
-    str | None,
+    str,
     Field(
-        title="Semestre",
-        description="Por ejemplo 2026-1 (enero a junio de 2026). Vacío: el que toca evaluar en "
-        "la fecha programada.",
-        pattern=r"^\d{4}-[12]$",
+        pattern=r"^(\d{4}-[12])?$",
+        json_schema_extra={
+            "title": "Semestre",
+            "description": "Año y mitad: 2026-1 es de enero a junio de 2026; 2026-2, de julio a diciembre. "
+            "Si lo deja vacío, es el que toca revisar en la fecha programada.",
+        },
+    ),
+]
+EspacioDeTrabajo = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "Carpeta del espacio de trabajo",
+            "description": "La ruta completa de la carpeta que tiene pertinencia.toml, en la computadora "
+            "donde corre el worker. Si la deja vacía, es la de siempre (PERTINENCIA_ESPACIO).",
+        },
     ),
 ]
 
+_TITULOS = {
+    "semestre": "Revisión",
+    "recepcion": "Recepción",
+    "evaluacion": "Evaluación",
+    "informe": "Informe",
+    "publicacion": "Publicación de la base",
+}
 
-def abrir(espacio: str | None) -> Espacio:
+
+def abrir(espacio: str) -> Espacio:
     """Abre el espacio que indica el parámetro."""
     return abrir_espacio(raiz_del_espacio(Path(espacio) if espacio else None))
 
 
-def elegir_semestre(espacio: Espacio, clave: str | None) -> Semestre:
+def elegir_semestre(espacio: Espacio, clave: str) -> Semestre:
     """El semestre indicado, o el que toca evaluar en la fecha programada de la corrida.
 
     La fecha programada y no la de hoy: una corrida que se atrasó revisa lo que le tocaba.
     """
-    if clave:
-        return Semestre.de_texto(clave)
-    programada = flow_run.scheduled_start_time
-    momento = programada if isinstance(programada, datetime) else espacio.ahora()
-    return semestre_en_evaluacion(momento.astimezone(espacio.zona).date())
+    return Semestre.de_texto(clave) if clave else semestre_en_evaluacion(_programada(espacio.zona))
+
+
+def por_horario() -> bool:
+    """Si la corrida la arrancó un horario; programarla a mano para después es pedirla una persona."""
+    contexto = FlowRunContext.get()
+    return contexto is not None and contexto.flow_run is not None and bool(contexto.flow_run.auto_scheduled)
 
 
 def nombre_de_corrida() -> str:
-    """Nombre de la corrida: qué flujo y de qué semestre."""
-    semestre = flow_run.parameters.get("semestre") or "semestre en turno"
-    return f"{flow_run.flow_name} {semestre}"
+    """Nombre de la corrida: qué se hace y de qué semestre."""
+    titulo = _TITULOS[flow_run.flow_name]
+    parametros = flow_run.parameters
+    if "semestre" not in parametros:
+        return titulo
+    clave = parametros["semestre"] or semestre_en_evaluacion(_programada(ZONA_DE_LOS_PLAZOS)).clave
+    return f"{titulo} {clave}"
+
+
+def _programada(zona: ZoneInfo) -> date:
+    momento: datetime = flow_run.scheduled_start_time
+    return momento.astimezone(zona).date()
