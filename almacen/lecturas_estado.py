@@ -8,7 +8,9 @@ from lineamientos.semestres import Semestre
 
 
 def faltantes(base: Base, semestre: Semestre) -> pl.DataFrame:
-    """Cifras del art. 11 que faltan en un semestre evaluado; las suplementarias no cuentan, ni lo que no aplica.
+    """Cifras del art. 11 que faltan en un semestre evaluado.
+
+    Las suplementarias no cuentan, ni lo que no aplica a la cuenta.
 
     Returns:
         Una fila por cifra: cuenta, red, metrica, titulo y ausencia, por cuenta y en el orden del artículo.

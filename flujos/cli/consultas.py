@@ -1,18 +1,36 @@
-"""Órdenes que miran sin cambiar nada: plazos, estado, observaciones y consulta."""
+"""Órdenes que miran sin cambiar nada: plazos, observaciones y consulta."""
 
-from typing import Annotated
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
-from flujos.cli.salida import advertir, con_dia_de_la_semana, decir, en_json, tabla
+from flujos.cli.salida import advertir, con_dia_de_la_semana, contar, decir, en_json, tabla
+
+if TYPE_CHECKING:
+    from flujos.pasos.lecturas import Observacion
+
+
+class _Severidad(NamedTuple):
+    """Cómo se dice una severidad: sola, y contada una o varias veces."""
+
+    rotulo: str
+    una: str
+    varias: str
+
+
+_SEVERIDADES = {
+    "observacion": _Severidad("Observación", "observación por subsanar", "observaciones por subsanar"),
+    "aviso": _Severidad("Aviso", "aviso por confirmar", "avisos por confirmar"),
+    "rechazo": _Severidad("Rechazo", "archivo o fila rechazado", "archivos o filas rechazados"),
+}
 
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
     app.command("plazos", cls=Orden)(plazos)
-    app.command("estado", cls=Orden)(estado)
     app.command("observaciones", cls=Orden)(observaciones)
     app.command("consulta", cls=Orden)(consulta)
 
@@ -65,25 +83,6 @@ def plazos(
         advertir(f"Advertencia: {advertencia}")
 
 
-def estado(
-    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
-) -> None:
-    """Dice qué entregó cada cuenta, qué le falta y por qué."""
-    from flujos.pasos.lecturas import estado as paso
-
-    abierto = abrir(espacio)
-    elegido = elegir(abierto, semestre)
-    cuentas, ausencias = paso(abierto, elegido)
-    if en_formato_json:
-        en_json({"semestre": elegido.clave, "cuentas": cuentas.to_dicts(), "ausencias": ausencias.to_dicts()})
-        return
-    tabla(cuentas, titulo=f"Estado del {elegido.nombre}")
-    entregaron = int(cuentas["entregado"].sum()) if len(cuentas) else 0
-    decir(f"Entregaron {entregaron} de {len(cuentas)} cuentas.")
-    if len(ausencias):
-        tabla(ausencias, titulo="Cifras que faltan y por qué")
-
-
 def observaciones(
     semestre: SemestreArgumento = None,
     espacio: EspacioOpcion = None,
@@ -97,6 +96,7 @@ def observaciones(
 
     De ellas sale la subsanación del art. 14.
     """
+    from esquemas.hallazgos import limpiar
     from flujos.pasos.lecturas import observaciones as paso
 
     abierto = abrir(espacio)
@@ -105,9 +105,18 @@ def observaciones(
     if en_formato_json:
         en_json([f.como_datos() for f in filas])
         return
-    for fila in filas:
-        decir(f"[{fila.severidad} {fila.codigo}] {fila.oracion}")
-    decir(f"{len(filas)} observaciones en el {elegido.nombre}.")
+    decir(f"{elegido.nombre.capitalize()}: {_resumen(filas)}.")
+    for cuenta_o_nada, suyas in groupby(filas, key=lambda fila: fila.cuenta):
+        decir(f"\n{limpiar(cuenta_o_nada or 'Sin cuenta')}:")
+        for fila in suyas:
+            decir(f"  [{_SEVERIDADES[fila.severidad].rotulo} {fila.codigo}] {fila.oracion}")
+
+
+def _resumen(filas: "list[Observacion]") -> str:
+    """Cuántas hay de cada severidad, cada una con lo que pide."""
+    cuentas = [(s, sum(f.severidad == clave for f in filas)) for clave, s in _SEVERIDADES.items()]
+    dichas = [contar(n, s.una, s.varias) for s, n in cuentas if n]
+    return ", ".join(dichas) or "ninguna observación"
 
 
 def consulta(
@@ -123,4 +132,4 @@ def consulta(
         en_json(marco.to_dicts())
     else:
         tabla(marco)
-        decir(f"{len(marco)} filas.")
+        decir(f"{contar(len(marco), 'fila', 'filas')}.")

@@ -7,7 +7,7 @@ import typer
 
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
-from flujos.cli.salida import barra, decir, en_json
+from flujos.cli.salida import barra, contar, decir, en_json
 
 
 def registrar(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def iniciar(
     from flujos.pasos.inicio import iniciar as paso
 
     creados = paso(carpeta)
-    decir(f"Espacio creado en {carpeta}: {len(creados)} archivos.")
+    decir(f"Espacio creado en {carpeta}: {contar(len(creados), 'archivo', 'archivos')}.")
     decir("Siga así:")
     decir("  1. Ponga sus cuentas y áreas en padron/cuentas.csv y padron/areas.csv.")
     decir(f"  2. pertinencia formato --espacio {carpeta}   (los formatos que llenan los administradores)")
@@ -104,8 +104,8 @@ def formato(
         en_json([str(e) for e in escritos])
     else:
         decir(
-            f"{len(escritos)} formatos del {elegido.nombre} en {escritos[0].parents[1]}: "
-            "por cuenta, por área y por red."
+            f"{contar(len(escritos), 'formato', 'formatos')} del {elegido.nombre} "
+            f"en {escritos[0].parents[1]}: por cuenta, por área y por red."
         )
         decir("Cada uno se llena en Excel o LibreOffice y se deja en entradas/<cuenta>/.")
 

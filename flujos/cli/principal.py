@@ -8,7 +8,7 @@ import sys
 import typer
 
 from flujos.ajustes import apagar_telemetria
-from flujos.cli import consultas, espacios, revision
+from flujos.cli import consultas, espacios, estado, revision
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 espacios.registrar(app)
 revision.registrar(app)
+estado.registrar(app)
 consultas.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2

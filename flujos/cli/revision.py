@@ -7,7 +7,7 @@ import typer
 
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
-from flujos.cli.salida import barra, decir, en_json, lista_de_hallazgos
+from flujos.cli.salida import barra, contar, decir, en_json, lista_de_hallazgos
 
 if TYPE_CHECKING:
     from flujos.pasos.evaluacion import ResumenEvaluacion
@@ -169,16 +169,17 @@ def _documentos_json(documentos: "Documentos") -> dict[str, object]:
 
 
 def _decir_recepcion(resumen: "ResumenRecepcion") -> None:
+    conocidos = contar(resumen.ya_conocidos, "ya estaba cargado", "ya estaban cargados")
     decir(
-        f"Recepción: {resumen.vistos} archivos en entradas; {resumen.ya_conocidos} ya estaban cargados, "
-        f"{resumen.suma('cargados')} cargados, {resumen.suma('parciales')} en parte, "
-        f"{resumen.suma('rechazados')} rechazados."
+        f"Recepción: {contar(resumen.vistos, 'archivo', 'archivos')} en entradas; {conocidos}, "
+        f"{contar(resumen.suma('cargados'), 'cargado', 'cargados')}, {resumen.suma('parciales')} en parte, "
+        f"{contar(resumen.suma('rechazados'), 'rechazado', 'rechazados')}."
     )
     if resumen.hallazgos:
-        decir(f"Hallazgos en lo recibido: {len(resumen.hallazgos)}.")
+        decir(f"Lo recibido dio {contar(len(resumen.hallazgos), 'hallazgo', 'hallazgos')}:")
         lista_de_hallazgos([h.oracion for h in resumen.hallazgos])
     if resumen.apartados:
-        decir("Los archivos rechazados están en entradas/rechazados, cada uno con su motivo al lado.")
+        decir("Lo rechazado está en entradas/rechazados, cada archivo con su motivo al lado.")
 
 
 def _decir_evaluacion(resumen: "ResumenEvaluacion") -> None:
@@ -196,6 +197,7 @@ def _decir_documentos(documentos: "Documentos") -> None:
     decir(f"Informe HTML: {documentos.html}")
     decir(f"Informe PDF:  {documentos.pdf}")
     decir(f"Tablas XLSX:  {documentos.xlsx}")
+    decir(f"Tablas CSV:   {documentos.tablas[0].parent}")
 
 
 def _decir_publicado(ruta: Path, *, sustituyo: bool) -> None:

@@ -121,7 +121,7 @@ def _leer_toml(ruta: Path, raiz: Path) -> dict[str, Any]:
         raise EspacioInvalido(
             [
                 f"No hay {nombre} en {raiz}. Indique el espacio con --espacio o créelo con "
-                f"«pertinencia iniciar DIR»."
+                f"«pertinencia iniciar CARPETA»."
             ]
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

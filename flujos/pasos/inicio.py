@@ -10,8 +10,8 @@ from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES
 _PLANTILLAS = ("cuentas.csv", "areas.csv", "capacitaciones.csv")
 _LEEME = """Entregue aquí los archivos de cada cuenta, en una carpeta con la clave de la cuenta:
 
-    entradas/x_ejemplo/formato.xlsx
-    entradas/x_ejemplo/account_overview_analytics.csv
+    entradas/x_muestra/formato.xlsx
+    entradas/x_muestra/account_overview_analytics.csv
 
 Un formato que reúne varias cuentas puede ir suelto en entradas/.
 Lo que no pueda leerse se mueve a entradas/rechazados/ con su motivo en un archivo de texto al lado.

@@ -29,12 +29,16 @@ class Observacion:
         return str(self.datos["codigo"])
 
     @property
+    def cuenta(self) -> str | None:
+        """Cuenta de que trata, o ``None`` si no se supo."""
+        return None if self.datos["cuenta"] is None else str(self.datos["cuenta"])
+
+    @property
     def oracion(self) -> str:
-        """Cuenta, lugar, qué pasó y qué hacer."""
+        """Lugar, qué pasó y qué hacer, sin la cuenta."""
         d = self.datos
         lugar = Hallazgo(self.codigo, d["archivo"], d["hoja"], d["fila"], d["columna"]).lugar
-        partes = [p for p in (d["cuenta"], lugar) if p]
-        inicio = f"{', '.join(partes)}: " if partes else ""
+        inicio = f"{lugar}: " if lugar else ""
         return f"{inicio}{d['mensaje']} {d['que_hacer']}"
 
     def como_datos(self) -> dict[str, Any]:
@@ -70,12 +74,13 @@ def estado(espacio: Espacio, semestre: Semestre) -> Estado:
 def observaciones(
     espacio: Espacio, semestre: Semestre, *, todas: bool = False, cuenta: str | None = None
 ) -> list[Observacion]:
-    """Observaciones de un semestre, pendientes si no se piden todas."""
+    """Observaciones de un semestre, cuenta por cuenta; pendientes si no se piden todas."""
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         marco = lecturas.observaciones_vigentes(base, semestre, todas=todas)
     if cuenta is not None:
         marco = marco.filter(pl.col("cuenta") == cuenta)
-    return [Observacion(f) for f in marco.iter_rows(named=True)]
+    por_cuenta = marco.sort("cuenta", nulls_last=True, maintain_order=True)
+    return [Observacion(f) for f in por_cuenta.iter_rows(named=True)]
 
 
 def consultar(espacio: Espacio, sql: str) -> pl.DataFrame:

@@ -83,6 +83,29 @@ def test_recibir_calificar_publicar_y_consultar(espacio: Espacio) -> None:
     estado = json.loads(_correr("estado", "2026-1", "--espacio", raiz, "--json").stdout)
     entregado = {c["cuenta"]: c["entregado"] for c in estado["cuentas"]}
     assert entregado == {"x_uno": True, "x_dos": True, "fb_uno": False}
+    # Solo le falta algo a quien no entregó, y solo se dice lo del art. 11.
+    assert {f["cuenta"] for f in estado["faltantes"]} == {"fb_uno"}
+    assert [f["metrica"] for f in estado["faltantes"]] == [
+        "publicaciones", "compartidos", "reacciones", "alcance", "visualizaciones", "contenidos_multimedia",
+    ]  # fmt: skip
+    dicho = _correr("estado", "2026-1", "--espacio", raiz).stdout
+    assert "fb_uno: Publicaciones, Compartidos" in dicho
+    assert ": no entregada." in dicho
+    assert max(map(len, dicho.split("Entregaron")[0].splitlines())) <= 120
+    assert "suplementarias" not in dicho
+    assert "suplementarias" in _correr("estado", "2026-1", "--detalle", "--espacio", raiz).stdout
+
+
+def test_observaciones_cuenta_cada_severidad_y_las_agrupa_por_cuenta(espacio: Espacio) -> None:
+    raiz = str(espacio.raiz)
+    (espacio.entradas / "x.csv").write_bytes(formato_lleno(espacio, "x", menciones="muchas"))
+    (espacio.entradas / "malo.csv").write_bytes(b"")
+    recibido = _correr("recibir", "--semestre", "2026-1", "--espacio", raiz)
+    assert "1 rechazado." in recibido.stdout
+    lineas = _correr("observaciones", "2026-1", "--espacio", raiz).stdout.splitlines()
+    assert lineas[0] == ("Primer semestre de 2026: 2 observaciones por subsanar, 1 archivo o fila rechazado.")
+    assert [r for r in lineas[1:] if r and not r.startswith(" ")] == ["x_dos:", "x_uno:", "Sin cuenta:"]
+    assert sum(r.startswith("  [Observación L201]") for r in lineas) == 2
 
 
 def test_formato_escribe_uno_por_cuenta_area_y_red(espacio: Espacio) -> None:

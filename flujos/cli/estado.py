@@ -1,0 +1,117 @@
+"""La orden «estado»: qué entregó cada cuenta, qué le falta y por qué."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flujos.cli.espanol import Orden
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.salida import contar, decir, en_json, tabla
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_ENCABEZADOS = {
+    "cuenta": "Cuenta",
+    "red": "Red",
+    "area": "Área",
+    "entregado": "Entregó",
+    "fuentes": "Fuentes",
+    "archivos": "Archi-\nvos",
+    "publicaciones": "Publica-\nciones\nexporta-\ndas",
+    "evidencias": "Eviden-\ncias",
+    "observaciones": "Observa-\nciones",
+    "indice": "Índice",
+    "clase_propuesta": "Dictamen\npropuesto",
+}
+_ENCABEZADOS_DE_AUSENCIAS = {"red": "Red", "titulo": "Cifra", "ausencia": "Razón", "cuentas": "Cuentas"}
+_ANCHOS = {"cuenta": 17, "area": 15, "fuentes": 12, "clase_propuesta": 15}
+
+
+def registrar(app: typer.Typer) -> None:
+    """Agrega esta orden a la aplicación."""
+    app.command("estado", cls=Orden)(estado)
+
+
+def estado(
+    semestre: SemestreArgumento = None,
+    espacio: EspacioOpcion = None,
+    detalle: Annotated[
+        bool, typer.Option("--detalle", help="También cuántas cuentas carecen de cada cifra.")
+    ] = False,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Dice qué entregó cada cuenta, qué le falta y por qué.
+
+    Falta lo que piden las tablas del art. 11; lo demás se resume con --detalle.
+    """
+    from flujos.pasos.lecturas import estado as paso
+
+    abierto = abrir(espacio)
+    elegido = elegir(abierto, semestre)
+    leido = paso(abierto, elegido)
+    if en_formato_json:
+        en_json(
+            {
+                "semestre": elegido.clave,
+                "cuentas": leido.cuentas.to_dicts(),
+                "faltantes": leido.faltantes.to_dicts(),
+                "ausencias": leido.ausencias.to_dicts(),
+            }
+        )
+        return
+    tabla(
+        _en_palabras(leido.cuentas),
+        titulo=f"Estado del {elegido.nombre}",
+        encabezados=_ENCABEZADOS,
+        compacta=True,
+        anchos=_ANCHOS,
+    )
+    entregaron = int(leido.cuentas["entregado"].sum()) if len(leido.cuentas) else 0
+    decir(f"Entregaron {entregaron} de {contar(len(leido.cuentas), 'cuenta', 'cuentas')}.")
+    _decir_faltantes(leido.faltantes)
+    if detalle and len(leido.ausencias):
+        tabla(
+            _con_razones(leido.ausencias),
+            titulo="Cifras que faltan y por qué, del art. 11 y suplementarias",
+            encabezados=_ENCABEZADOS_DE_AUSENCIAS,
+            compacta=True,
+        )
+
+
+def _decir_faltantes(faltantes: "pl.DataFrame") -> None:
+    """Un renglón por cuenta: cada cifra que le falta del art. 11 con su razón."""
+    if faltantes.is_empty():
+        return
+    decir("\nCifras del art. 11 que faltan y por qué:")
+    for (cuenta,), filas in _con_razones(faltantes).group_by("cuenta", maintain_order=True):
+        decir(f"  {cuenta}: {_razones(filas.select('titulo', 'ausencia').rows())}.")
+
+
+def _razones(cifras: Sequence[tuple[str, str]]) -> str:
+    """Las cifras con su razón; si es la misma para varias, se dice una vez."""
+    por_razon: dict[str, list[str]] = {}
+    for titulo, razon in cifras:
+        por_razon.setdefault(razon, []).append(titulo)
+    return "; ".join(f"{', '.join(titulos)}: {razon}" for razon, titulos in por_razon.items())
+
+
+def _en_palabras(cuentas: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl
+
+    from informes.textos import FUENTES_CORTAS
+    from lineamientos.catalogo import REDES
+
+    fuentes = pl.col("fuentes").str.split(",").list.eval(pl.element().replace(FUENTES_CORTAS)).list.join(", ")
+    return cuentas.with_columns(pl.col("red").replace(REDES), fuentes)
+
+
+def _con_razones(marco: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl
+
+    from lineamientos.ausencias import TITULOS
+    from lineamientos.catalogo import REDES
+
+    razones = {clave.value: titulo for clave, titulo in TITULOS.items()}
+    return marco.with_columns(pl.col("ausencia").replace(razones), pl.col("red").replace(REDES))
