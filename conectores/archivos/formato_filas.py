@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from conectores.archivos.cuentas import Lugar, cuenta_de_carpeta, sugerencia
+from conectores.archivos.cuentas import Lugar, sugerencia
 from conectores.archivos.fechas import Orden, fecha, fecha_ambigua
 from conectores.archivos.formato_celdas import red_de_celda, semestre_de_celda
 from conectores.archivos.plegado import plegar, plegar_usuario
@@ -46,8 +46,8 @@ class Identificador:
         self._celdas = {
             c: reconocida.celdas(c) for c in ("cuenta", "red", "usuario", "semestre", FECHA_EXPORTACION)
         }
-        lugar = Lugar(reconocida.tabla.archivo)
-        self._de_carpeta, self.hallazgos_de_carpeta = cuenta_de_carpeta(contexto, reconocida.carpeta, lugar)
+        # Cada fila dice su cuenta: una carpeta que no es de ninguna (un área, una persona) no importa.
+        self._de_carpeta = self._por_clave.get(plegar(reconocida.carpeta or ""))
 
     def identificar(self, indice: int) -> tuple[FilaIdentificada | None, list[Hallazgo]]:
         """Identifica una fila; ``None`` si su cuenta, su red o su semestre no valen."""

@@ -45,7 +45,7 @@ def leer_formato(reconocida: Reconocida, contexto: Contexto) -> Lectura:
     tabla = reconocida.tabla
     identificador = Identificador(reconocida, contexto, orden(reconocida.celdas(FECHA_EXPORTACION)))
     celdas = _Celdas(reconocida)
-    hallazgos = list(identificador.hallazgos_de_carpeta)
+    hallazgos: list[Hallazgo] = []
     filas: list[_Fila] = []
     vacias: list[Hallazgo] = []
     rechazadas = 0

@@ -160,6 +160,12 @@ def test_la_carpeta_de_otra_cuenta_rechaza_la_fila() -> None:
     assert lectura.rechazado
 
 
+@pytest.mark.parametrize("carpeta", ["vocalia_jalisco", "María Pérez", "junta_jal_x", None])
+def test_la_carpeta_que_no_es_de_otra_cuenta_no_importa(carpeta: str | None) -> None:
+    (lectura,) = leer("f.csv", csv_x().encode(), carpeta, contexto())
+    assert (lectura.hallazgos, lectura.mediciones["cuenta"].unique().to_list()) == ((), ["junta_jal_x"])
+
+
 @pytest.mark.parametrize("red", REDES)
 def test_cada_red_tiene_columnas_del_articulo_11_con_titulo_y_ayuda(red: str) -> None:
     columnas = columnas_formato(red, SEMESTRE)
