@@ -1,9 +1,10 @@
 """Los flujos de Prefect: envolturas delgadas de los pasos, en tandas y nunca una tarea por cuenta."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
-from prefect import flow, task
+from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
@@ -38,6 +39,9 @@ from flujos.prefect.parametros import (
 )
 from lineamientos.semestres import Semestre
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
 
 @dataclass(frozen=True)
 class ResumenSemestre:
@@ -55,46 +59,50 @@ def _es_transitorio(_tarea: object, _corrida: object, estado: State[object]) -> 
     return isinstance(estado.result(raise_on_failure=False), AlmacenOcupado)
 
 
-_tarea = task(
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    retries=2,
-    retry_delay_seconds=30,
-    retry_condition_fn=_es_transitorio,
-)
+def _tarea(nombre: str) -> Callable[[Callable[_P, _R]], Task[_P, _R]]:
+    """Decorador de las tareas: lo que se lee en la página y qué se reintenta."""
+    return task(
+        name=nombre,
+        task_run_name=nombre,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=2,
+        retry_delay_seconds=30,
+        retry_condition_fn=_es_transitorio,
+    )
 
 
-@_tarea
+@_tarea("Buscar archivos nuevos")
 def preparar_recepcion(espacio: Espacio, semestre: Semestre) -> Preparacion:
     """Pone al día el padrón y reparte lo pendiente."""
     return pasos_recepcion.preparar(espacio, semestre)
 
 
-@_tarea
+@_tarea("Recibir una tanda")
 def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
     """Aterriza, lee, revisa y carga una tanda de archivos."""
     return pasos_recepcion.recibir_tanda(espacio, tanda)
 
 
-@_tarea
+@_tarea("Calificar")
 def evaluar(espacio: Espacio, semestre: Semestre) -> ResumenEvaluacion:
     """Elige cifras, las revisa y califica."""
     return pasos_evaluacion.evaluar(espacio, semestre, avance_de_flujo())
 
 
-@_tarea
+@_tarea("Escribir el informe")
 def informar(espacio: Espacio, semestre: Semestre) -> Documentos:
     """Escribe los documentos del semestre."""
     return pasos_informe.informar(espacio, semestre, avance_de_flujo())
 
 
-@_tarea
+@_tarea("Ver si toca calificar")
 def decidir(espacio: Espacio, semestre: Semestre, *, por_horario: bool) -> Decision:
     """Decide si la revisión evalúa o si eso espera a una persona."""
     return que_toca(espacio, semestre, por_horario=por_horario)
 
 
-@_tarea
+@_tarea("Publicar la base")
 def publicar(espacio: Espacio) -> Publicacion:
     """Publica la copia de los analistas."""
     return pasos_publicacion.publicar(espacio)

@@ -37,12 +37,13 @@ EspacioDeTrabajo = Annotated[
     ),
 ]
 
+# Sin acentos: la línea de tiempo de la página no los dibuja.
 _TITULOS = {
-    "semestre": "Revisión",
-    "recepcion": "Recepción",
-    "evaluacion": "Evaluación",
+    "semestre": "Revisar",
+    "recepcion": "Recibir",
+    "evaluacion": "Evaluar",
     "informe": "Informe",
-    "publicacion": "Publicación de la base",
+    "publicacion": "Publicar",
 }
 
 
