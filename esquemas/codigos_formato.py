@@ -108,10 +108,11 @@ FORMATO: tuple[Codigo, ...] = (
     ),
     Codigo(
         "L315",
-        Severidad.AVISO,
+        Severidad.OBSERVACION,
         _11,
-        "La celda está vacía; el art. 11 pide esta cifra en caso de que aplique, y vacío no se toma "
-        "como cero.",
-        "Escriba la cifra (0 si fue cero), «No disponible» si la plataforma no la da, o «No aplica».",
+        "La celda está vacía y el art. 11 pide esta cifra en caso de que aplique: mientras siga vacía, la "
+        "cuenta no puede calificarse; vacío no se toma como cero.",
+        "Escriba el número (0 si fue cero), «No aplica» si no corresponde a la cuenta, o «No disponible» "
+        "si la plataforma no la da.",
     ),
 )

@@ -146,7 +146,7 @@ FORMATO: tuple[Malo, ...] = (
         "si_aplica.csv",
         escribir_formato_csv("youtube", CUENTAS, SEMESTRE, llenas("youtube", ("central_yt",), vistas="")),
         "L315",
-        ("en caso de que aplique",),
+        ("en caso de que aplique", "la cuenta no puede calificarse", "«No aplica»"),
     ),
 )
 
