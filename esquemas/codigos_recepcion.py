@@ -11,4 +11,11 @@ RECEPCION: tuple[Codigo, ...] = (
         "El archivo es idéntico a «{encontrado}», de la misma carpeta; se contó una sola vez.",
         "Si quiso entregar otro, sustitúyalo; si no, puede borrar la copia.",
     ),
+    Codigo(
+        "L902",
+        Severidad.AVISO,
+        Articulo(11),
+        "Es un enlace a otro lugar del equipo, no un archivo; no se siguió ni se leyó nada de él.",
+        "Copie el archivo mismo a la carpeta de la cuenta y borre el enlace.",
+    ),
 )

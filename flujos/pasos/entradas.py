@@ -1,6 +1,7 @@
 """Qué hay por recibir en ``entradas/`` y qué se hace con lo que no entra."""
 
 import hashlib
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,11 @@ from lineamientos.semestres import Semestre
 SUFIJO_MOTIVO = ".motivo.txt"
 _BYTES_POR_TANDA = 24_000_000
 _ARCHIVOS_POR_TANDA = 250
+_BYTES_DE_NOMBRE = 200
+"""Lo más que mide un nombre apartado: los discos admiten 255 y falta el número y el sufijo del motivo."""
+_BYTES_DE_EXTENSION = 20
+_NO_CITABLES = ("Cc", "Cs", "Zl", "Zp")
+"""Controles, bytes que no son texto y saltos de línea, por su categoría de Unicode."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +28,9 @@ class Entrante:
     """Un archivo de ``entradas``.
 
     Attributes:
-        ruta: Dónde está.
-        archivo: Nombre con que se le cita, relativo a ``entradas``.
-        carpeta: Primera carpeta bajo ``entradas``: la cuenta, si la hay.
+        ruta: Dónde está, con su nombre tal como lo da el sistema.
+        archivo: Nombre con que se le cita, relativo a ``entradas``; lo que no es texto sale como «�».
+        carpeta: Primera carpeta bajo ``entradas``, como se le cita: la cuenta, si la hay.
         bytes: Tamaño.
         sha256: Huella de sus bytes.
         semestre: Semestre para el que se lee: el que se revisa o, si ya estaba cargado, el suyo.
@@ -64,19 +70,40 @@ def enumerar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     entrantes = []
     for ruta in sorted(_archivos(raiz, rutas)):
         relativa = ruta.relative_to(raiz)
-        partes = relativa.parts
-        if partes[0] == espacio.rechazados.name or any(p.startswith((".", "~$")) for p in partes):
+        if _no_es_entrega(espacio, relativa):
             continue
-        if ruta.name.endswith(SUFIJO_MOTIVO) or ruta.name == "LEEME.txt":
-            continue
-        carpeta = partes[0] if len(partes) > 1 else None
-        entrantes.append(
-            Entrante(ruta, relativa.as_posix(), carpeta, ruta.stat().st_size, _sha256(ruta), semestre)
-        )
+        archivo = _citable(relativa)
+        carpeta = archivo.split("/", 1)[0] if len(relativa.parts) > 1 else None
+        entrantes.append(Entrante(ruta, archivo, carpeta, ruta.stat().st_size, _sha256(ruta), semestre))
     por_lote: dict[str, list[Entrante]] = {}
     for entrante in entrantes:
         por_lote.setdefault(entrante.lote, []).append(entrante)
     return [replace(g[0], copias=tuple(c.archivo for c in g[1:])) for g in por_lote.values()]
+
+
+def enlaces(espacio: Espacio) -> list[Hallazgo]:
+    """Un aviso por cada enlace simbólico de ``entradas``: no se siguen, pueden llevar a cualquier parte."""
+    raiz = espacio.entradas.resolve()
+    vistos = sorted(r.relative_to(raiz) for r in raiz.rglob("*") if r.is_symlink())
+    return [Hallazgo("L902", archivo=_citable(r)) for r in vistos if not _no_es_entrega(espacio, r)]
+
+
+def _no_es_entrega(espacio: Espacio, relativa: Path) -> bool:
+    partes = relativa.parts
+    return (
+        partes[0] == espacio.rechazados.name
+        or any(p.startswith((".", "~$")) for p in partes)
+        or relativa.name.endswith(SUFIJO_MOTIVO)
+        or relativa.name == "LEEME.txt"
+    )
+
+
+def _citable(relativa: Path) -> str:
+    """Nombre que puede guardarse y mostrarse: los bytes que no son UTF-8 y los controles se sustituyen."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _NO_CITABLES else c
+        for c in relativa.as_posix()
+    )
 
 
 def _sha256(ruta: Path) -> str:
@@ -165,17 +192,32 @@ def apartar(espacio: Espacio, entrante: Entrante, hallazgos: Sequence[Hallazgo])
     """Mueve un archivo que no entró a ``entradas/rechazados/`` y deja su motivo al lado.
 
     Si ahí ya hay otro con el mismo nombre y distinto contenido, el nuevo lleva un número: nada se pisa.
+    Un nombre que con el del motivo rebasaría lo que admite el disco se acorta y lleva su huella.
     """
-    destino = _libre(espacio.rechazados / entrante.archivo, entrante.ruta)
+    *carpetas, nombre = (_corto(p) for p in entrante.archivo.split("/"))
+    carpeta = espacio.rechazados
+    for parte in carpetas:
+        carpeta /= parte
+        if carpeta.is_file():
+            carpeta = carpeta.with_name(f"{parte} (carpeta)")
+    destino = _libre(carpeta / nombre, entrante.ruta)
     motivo = "\n\n".join(h.oracion for h in hallazgos) + "\n"
     escribir_atomico(destino.with_name(destino.name + SUFIJO_MOTIVO), motivo.encode())
     entrante.ruta.replace(destino)
     return destino
 
 
+def _corto(parte: str) -> str:
+    if len(parte.encode()) <= _BYTES_DE_NOMBRE:
+        return parte
+    extension = Path(parte).suffix if len(Path(parte).suffix.encode()) <= _BYTES_DE_EXTENSION else ""
+    cola = f"~{hashlib.sha256(parte.encode()).hexdigest()[:8]}{extension}"
+    return parte.encode()[: _BYTES_DE_NOMBRE - len(cola.encode())].decode(errors="ignore") + cola
+
+
 def _libre(destino: Path, origen: Path) -> Path:
     candidato, numero = destino, 2
-    while candidato.exists() and candidato.read_bytes() != origen.read_bytes():
+    while candidato.is_dir() or (candidato.exists() and candidato.read_bytes() != origen.read_bytes()):
         candidato = destino.with_name(f"{destino.stem} ({numero}){destino.suffix}")
         numero += 1
     candidato.parent.mkdir(parents=True, exist_ok=True)

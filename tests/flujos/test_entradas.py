@@ -1,12 +1,14 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from esquemas.hallazgos import Hallazgo
 from flujos.errores import OrdenInvalida
-from flujos.pasos.entradas import Cargado, apartar, copias, en_tandas, enumerar, pendientes
+from flujos.pasos.entradas import Cargado, apartar, copias, en_tandas, enlaces, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
-from tests.flujos.conftest import S
+from flujos.pasos.recepcion import recibir
+from tests.flujos.conftest import S, formato_lleno
 
 
 def _poner(espacio: Espacio, nombre: str, contenido: bytes = b"a") -> Path:
@@ -37,7 +39,67 @@ def test_un_enlace_simbolico_no_se_sigue(espacio: Espacio, tmp_path: Path) -> No
     fuera = tmp_path / "secreto.csv"
     fuera.write_bytes(b"a")
     (espacio.entradas / "enlace.csv").symlink_to(fuera)
+    (espacio.entradas / "x_uno").symlink_to(tmp_path, target_is_directory=True)
+    (espacio.entradas / ".oculto").symlink_to(fuera)
     assert enumerar(espacio, S) == []
+    avisos = enlaces(espacio)
+    assert [(h.codigo, h.archivo) for h in avisos] == [("L902", "enlace.csv"), ("L902", "x_uno")]
+    assert "no se siguió" in avisos[0].oracion
+
+
+def _en_bytes(espacio: Espacio, *partes: bytes) -> Path:
+    ruta = espacio.entradas.joinpath(*(os.fsdecode(p) for p in partes))
+    try:
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        ruta.touch()
+    except OSError:
+        pytest.skip("este sistema de archivos no admite esos nombres")
+    return ruta
+
+
+def test_un_nombre_que_no_es_utf8_se_recibe_y_se_aparta(espacio: Espacio) -> None:
+    bueno = _en_bytes(espacio, b"informaci\xf3n.csv")
+    bueno.write_bytes(formato_lleno(espacio, "x"))
+    malo = _en_bytes(espacio, b"\xe1rea\n1", b"vac\xedo\x1b.csv")
+    resumen = recibir(espacio, S)
+    assert (resumen.suma("cargados"), resumen.suma("rechazados")) == (1, 1)
+    assert bueno.exists()
+    assert not malo.exists()
+    assert resumen.apartados == ("\ufffdrea\ufffd1/vac\ufffdo\ufffd.csv",)
+    assert (espacio.rechazados / resumen.apartados[0]).read_bytes() == b""
+    assert recibir(espacio, S).ya_conocidos == 1
+
+
+@pytest.mark.parametrize("nombre", ["n" * 245 + ".csv", "ñ" * 120 + ".csv", "a." + "e" * 247])
+def test_un_nombre_larguisimo_se_aparta_acortado_con_su_motivo(espacio: Espacio, nombre: str) -> None:
+    _poner(espacio, f"{'c' * 250}/{nombre}", b"")
+    assert recibir(espacio, S).suma("rechazados") == 1
+    (carpeta,) = espacio.rechazados.iterdir()
+    apartado, motivo = sorted(carpeta.iterdir())
+    assert motivo.name == apartado.name + ".motivo.txt"
+    assert apartado.name.endswith(".csv") == nombre.endswith(".csv")
+    assert apartado.name[:2] == nombre[:2]
+
+
+def test_dos_nombres_larguisimos_no_se_confunden_al_acortarlos(espacio: Espacio) -> None:
+    for final in "ab":
+        ruta = _poner(espacio, "n" * 240 + final + ".csv", final.encode())
+        apartar(espacio, enumerar(espacio, S, [ruta])[0], [Hallazgo("L001")])
+    assert len(list(espacio.rechazados.glob("*.csv"))) == 2
+
+
+def test_lo_apartado_cabe_aunque_su_nombre_sea_ya_carpeta_o_archivo(espacio: Espacio) -> None:
+    for nombre in ("x/a.csv", "x", "x/a.csv/b.csv"):
+        if (espacio.entradas / "x").is_dir() and nombre == "x":
+            (espacio.entradas / "x").rmdir()
+        ruta = _poner(espacio, nombre)
+        apartar(espacio, enumerar(espacio, S, [ruta])[0], [Hallazgo("L001")])
+    apartados = (r for r in espacio.rechazados.rglob("*") if r.is_file() and not r.name.endswith(".txt"))
+    assert sorted(r.relative_to(espacio.rechazados).as_posix() for r in apartados) == [
+        "x (2)",
+        "x/a.csv",
+        "x/a.csv (carpeta)/b.csv",
+    ]
 
 
 def test_los_identicos_de_una_carpeta_salen_una_vez_con_aviso(espacio: Espacio) -> None:
