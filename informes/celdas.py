@@ -34,8 +34,3 @@ def cifra(fila: Fila) -> Celda:
     if fila["valor"] is not None:
         return Celda(numeros.entero(fila["valor"]))
     return Celda(numeros.ausencia(fila["ausencia"]), "ausente")
-
-
-def si_no(valor: bool) -> str:
-    """«sí» o «no»."""
-    return "sí" if valor else "no"

@@ -1,7 +1,10 @@
 """Escritura de archivos: enteros o nada."""
 
 import os
+from itertools import count
 from pathlib import Path
+
+_CONTADOR = count(1)
 
 
 def escribir(ruta: Path, contenido: bytes) -> None:
@@ -11,7 +14,8 @@ def escribir(ruta: Path, contenido: bytes) -> None:
         OSError: Si no puede escribirse; el archivo anterior queda como estaba.
     """
     ruta.parent.mkdir(parents=True, exist_ok=True)
-    temporal = ruta.with_name(f".{ruta.name}.parcial")
+    # El proceso y el contador separan a dos informes que se escriban a la vez.
+    temporal = ruta.with_name(f".{os.getpid()}-{next(_CONTADOR)}.parcial")
     try:
         with temporal.open("wb") as salida:
             salida.write(contenido)
