@@ -5,7 +5,7 @@ No hay lista de lugares: el método no distingue con certeza una cuenta de la si
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from statistics import median_high
+from statistics import median
 
 from informes import numeros
 from informes.celdas import fuerte, texto
@@ -176,4 +176,10 @@ def _sumas(grupo: list[Fila], total: int) -> tuple[Celda, Celda, Celda]:
     cuantas = Celda(f"{numeros.entero(len(valores))} de {numeros.entero(total)}")
     if not valores:
         return cuantas, Celda("sin cifras", "ausente"), Celda("sin cifras", "ausente")
-    return cuantas, Celda(numeros.entero(sum(valores))), Celda(numeros.entero(median_high(valores)))
+    return cuantas, Celda(numeros.entero(sum(valores))), Celda(_mediana(valores))
+
+
+def _mediana(valores: list[int]) -> str:
+    """Mediana con un decimal solo si lo tiene: entre dos cifras puede quedar a la mitad."""
+    medio = median(valores)
+    return numeros.decimal(medio, 0 if medio == int(medio) else 1)
