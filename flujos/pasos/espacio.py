@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from almacen.maestro import Rutas
 from conectores.archivos.tipos import Contexto, Limites
+from esquemas.hallazgos import limpiar
 from flujos.errores import EspacioInvalido
 from flujos.pasos.padron import Padron, leer_padron
 from flujos.reloj import Reloj, reloj_del_sistema, reloj_fijo
@@ -89,12 +90,13 @@ def abrir_espacio(raiz: Path) -> Espacio:
     """
     ajustes = _leer_toml(raiz / ARCHIVO_DE_AJUSTES, raiz)
     problemas: list[str] = []
-    organismo = ajustes.get("organismo", {}).get("nombre", "")
-    if not organismo:
+    del_organismo = _seccion(ajustes, "organismo", problemas)
+    organismo = _texto(del_organismo, "nombre", "", problemas)
+    if not organismo.strip():
         problemas.append(f'{ARCHIVO_DE_AJUSTES}: falta el nombre del organismo en [organismo] nombre = "…".')
-    zona = _zona(ajustes, problemas)
-    limites = _limites(ajustes.get("limites", {}), problemas)
-    reloj = _reloj(ajustes.get("ejemplo", {}), problemas)
+    zona = _zona(_texto(del_organismo, "zona_horaria", ZONA_DE_LOS_PLAZOS.key, problemas), problemas)
+    limites = _limites(_seccion(ajustes, "limites", problemas), problemas)
+    reloj = _reloj(_seccion(ajustes, "ejemplo", problemas), problemas)
     padron, del_padron = leer_padron(raiz / "padron")
     problemas.extend(del_padron)
     parametros, calendario = _parametros(raiz, problemas)
@@ -124,17 +126,41 @@ def _leer_toml(ruta: Path, raiz: Path) -> dict[str, Any]:
                 f"«pertinencia iniciar CARPETA»."
             ]
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise EspacioInvalido([f"{nombre} no está en UTF-8; guárdelo con esa codificación."]) from error
+    except tomllib.TOMLDecodeError as error:
         raise EspacioInvalido([f"{nombre} no se entiende: {error}. Corrija esa línea."]) from error
 
 
-def _zona(ajustes: Mapping[str, Any], problemas: list[str]) -> ZoneInfo:
-    nombre = ajustes.get("organismo", {}).get("zona_horaria", "America/Mexico_City")
+def _seccion(ajustes: Mapping[str, Any], nombre: str, problemas: list[str]) -> Mapping[str, Any]:
+    seccion = ajustes.get(nombre, {})
+    if isinstance(seccion, dict):
+        return seccion
+    problemas.append(
+        f"{ARCHIVO_DE_AJUSTES}, «{nombre}»: se esperaba una sección [{nombre}] con sus ajustes debajo, no "
+        f"«{limpiar(str(seccion))}»."
+    )
+    return {}
+
+
+def _texto(seccion: Mapping[str, Any], clave: str, defecto: str, problemas: list[str]) -> str:
+    valor = seccion.get(clave, defecto)
+    if isinstance(valor, str):
+        return valor
+    problemas.append(
+        f"{ARCHIVO_DE_AJUSTES}, [organismo] {clave}: se esperaba un texto entre comillas, no "
+        f"«{limpiar(str(valor))}»."
+    )
+    return defecto
+
+
+def _zona(nombre: str, problemas: list[str]) -> ZoneInfo:
     try:
         return ZoneInfo(nombre)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         problemas.append(
-            f"{ARCHIVO_DE_AJUSTES}: la zona horaria «{nombre}» no existe; pruebe «America/Mexico_City»."
+            f"{ARCHIVO_DE_AJUSTES}: la zona horaria «{limpiar(nombre)}» no existe; pruebe "
+            f"«{ZONA_DE_LOS_PLAZOS.key}»."
         )
         return ZONA_DE_LOS_PLAZOS
 
@@ -201,5 +227,10 @@ def _declarados(nombre: str, datos: Mapping[str, Any], problemas: list[str]) -> 
             f"parametros/{nombre}: no se esperaba «{', '.join(ajenas)}»; solo tablas "
             f"[[parametro]]. Revise el nombre."
         )
-    declarados: list[Mapping[str, Any]] = datos.get("parametro", [])
-    return declarados
+    declarados = datos.get("parametro", [])
+    if isinstance(declarados, list) and all(isinstance(d, dict) for d in declarados):
+        return declarados
+    problemas.append(
+        f"parametros/{nombre}, «parametro»: se esperaban tablas [[parametro]], con doble corchete."
+    )
+    return []

@@ -45,6 +45,19 @@ def test_sin_espacio_se_dice_como_crearlo(tmp_path: Path) -> None:
         ("pertinencia.toml", '[organismo]\nnombre = "O"\n[limites]\nbytes = 3\n', "no existe «bytes»"),
         ("pertinencia.toml", '[organismo]\nnombre = "O"\n[limites]\nfilas = -1\n', "entero positivo"),
         ("pertinencia.toml", '[organismo]\nnombre = "O"\n[ejemplo]\nhoy = 2026-07-20\n', "con zona"),
+        ("pertinencia.toml", 'organismo = "x"\n', "«organismo»: se esperaba una sección [organismo]"),
+        ("pertinencia.toml", "[organismo]\nnombre = 5\n", "[organismo] nombre: se esperaba un texto"),
+        ("pertinencia.toml", '[organismo]\nnombre = "  "\n', "falta el nombre"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\nzona_horaria = 5\n', "zona_horaria: se esperaba"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\nzona_horaria = "America"\n', "«America» no existe"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\nzona_horaria = "../x"\n', "«../x» no existe"),
+        ("pertinencia.toml", 'limites = 3\n[organismo]\nnombre = "O"\n', "una sección [limites]"),
+        ("pertinencia.toml", 'ejemplo = "si"\n[organismo]\nnombre = "O"\n', "una sección [ejemplo]"),
+        ("pertinencia.toml", '[[ejemplo]]\n[organismo]\nnombre = "O"\n', "una sección [ejemplo]"),
+        ("parametros/plazos.toml", "parametro = 3\n", "«parametro»: se esperaban tablas"),
+        ("parametros/plazos.toml", "[parametro]\nclave = 3\n", "con doble corchete"),
+        ("parametros/plazos.toml", "[[parametro]]\nclave = 3\n", "parametros"),
+        ("parametros/calendario.toml", "proceso_electoral = 3\n", "calendario"),
         ("parametros/plazos.toml", "[[parametro]]\nclave = 'x'\n", "parametros"),
         ("parametros/extra.toml", "[otra]\na = 1\n", "parametros/extra.toml: no se esperaba «otra»"),
     ],
@@ -54,6 +67,12 @@ def test_la_configuracion_mala_se_explica(raiz: Path, archivo: str, texto: str, 
     with pytest.raises(EspacioInvalido) as error:
         abrir_espacio(raiz)
     assert fragmento in str(error.value)
+
+
+def test_ajustes_en_otra_codificacion_piden_utf8(raiz: Path) -> None:
+    (raiz / "pertinencia.toml").write_bytes("[organismo]\nnombre = 'Señal'\n".encode("cp1252"))
+    with pytest.raises(EspacioInvalido, match="UTF-8"):
+        abrir_espacio(raiz)
 
 
 def test_sin_calendario_no_se_abre(raiz: Path) -> None:
