@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from almacen.errores import ErrorDeAlmacen
+from almacen.aterrizaje import Aterrizaje
+from almacen.errores import AlmacenOcupado, ErrorDeAlmacen, LoteDanado
 from almacen.maestro import abrir_maestro
 from flujos.errores import EspacioInvalido
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -42,7 +43,7 @@ class Comprobacion:
 
 
 def verificar(raiz: Path) -> list[Comprobacion]:
-    """Comprueba programa, espacio, parámetros, disco y base."""
+    """Comprueba programa, espacio, parámetros, disco, base y lo aterrizado."""
     comprobaciones = [_python(), *(_biblioteca(b) for b in _BIBLIOTECAS)]
     try:
         espacio = abrir_espacio(raiz)
@@ -56,6 +57,7 @@ def verificar(raiz: Path) -> list[Comprobacion]:
         _calendario(espacio),
         _disco(espacio),
         _maestro(espacio),
+        _aterrizaje(espacio),
     ]
 
 
@@ -114,9 +116,28 @@ def _maestro(espacio: Espacio) -> Comprobacion:
     try:
         with abrir_maestro(espacio.rutas, espacio.ahora(), espera_segundos=5) as base:
             lotes = base.consultar("SELECT count(*) AS n FROM lotes").item()
-    except ErrorDeAlmacen as error:
+    except AlmacenOcupado as error:
         return Comprobacion("Base", "aviso", str(error))
+    except ErrorDeAlmacen as error:
+        return Comprobacion("Base", "mal", str(error))
     return Comprobacion("Base", "bien", f"{lotes} lotes")
+
+
+def _aterrizaje(espacio: Espacio) -> Comprobacion:
+    """Lee cada lote aterrizado y compara sus bytes con la huella de su manifiesto."""
+    aterrizaje = Aterrizaje(espacio.rutas.aterrizaje)
+    sanos, danos = 0, []
+    for lote in aterrizaje.lotes():
+        try:
+            aterrizaje.contenido(aterrizaje.manifiesto(lote))
+            sanos += 1
+        except LoteDanado as error:
+            danos.append(str(error))
+    if not danos:
+        return Comprobacion("Aterrizaje", "bien", f"lotes con sus bytes intactos: {sanos}")
+    return Comprobacion(
+        "Aterrizaje", "mal", f"lotes intactos: {sanos}; dañados: {len(danos)}. {' '.join(danos)}"
+    )
 
 
 def _semestre(espacio: Espacio) -> Semestre:
