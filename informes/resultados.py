@@ -15,6 +15,8 @@ from informes.fichas import clase
 from informes.formas import Celda, Columna, Cuadro, Grafica, Resultados, Serie
 from informes.textos import BANDAS, CLASES, SIN_EVALUAR, TIPOS_AREA, limpio, red
 
+_SIN_SUMA = frozenset({"alcance"})
+"""Métricas que cuentan personas distintas: sumarlas contaría dos veces a quien siga a dos cuentas."""
 _NO_EVALUADA = {SIN_EVALUAR: "No evaluada"}
 
 
@@ -158,12 +160,13 @@ def _actividad(ctx: Contexto, clave_red: str) -> Cuadro:
             (
                 fuerte(letra or "si aplica"),
                 _cifra(oficial, nombre_metrica(ctx, clave_red, metrica)),
-                *_sumas(grupos[metrica, definicion], len(cuentas)),
+                *_sumas(metrica, grupos[metrica, definicion], len(cuentas)),
             )
             for letra, oficial, metrica, definicion in columnas
         ),
         vacio="Ninguna cuenta de esta red tiene cifras.",
-        nota="La suma y la mediana son solo de las cuentas con cifra; una ausencia no cuenta como cero.",
+        nota="La suma y la mediana son solo de las cuentas con cifra; una ausencia no cuenta como cero. "
+        "El alcance cuenta personas distintas, que pueden repetirse entre cuentas: no se suma.",
     )
 
 
@@ -171,12 +174,13 @@ def _cifra(oficial: str, propio: str) -> Celda:
     return Celda(oficial, detalle="" if propio == oficial else propio)
 
 
-def _sumas(grupo: list[Fila], total: int) -> tuple[Celda, Celda, Celda]:
+def _sumas(metrica: str, grupo: list[Fila], total: int) -> tuple[Celda, Celda, Celda]:
     valores = [f["valor"] for f in grupo if f["valor"] is not None]
     cuantas = Celda(f"{numeros.entero(len(valores))} de {numeros.entero(total)}")
     if not valores:
         return cuantas, Celda("sin cifras", "ausente"), Celda("sin cifras", "ausente")
-    return cuantas, Celda(numeros.entero(sum(valores))), Celda(_mediana(valores))
+    suma = Celda("no se suma", "ausente") if metrica in _SIN_SUMA else Celda(numeros.entero(sum(valores)))
+    return cuantas, suma, Celda(_mediana(valores))
 
 
 def _mediana(valores: list[int]) -> str:
