@@ -147,13 +147,13 @@ def procedencia(ctx: Contexto) -> Seccion:
             Cuadro(
                 titulo="Lotes recibidos",
                 columnas=(
-                    Columna("Lote"),
-                    Columna("Archivo", ancho=3),
-                    Columna("Clase", ancho=1),
-                    Columna("Recibido"),
-                    Columna("Filas", numero=True),
-                    Columna("Rechazadas", numero=True),
-                    Columna("Estado"),
+                    Columna("Lote", ancho=8),
+                    Columna("Archivo", ancho=22),
+                    Columna("Clase", ancho=11),
+                    Columna("Recibido", ancho=10),
+                    Columna("Filas", numero=True, ancho=5),
+                    Columna("Rechazadas", numero=True, ancho=7),
+                    Columna("Estado", ancho=8),
                 ),
                 filas=tuple(
                     (
@@ -194,11 +194,11 @@ def _cobertura(ctx: Contexto) -> Cuadro:
     return Cuadro(
         titulo="Qué entregó cada cuenta",
         columnas=(
-            Columna("Cuenta", ancho=3),
-            Columna("Red"),
-            Columna("Fuentes", ancho=2),
-            Columna("Archivos", numero=True),
-            Columna("Evidencias", numero=True),
+            Columna("Cuenta", ancho=24),
+            Columna("Red", ancho=7),
+            Columna("Fuentes", ancho=16),
+            Columna("Archivos", numero=True, ancho=6),
+            Columna("Evidencias", numero=True, ancho=9),
         ),
         filas=tuple(filas),
         vacio="Ninguna cuenta entregó estadística.",

@@ -22,7 +22,7 @@ from informes.pdf_partes import Frente, Parte, Tanda, entradas, partes
 from informes.pdf_unido import Libro
 
 _DESALOJOS = 2
-"""Typst suelta lo que compuso cuando pasan diez composiciones sin que se use."""
+"""Composiciones vacías tras cada parte: Typst suelta lo que en diez composiciones nadie volvió a usar."""
 
 
 def escribir_pdf(informe: Informe, ruta: Path) -> None:
