@@ -75,7 +75,8 @@ FORMATO: tuple[Codigo, ...] = (
         Severidad.OBSERVACION,
         _11,
         "La celda está vacía y el art. 11 pide esta cifra; vacío no se toma como cero.",
-        "Escriba la cifra (0 si fue cero), «No disponible» si la plataforma no la da, o «No aplica».",
+        "Escriba la cifra (0 si fue cero), o «No disponible» si la plataforma no la da; salvo en la columna "
+        "A, también vale «No aplica».",
     ),
     Codigo(
         "L311",
@@ -114,5 +115,13 @@ FORMATO: tuple[Codigo, ...] = (
         "cuenta no puede calificarse; vacío no se toma como cero.",
         "Escriba el número (0 si fue cero), «No aplica» si no corresponde a la cuenta, o «No disponible» "
         "si la plataforma no la da.",
+    ),
+    Codigo(
+        "L316",
+        Severidad.OBSERVACION,
+        _11,
+        "La celda dice «{encontrado}» y toda cuenta tiene un número de publicaciones, aunque sea cero; la "
+        "cifra quedó sin valor y mientras falte la cuenta no puede calificarse.",
+        "Escriba el número (0 si no publicó nada), o «No disponible» si la plataforma no lo da.",
     ),
 )

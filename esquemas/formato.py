@@ -15,6 +15,8 @@ NO_DISPONIBLE = "No disponible"
 NO_APLICA = "No aplica"
 PALABRAS: dict[str, Ausencia] = {NO_DISPONIBLE: Ausencia.PLATAFORMA, NO_APLICA: Ausencia.NO_APLICA}
 """Lo que puede escribirse en vez de una cifra, y la razón de ausencia que significa."""
+_SIEMPRE_APLICAN = frozenset({"publicaciones", "mensajes_publicados"})
+"""La columna A del art. 11 en todas las redes: a ninguna cuenta deja de corresponderle."""
 
 FECHA_EXPORTACION = "fecha_exportacion"
 MESES = (
@@ -69,6 +71,11 @@ class ColumnaFormato:
     def admite_negativos(self) -> bool:
         """Si la cifra puede ser negativa: solo un crecimiento."""
         return self.clave.startswith("crecimiento_")
+
+    @property
+    def palabras(self) -> tuple[str, ...]:
+        """Lo que puede escribirse en vez de la cifra; toda cuenta tiene un número de publicaciones."""
+        return (NO_DISPONIBLE,) if self.clave in _SIEMPRE_APLICAN else (NO_DISPONIBLE, NO_APLICA)
 
 
 IDENTIFICACION: tuple[ColumnaFormato, ...] = (

@@ -192,16 +192,16 @@ def _regla_de_cuenta(lista: str) -> dict[str, object]:
 def _regla_de_cifra(columna: ColumnaFormato, j: int) -> dict[str, object]:
     celda = xl_rowcol_to_cell(_PRIMERA, j)
     entero = f"{celda}=INT({celda})" if columna.admite_negativos else f"AND({celda}=INT({celda}),{celda}>=0)"
-    palabra = f'OR({celda}="{NO_DISPONIBLE}",{celda}="{NO_APLICA}")'
+    palabra = ",".join(f'{celda}="{p}"' for p in columna.palabras)
     signo = (
         "un número entero (negativo si bajó)" if columna.admite_negativos else "un número entero, 0 o mayor"
     )
     return {
         "validate": "custom",
         # Con IF y no con OR: INT de una palabra es un error y OR lo devolvería aunque la palabra valga.
-        "value": f"=IF(ISNUMBER({celda}),{entero},{palabra})",
+        "value": f"=IF(ISNUMBER({celda}),{entero},OR({palabra}))",
         "error_title": "No es una cifra",
-        "error_message": f"Escriba {signo}, «{NO_DISPONIBLE}» o «{NO_APLICA}».",
+        "error_message": f"Escriba {signo}, {' o '.join(f'«{p}»' for p in columna.palabras)}.",
     }
 
 

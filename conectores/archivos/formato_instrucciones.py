@@ -29,8 +29,7 @@ def _pasos(semestre: Semestre) -> tuple[str, ...]:
         "escribe 0; "
         "una celda vacía no se toma como cero, sino como cifra no entregada.",
         f"Si la plataforma no da una cifra a la cuenta, escriba «{NO_DISPONIBLE}»; si no corresponde a "
-        f"la cuenta, "
-        f"«{NO_APLICA}».",
+        f"la cuenta, «{NO_APLICA}», salvo en la columna A: quien no publicó nada escribe 0.",
         "No cambie los encabezados, la cuenta, la red ni el semestre. Si falta una cuenta, pida su alta "
         "en el padrón.",
         "Guarde el libro como XLSX (o una hoja como CSV) y entréguelo con las copias de pantalla que pide el "

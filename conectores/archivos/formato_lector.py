@@ -17,7 +17,14 @@ from conectores.archivos.formato_filas import FilaIdentificada, Identificador
 from conectores.archivos.reconocimiento import Reconocida
 from conectores.archivos.tipos import Contexto, Lectura
 from esquemas.derivados import esquema_polars
-from esquemas.formato import FECHA_EXPORTACION, IDENTIFICACION, ColumnaFormato, Grupo, columnas_formato
+from esquemas.formato import (
+    FECHA_EXPORTACION,
+    IDENTIFICACION,
+    NO_APLICA,
+    ColumnaFormato,
+    Grupo,
+    columnas_formato,
+)
 from esquemas.hallazgos import Hallazgo
 from esquemas.tablas import MEDICIONES
 from lineamientos.ausencias import Ausencia
@@ -149,6 +156,8 @@ def _leer_fila(
         valor, codigo = celdas.valor(columna.clave, identidad.indice)
         if valor is None:
             valor, codigo = Ausencia.NO_ENTREGADA, _DE_VACIA.get(columna.grupo, "")
+        elif valor is Ausencia.NO_APLICA and NO_APLICA not in columna.palabras:
+            valor, codigo = Ausencia.ILEGIBLE, "L316"
         if codigo:
             texto = celdas.texto(columna.clave, identidad.indice).strip()
             lugar = identificador.lugar(identidad.indice, columna.clave)

@@ -142,6 +142,7 @@ FORMATO: tuple[Malo, ...] = (
     ("sin_columna.csv", _sin_columna(), "L311", (A,)),
     ("sin_fecha.csv", con("2026-07-03", ""), "L312", ("fecha de exportación",)),
     ("usuario.csv", con("INE_Jalisco", "INE_Colima"), "L313", ("INE_Colima", "INE_Jalisco")),
+    ("no_aplica.csv", con(",100,", ",N/A,"), "L316", (A, "«N/A»", "0 si no publicó nada")),
     (
         "si_aplica.csv",
         escribir_formato_csv("youtube", CUENTAS, SEMESTRE, llenas("youtube", ("central_yt",), vistas="")),

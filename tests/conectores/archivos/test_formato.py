@@ -52,13 +52,15 @@ def esperadas(valores: dict[str, dict[str, int | str]]) -> dict[tuple[str, str],
     }
 
 
-VALOR = st.one_of(st.integers(-(10**17), 10**17), st.sampled_from(list(PALABRAS)))
+def valor_de(columna: ColumnaFormato) -> st.SearchStrategy[int | str]:
+    return st.one_of(st.integers(-(10**17), 10**17), st.sampled_from(columna.palabras))
 
 
 @st.composite
 def valores_de_todas(sorteo: st.DrawFn) -> dict[str, dict[str, int | str]]:
     return {
-        c.cuenta: {m.clave: sorteo(VALOR) for m in metricas(c.red)} | {"fecha_exportacion": "2026-07-03"}
+        c.cuenta: {m.clave: sorteo(valor_de(m)) for m in metricas(c.red)}
+        | {"fecha_exportacion": "2026-07-03"}
         for c in CUENTAS
     }
 
@@ -113,6 +115,19 @@ def test_una_celda_mala_no_se_lleva_a_las_demas() -> None:
     assert por_metrica.pop("mensajes_publicados") == (None, Ausencia.ILEGIBLE.value)
     assert all(v is not None and a is None for v, a in por_metrica.values())
     assert (lectura.filas_rechazadas, lectura.rechazado) == (0, False)
+
+
+@pytest.mark.parametrize(("red", "cuenta"), [("x", "junta_jal_x"), ("facebook", "junta_jal_fb")])
+def test_no_aplica_no_es_respuesta_al_numero_de_publicaciones(red: str, cuenta: str) -> None:
+    propias = metricas(red)
+    valores = {cuenta: dict.fromkeys((m.clave for m in propias), "No aplica")}
+    valores[cuenta]["fecha_exportacion"] = "2026-07-03"
+    contenido = escribir_formato_csv(red, [PADRON[cuenta]], SEMESTRE, valores)
+    lecturas = leer("f.csv", contenido, None, contexto())
+    assert [(h.codigo, h.campo) for h in lecturas[0].hallazgos] == [("L316", propias[0].clave)]
+    obtenidas = leidas(lecturas)
+    assert obtenidas.pop((cuenta, propias[0].clave)) == Ausencia.ILEGIBLE.value
+    assert set(obtenidas.values()) == {Ausencia.NO_APLICA.value}
 
 
 def test_una_fila_con_mala_clave_no_se_lleva_a_las_demas() -> None:

@@ -30,6 +30,7 @@ def _regla(metrica: str) -> str:
 def test_la_regla_no_calcula_con_una_palabra() -> None:
     palabras = 'OR(A1="No disponible",A1="No aplica")'
     assert _regla("me_gusta") == f"IF(ISNUMBER(A1),AND(A1=INT(A1),A1>=0),{palabras})"
+    assert _regla("publicaciones") == 'IF(ISNUMBER(A1),AND(A1=INT(A1),A1>=0),OR(A1="No disponible"))'
     assert _regla("crecimiento_seguidores") == f"IF(ISNUMBER(A1),A1=INT(A1),{palabras})"
 
 
@@ -43,6 +44,8 @@ def test_libreoffice_acepta_y_rechaza_lo_que_la_regla_dice(tmp_path: Path) -> No
         ("me_gusta", 1234, True),
         ("me_gusta", "No disponible", True),
         ("me_gusta", "no aplica", True),
+        ("publicaciones", "No aplica", False),
+        ("publicaciones", "No disponible", True),
         ("me_gusta", -1, False),
         ("me_gusta", 1.5, False),
         ("me_gusta", "mil", False),
