@@ -35,6 +35,11 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
     try:
         with duckdb.connect(str(publicado), read_only=True, config=configuracion) as conexion:
             conexion.execute("SET TimeZone = 'UTC'")
+            sentencias = conexion.extract_statements(sql)
+            if len(sentencias) > 1:
+                raise ConsultaInvalida(
+                    f"Se esperaba una sola consulta y se encontraron {len(sentencias)}; corra una a la vez."
+                )
             relacion = conexion.sql(sql)
             if relacion is None:
                 raise ConsultaInvalida(
@@ -48,6 +53,6 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
         if traducido := de_motor(error, publicado, al_abrir=False):
             raise traducido from error
         raise ConsultaInvalida(
-            f"La consulta no se pudo correr: {error} "
-            "Vea las tablas con «SHOW TABLES» y sus columnas con «DESCRIBE tabla»."
+            "La consulta no se pudo correr. Vea las tablas con «SHOW TABLES» y sus columnas con "
+            f"«DESCRIBE tabla».\nEl motor dice: {error}"
         ) from error

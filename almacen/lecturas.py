@@ -65,8 +65,8 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
     for tabla in ("capacitaciones", "catalogo"):
         marcos[tabla] = base.consultar(f"SELECT * FROM {tabla} ORDER BY ALL")  # noqa: S608
     marcos["lotes"] = base.consultar(
-        "SELECT DISTINCT l.* FROM lotes l WHERE lote IN (SELECT lote FROM mediciones WHERE "
-        "semestre = $semestre "
+        "SELECT DISTINCT l.* FROM lotes l WHERE l.semestre = $semestre "
+        "OR lote IN (SELECT lote FROM mediciones WHERE semestre = $semestre "
         "UNION SELECT lote FROM publicaciones WHERE semestre = $semestre "
         "UNION SELECT lote FROM evidencias WHERE semestre = $semestre "
         "UNION SELECT lote FROM diarias WHERE fecha BETWEEN $inicio AND $fin "

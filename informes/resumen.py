@@ -35,15 +35,25 @@ def _indicadores(ctx: Contexto) -> tuple[Dato, ...]:
         Dato("Entregaron estadística", numeros.entero(entregaron), porcentaje(entregaron, total)),
         Dato(
             "Observaciones por subsanar",
-            numeros.entero(severidades["observacion"] + severidades["rechazo"]),
-            f"y {cuantos(severidades['aviso'], 'aviso', 'avisos')} por confirmar",
+            numeros.entero(severidades["observacion"]),
+            _aparte(severidades["rechazo"], severidades["aviso"]),
         ),
         Dato(
             "Archivos recibidos",
             numeros.entero(ctx.datos.lotes.height),
-            f"{cuantos(lotes['rechazado'], 'rechazado', 'rechazados')}",
+            cuantos(lotes["rechazado"], "rechazado", "rechazados")
+            if lotes["rechazado"]
+            else "ninguno rechazado",
         ),
     )
+
+
+def _aparte(rechazos: int, avisos: int) -> str:
+    """Los rechazos y los avisos, que no son observaciones por subsanar; lo que no hay no se menciona."""
+    partes = [cuantos(rechazos, "rechazo", "rechazos")] if rechazos else []
+    if avisos:
+        partes.append(f"{cuantos(avisos, 'aviso', 'avisos')} por confirmar")
+    return f"aparte, {' y '.join(partes)}" if partes else "sin rechazos ni avisos"
 
 
 def _hallazgos(ctx: Contexto) -> tuple[str, ...]:

@@ -80,6 +80,17 @@ def test_recibir_calificar_publicar_y_consultar(espacio: Espacio) -> None:
     assert consulta.returncode == 0
     assert "x_uno" in consulta.stdout
     assert "100" in consulta.stdout
+    descrita = _correr("consulta", "DESCRIBE art11_x", "--espacio", raiz)
+    assert descrita.returncode == 0
+    assert "a_total_de_mensajes_publicados" in descrita.stdout
+    assert _correr("consulta", "SELECT 1 AS uno;", "--espacio", raiz).stdout.endswith("\n1 fila.\n")
+    for sql, oracion in (
+        ("SELECT 1; SELECT 2", "Se esperaba una sola consulta y se encontraron 2; corra una a la vez.\n"),
+        ("SELECT nada FROM art11_x", "«DESCRIBE tabla».\nEl motor dice: Binder Error"),
+    ):
+        rehusada = _correr("consulta", sql, "--espacio", raiz)
+        assert rehusada.returncode == 2
+        assert oracion in rehusada.stderr
     estado = json.loads(_correr("estado", "2026-1", "--espacio", raiz, "--json").stdout)
     entregado = {c["cuenta"]: c["entregado"] for c in estado["cuentas"]}
     assert entregado == {"x_uno": True, "x_dos": True, "fb_uno": False}

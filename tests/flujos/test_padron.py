@@ -92,6 +92,23 @@ def test_se_dicen_todos_los_problemas_de_una_vez(raiz: Path) -> None:
     assert len(problemas) == 2
 
 
+def test_se_dicen_los_problemas_de_varias_filas_y_columnas(raiz: Path) -> None:
+    cuentas = raiz / "padron/cuentas.csv"
+    texto = cuentas.read_text("utf-8").replace("x_dos,x,ine_dos", "x_dos,equis,")
+    cuentas.write_text(
+        texto.replace("no,,,Ana", "quizá,ayer,,Ana").replace("fb_uno,facebook", "fb_uno,fb"), "utf-8"
+    )
+    problemas = _cambiar(raiz, "padron/areas.csv", "central", "oficina")
+    assert sorted(p.split(":")[0] for p in problemas) == [
+        "padron/areas.csv, fila 2, columna «tipo_area»",
+        "padron/cuentas.csv, fila 3, columna «central»",
+        "padron/cuentas.csv, fila 3, columna «red»",
+        "padron/cuentas.csv, fila 3, columna «usuario»",
+        "padron/cuentas.csv, fila 3, columna «vigente_desde»",
+        "padron/cuentas.csv, fila 4, columna «red»",
+    ]
+
+
 @pytest.mark.parametrize("codificacion", ["cp1252", "utf-16"])
 def test_un_padron_en_otra_codificacion_pide_utf8(raiz: Path, codificacion: str) -> None:
     ruta = raiz / "padron/cuentas.csv"

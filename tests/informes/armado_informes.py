@@ -373,6 +373,7 @@ def _lote(c: Cuenta) -> dict[str, Any]:
     return {
         "lote": _huella(c),
         "origen": "archivo",
+        "semestre": SEMESTRE.clave,
         "clase": f"formato_{c.red}",
         "carpeta": c.clave,
         "archivo": f"{c.clave}/formato_{c.red}_2026-1.xlsx",
