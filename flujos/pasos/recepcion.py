@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import DIARIAS, EVIDENCIAS, LOTES, MEDICIONES, OBSERVACIONES, PUBLICACIONES
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
-from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enumerar, pendientes
+from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.revision import revisar
 from lineamientos.semestres import Semestre
@@ -64,11 +64,13 @@ class ResumenRecepcion:
         vistos: Archivos que había en ``entradas``.
         ya_conocidos: Los que ya estaban cargados y no se tocaron.
         tandas: Lo que pasó con los demás.
+        avisos: Lo que se vio y no se sigue.
     """
 
     vistos: int
     ya_conocidos: int
-    tandas: tuple[ResumenTanda, ...] = field(default=())
+    tandas: tuple[ResumenTanda, ...] = ()
+    avisos: tuple[Hallazgo, ...] = ()
 
     def suma(self, campo: str) -> int:
         """Suma un conteo de las tandas."""
@@ -77,7 +79,7 @@ class ResumenRecepcion:
     @property
     def hallazgos(self) -> tuple[Hallazgo, ...]:
         """Hallazgos de todas las tandas."""
-        return tuple(h for t in self.tandas for h in t.hallazgos)
+        return self.avisos + tuple(h for t in self.tandas for h in t.hallazgos)
 
     @property
     def apartados(self) -> tuple[str, ...]:
@@ -97,10 +99,12 @@ class Preparacion:
     Attributes:
         vistos: Archivos que hay en ``entradas``.
         tandas: Los que no están cargados, repartidos.
+        avisos: Lo que se vio y no se sigue: los enlaces simbólicos.
     """
 
     vistos: int
     tandas: tuple[tuple[Entrante, ...], ...]
+    avisos: tuple[Hallazgo, ...] = ()
 
     @property
     def ya_conocidos(self) -> int:
@@ -132,7 +136,8 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
                 carga.anotar(base, avisos)
     por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, _lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
-    return Preparacion(vistos, tuple(tuple(t) for t in en_tandas(por_recibir)))
+    tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
+    return Preparacion(vistos, tandas, tuple(enlaces(espacio)))
 
 
 def _lector_con_padron(espacio: Espacio) -> str:
@@ -218,7 +223,9 @@ def recibir(
             avance("Recibiendo archivos", numero, total)
             resumenes.append(recibir_tanda(espacio, tanda))
     avance("Recibiendo archivos", total, total)
-    return ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
+    return ResumenRecepcion(
+        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
+    )
 
 
 def _normalizar(

@@ -122,7 +122,9 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
             avance("Recibiendo archivos", numero, total)
             resumenes.append(recibir_tanda(abierto, tanda))
     avance("Recibiendo archivos", total, total)
-    resumen = ResumenRecepcion(preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes))
+    resumen = ResumenRecepcion(
+        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
+    )
     anunciar_recepcion(elegido, resumen)
     return resumen
 
