@@ -100,13 +100,13 @@ def _por_cuenta(ctx: Contexto) -> Cuadro:
     return Cuadro(
         titulo="Cuentas con observaciones",
         columnas=(
-            Columna("Cuenta", ancho=20),
+            Columna("Cuenta", ancho=19),
             Columna("Red", ancho=8),
-            Columna("Área", ancho=20),
+            Columna("Área", ancho=29),
             Columna("Rechazos", numero=True, ancho=7),
             Columna("Por subsanar", numero=True, ancho=7),
             Columna("Por confirmar", numero=True, ancho=7),
-            Columna("Reglas", ancho=12),
+            Columna("Reglas", ancho=8),
         ),
         filas=tuple(filas),
         vacio="Ninguna cuenta tiene observaciones.",
