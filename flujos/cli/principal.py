@@ -50,6 +50,14 @@ def principal() -> None:
     except (AlmacenOcupado, ErrorDeAlmacen) as error:
         _decir([str(error)])
         sys.exit(CON_FALLAS)
+    except OSError as error:
+        _decir(
+            [
+                f"No se pudo leer o escribir {error.filename or 'un archivo'}: {error.strerror or error}. "
+                "Revise los permisos de la carpeta y el espacio en disco, y repita la orden; nada se perdió."
+            ]
+        )
+        sys.exit(CON_FALLAS)
 
 
 def _decir(problemas: list[str]) -> None:

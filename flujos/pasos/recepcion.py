@@ -115,6 +115,7 @@ class Preparacion:
 def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> Preparacion:
     """Pone al día padrón y catálogo, y reparte lo pendiente en tandas."""
     ahora = espacio.ahora()
+    _barrer(espacio)
     with abrir_reservado(espacio.rutas, ahora) as reservado:
         carga.sustituir_contactos(reservado, espacio.padron.contactos)
     entrantes = enumerar(espacio, semestre, rutas)
@@ -138,6 +139,13 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     vistos = sum(1 + len(e.copias) for e in entrantes)
     tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
     return Preparacion(vistos, tandas, tuple(enlaces(espacio)))
+
+
+def _barrer(espacio: Espacio) -> None:
+    """Quita lo que dejó a medias una recepción que murió: nadie más recibe mientras dura el turno."""
+    for carpeta in (espacio.rutas.aterrizaje, espacio.rechazados):
+        for resto in carpeta.rglob(".*.parcial"):
+            resto.unlink()
 
 
 def _lector_con_padron(espacio: Espacio) -> str:
