@@ -1,13 +1,15 @@
 """Lo que una persona ve en la página de Prefect al terminar una corrida.
 
-Las rutas van como texto: un navegador no abre archivos de la computadora desde una página.
+Las rutas van como texto: un navegador no abre archivos de la computadora desde una página. Las listas van en
+Markdown y no como tabla de Prefect, que no parte los renglones y esconde lo que importa.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_markdown_artifact
 
 from almacen.publicacion import Publicacion
 from esquemas.codigos import Severidad
@@ -18,18 +20,14 @@ from flujos.pasos.informe import Documentos
 from flujos.pasos.recepcion import ResumenRecepcion
 from lineamientos.semestres import Semestre
 
-_MAXIMO_DE_FILAS = 100
-_GRAVEDAD = {
-    Severidad.RECHAZO: "Rechazo",
-    Severidad.OBSERVACION: "Observación",
-    Severidad.AVISO: "Aviso",
+_MAXIMO_DE_HALLAZGOS = 100
+_TITULOS = {
+    Severidad.RECHAZO: "Rechazos",
+    Severidad.OBSERVACION: "Observaciones",
+    Severidad.AVISO: "Avisos",
 }
-_PLURAL = {
-    Severidad.RECHAZO: "rechazos",
-    Severidad.OBSERVACION: "observaciones",
-    Severidad.AVISO: "avisos",
-}
-_ORDEN = tuple(_GRAVEDAD)
+_ORDEN = tuple(_TITULOS)
+_PUNTUACION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def anunciar_recepcion(semestre: Semestre, resumen: ResumenRecepcion) -> None:
@@ -89,6 +87,8 @@ def _recepcion(resumen: ResumenRecepcion) -> str:
             ("Rechazados ahora", resumen.suma("rechazados")),
         ),
     )
+    if resumen.hallazgos:
+        tabla += f"\n\n{_cuantos(resumen.hallazgos)}. Se leen uno por uno en los artefactos de «Recibir»."
     if not resumen.apartados:
         return tabla
     return (
@@ -100,6 +100,8 @@ def _recepcion(resumen: ResumenRecepcion) -> str:
 def _evaluacion(resumen: ResumenEvaluacion) -> str:
     novedad = "" if resumen.nueva else "Nada cambió desde la evaluación anterior; es la misma.\n\n"
     aviso = f"**PROVISIONAL**: {resumen.provisional}.\n\n" if resumen.provisional else ""
+    if resumen.hallazgos:
+        aviso += f"{_cuantos(resumen.hallazgos)}. Se leen uno por uno en los artefactos de «Evaluar».\n\n"
     return (
         f"{novedad}{_tabla(('Dictamen propuesto', 'Cuentas'), resumen.por_clase.items())}\n\n{aviso}"
         "Toda calificación es una *propuesta* hasta la resolución del Comité (art. 13)."
@@ -129,30 +131,37 @@ def _publicacion(publicada: Publicacion) -> str:
     return f"Base DuckDB de solo lectura: {_ruta(publicada.ruta)}{aviso}"
 
 
-def _problemas(clave: str, descripcion: str, hallazgos: Sequence[Hallazgo]) -> None:
-    """Tabla de hallazgos, los graves primero, con tope: la página no debe tardar en abrirse."""
+def _problemas(clave: str, titulo: str, hallazgos: Sequence[Hallazgo]) -> None:
+    """Lista de hallazgos, los graves primero, con tope: la página no debe tardar en abrirse."""
     if not hallazgos:
         return
     orden = sorted(hallazgos, key=lambda h: (_ORDEN.index(h.severidad), h.codigo, h.cuenta or "", h.lugar))
-    filas = [
-        {
-            "Gravedad": _GRAVEDAD[h.severidad],
-            "Código": h.codigo,
-            "Cuenta": h.cuenta or "",
-            "Dónde": h.lugar,
-            "Qué pasó": h.mensaje,
-            "Qué hacer": h.que_hacer,
-        }
-        for h in orden[:_MAXIMO_DE_FILAS]
-    ]
-    conteo = Counter(h.severidad for h in orden)
-    cuantos = ", ".join(f"{_PLURAL[s]}: {n}" for s, n in conteo.items())
-    corte = (
-        f" Aquí van las {_MAXIMO_DE_FILAS} primeras; todas, con «pertinencia observaciones»."
-        if len(orden) > _MAXIMO_DE_FILAS
-        else ""
-    )
-    create_table_artifact(key=clave, table=filas, description=f"{descripcion} ({cuantos}).{corte}")
+    partes = [f"{_cuantos(orden)}."]
+    for severidad, titulo_de_grupo in _TITULOS.items():
+        grupo = [h for h in orden[:_MAXIMO_DE_HALLAZGOS] if h.severidad is severidad]
+        if grupo:
+            partes += [f"## {titulo_de_grupo}", "\n".join(_renglon(h) for h in grupo)]
+    if len(orden) > _MAXIMO_DE_HALLAZGOS:
+        partes.append(
+            f"Aquí van los primeros {_MAXIMO_DE_HALLAZGOS}. Todos están en el informe y en «pertinencia "
+            "observaciones»."
+        )
+    _texto(clave, titulo, "\n\n".join(partes))
+
+
+def _renglon(hallazgo: Hallazgo) -> str:
+    cuenta = f"**{_plano(hallazgo.cuenta)}**: " if hallazgo.cuenta else ""
+    return f"- {cuenta}{_plano(hallazgo.oracion)} ({hallazgo.codigo})"
+
+
+def _cuantos(hallazgos: Iterable[Hallazgo]) -> str:
+    conteo = Counter(h.severidad for h in hallazgos)
+    return ", ".join(f"{titulo}: {conteo[s]}" for s, titulo in _TITULOS.items() if conteo[s])
+
+
+def _plano(texto: str) -> str:
+    """Texto de fuera, sin que nada en él sea formato, enlace o imagen."""
+    return _PUNTUACION.sub(r"\\\1", texto)
 
 
 def _texto(clave: str, titulo: str, cuerpo: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from prefect import Task, flow, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
@@ -166,6 +166,7 @@ def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> 
     elegido = elegir_semestre(abierto, semestre)
     recibido = recepcion(elegido.clave, espacio)
     decision = decidir(abierto, elegido, por_horario=por_horario())
+    get_run_logger().info(decision.razon)
     evaluado = evaluacion(elegido.clave, espacio) if decision.evaluar else None
     documentos = informe(elegido.clave, espacio) if decision.informar else None
     publicada = publicacion(espacio)
