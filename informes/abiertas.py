@@ -1,11 +1,12 @@
 """Las tablas abiertas: los mismos datos con valores sin formato, para XLSX y CSV."""
 
-from informes import abiertas_cuentas, metodo
+from informes import abiertas_cuentas
 from informes.abiertas_comunes import IDENTIDAD, identidad, o_falta
 from informes.contexto import Contexto, Fila
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
 from informes.observaciones import lugar
 from informes.textos import ESTADOS_LOTE, SEVERIDADES, limpio, titulo
+from informes.valores import valor
 from lineamientos import catalogo
 
 _C = ColumnaAbierta
@@ -98,7 +99,7 @@ def _parametros(ctx: Contexto) -> TablaAbierta:
                 f["clave"],
                 f["descripcion"],
                 f"art. {f['articulo']}",
-                limpio(metodo.valor(f["valor_json"], f["unidad"])),
+                limpio(valor(f["valor_json"], f["unidad"])),
                 f["desde"],
                 limpio(f["fundamento"]),
                 o_falta(f["aprobado_por"], "sin aprobar por el Comité"),

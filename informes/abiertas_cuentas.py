@@ -9,7 +9,7 @@ from informes.cifras import columna_de, columnas_art11, nombre_metrica
 from informes.contexto import Contexto, Fila
 from informes.fichas import clase, componente, titulo_regla
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
-from informes.textos import CRITERIOS, FUENTES, titulo
+from informes.textos import CRITERIOS, FUENTES, con_componentes, titulo
 from lineamientos import catalogo
 
 _C = ColumnaAbierta
@@ -80,7 +80,7 @@ def criterios(ctx: Contexto) -> TablaAbierta:
                 o_falta(f["puntaje"], "no evaluable"),
                 f["peso"],
                 o_falta(f["aportacion"], "no suma"),
-                o_falta(f["motivo"], "sin salvedad"),
+                o_falta(con_componentes(f["motivo"] or "") or None, "sin salvedad"),
             )
 
     return TablaAbierta(

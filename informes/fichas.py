@@ -15,6 +15,7 @@ from informes.textos import (
     SIN_EVALUAR,
     TIPOS_AREA,
     TONOS,
+    con_componentes,
     limpio,
     oracion,
     plano,
@@ -180,7 +181,7 @@ def _procedimiento(fila: Fila) -> str:
         base = "Con cifras de la cuenta."
     else:
         base = "No pudo evaluarse."
-    return f"{base} {oracion(fila['motivo'])}" if fila["motivo"] else base
+    return f"{base} {oracion(con_componentes(fila['motivo']))}" if fila["motivo"] else base
 
 
 def _partes(ctx: Contexto, cuenta: str) -> Cuadro:

@@ -1,6 +1,5 @@
 """El método con que se calificó y los parámetros vigentes, aprobados o no."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from informes.contexto import Contexto, corto
 from informes.formas import Celda, Columna, Cuadro, Seccion
 from informes.numeros import cuantos
 from informes.textos import COMPONENTES, CRITERIOS, FASES, REGLAS, limpio, red, titulo
+from informes.valores import valor
 from lineamientos.calificacion.cohortes import Cohorte
 from lineamientos.calificacion.metas import SEPARADOR_DE_SEMESTRES
 
@@ -49,29 +49,6 @@ def seccion(ctx: Contexto) -> Seccion:
         lista=_PASOS,
         cuadros=(_dictamen(), _parametros(ctx), _definiciones(ctx), _metas(ctx)),
     )
-
-
-def valor(texto_json: str, unidad: str) -> str:
-    """Valor de un parámetro escrito para leerse, a partir de su JSON."""
-    escrito = _escrito(json.loads(texto_json))
-    return (
-        f"{escrito} {unidad}" if unidad and not isinstance(json.loads(texto_json), list | dict) else escrito
-    )
-
-
-def _escrito(valor: Any) -> str:
-    if isinstance(valor, bool):
-        return "sí" if valor else "no"
-    if isinstance(valor, int):
-        return numeros.entero(valor)
-    if isinstance(valor, float):
-        # Un parámetro se muestra completo: redondearlo diría otro valor.
-        return f"{valor:,}"
-    if isinstance(valor, list):
-        return "; ".join(_escrito(v) for v in valor) or "lista vacía"
-    if isinstance(valor, dict):
-        return "; ".join(f"{k}: {_escrito(v)}" for k, v in valor.items()) or "tabla vacía"
-    return "sin valor" if valor is None else str(valor)
 
 
 def _aprobacion(ctx: Contexto) -> str:

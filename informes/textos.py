@@ -3,6 +3,7 @@
 Una clave desconocida es un error con su nombre: nadie le inventa un título.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -107,6 +108,11 @@ def red(clave: str) -> str:
         ValueError: Si no está en el catálogo.
     """
     return titulo(REDES, clave, "una red")
+
+
+def con_componentes(motivo: str) -> str:
+    """El motivo de un criterio con sus componentes por su nombre y no por su clave."""
+    return re.sub(r"\b([a-z_]+)(?=: )", lambda m: COMPONENTES.get(m[1], m[1]), motivo)
 
 
 def oracion(texto: str) -> str:
