@@ -7,8 +7,9 @@ from informes import celdas
 from informes.abiertas_comunes import IDENTIDAD, identidad, o_falta
 from informes.cifras import columna_de, columnas_art11, nombre_metrica
 from informes.contexto import Contexto, Fila
-from informes.fichas import clase, componente, titulo_regla
+from informes.fichas import clase, componente
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
+from informes.reglas import regla
 from informes.textos import CRITERIOS, FUENTES, con_componentes, titulo
 from lineamientos import catalogo
 
@@ -31,7 +32,7 @@ def calificaciones(ctx: Contexto) -> TablaAbierta:
             clase(f or None)[1],
             o_falta(f.get("indice"), "sin índice"),
             o_falta(f.get("linea"), "no aplica"),
-            titulo_regla(f or None),
+            regla(ctx, f["linea"]) if f else "no se evaluó",
             o_falta(f.get("motivo"), "no se evaluó"),
             o_falta(f.get("criterios_evaluables"), "no se evaluó"),
             o_falta(f.get("cohorte"), "sin cohorte"),

@@ -11,7 +11,6 @@ from informes.observaciones import nota
 from informes.textos import (
     COMPONENTES,
     CRITERIOS,
-    REGLAS,
     SIN_EVALUAR,
     TIPOS_AREA,
     TONOS,
@@ -67,7 +66,7 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         tono=tono,
         indice=_indice(fila),
         anterior=_anterior(ctx, cuenta, fila),
-        regla=titulo_regla(fila),
+        regla=_regla(fila),
         motivo=limpio(fila["motivo"]) if fila else "La evaluación de este semestre no incluyó la cuenta.",
         cohorte=_cohorte(fila),
         identificacion=_identificacion(ctx, registro, area),
@@ -81,17 +80,11 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
     )
 
 
-def titulo_regla(fila: Fila | None) -> str:
-    """La línea de la tabla de dictamen que se aplicó, en palabras.
-
-    Raises:
-        ValueError: Si la línea no existe.
-    """
+def _regla(fila: Fila | None) -> str:
+    """Qué línea de la tabla de dictamen se aplicó; por qué, lo dice el motivo y no la línea completa."""
     if fila is None:
         return "No se aplicó ninguna línea de la tabla de dictamen."
-    if fila["linea"] not in REGLAS:
-        raise ValueError(f"La tabla de dictamen no tiene línea {fila['linea']}")
-    return REGLAS[fila["linea"]]
+    return f"Línea {fila['linea']} de la tabla de dictamen."
 
 
 def _indice(fila: Fila | None) -> str:

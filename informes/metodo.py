@@ -9,7 +9,8 @@ from informes.cifras import columna_de
 from informes.contexto import Contexto, corto
 from informes.formas import Celda, Columna, Cuadro, Seccion
 from informes.numeros import cuantos
-from informes.textos import COMPONENTES, CRITERIOS, FASES, REGLAS, limpio, red, titulo
+from informes.reglas import CLASES_DE_LINEA, regla
+from informes.textos import COMPONENTES, CRITERIOS, FASES, limpio, red, titulo
 from informes.valores import valor
 from lineamientos.calificacion.cohortes import Cohorte
 from lineamientos.calificacion.metas import SEPARADOR_DE_SEMESTRES
@@ -47,7 +48,7 @@ def seccion(ctx: Contexto) -> Seccion:
             _aprobacion(ctx),
         ),
         lista=_PASOS,
-        cuadros=(_dictamen(), _parametros(ctx), _definiciones(ctx), _metas(ctx)),
+        cuadros=(_dictamen(ctx), _parametros(ctx), _definiciones(ctx), _metas(ctx)),
     )
 
 
@@ -64,26 +65,15 @@ def _aprobacion(ctx: Contexto) -> str:
     )
 
 
-def _dictamen() -> Cuadro:
+def _dictamen(ctx: Contexto) -> Cuadro:
     return Cuadro(
         titulo="Tabla de dictamen",
         columnas=(
             Columna("Se aplica la primera línea que se cumple", ancho=3),
             Columna("Clase que se propone", ancho=2),
         ),
-        filas=tuple((Celda(REGLAS[n]), Celda(clase)) for n, clase in _CLASE_DE_LINEA.items()),
+        filas=tuple((Celda(regla(ctx, n)), Celda(clase)) for n, clase in CLASES_DE_LINEA.items()),
     )
-
-
-_CLASE_DE_LINEA = {
-    1: "No pertinente",
-    2: "En observación",
-    3: "Sin elementos para calificar",
-    4: "No pertinente",
-    5: "En observación",
-    6: "Pertinente",
-    7: "Pertinente con recomendaciones",
-}
 
 
 def _parametros(ctx: Contexto) -> Cuadro:

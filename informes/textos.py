@@ -26,18 +26,6 @@ TONOS: dict[str, str] = {nombre: tono for tono, nombre in CLASES.items()}
 SIN_EVALUAR = "sin_evaluar"
 """Cuenta del padrón que la evaluación no incluyó."""
 
-REGLAS: dict[int, str] = {
-    1: "Línea 1: no publicó en dos semestres consecutivos.",
-    2: "Línea 2: no publicó en el semestre.",
-    3: "Línea 3: menos de tres criterios pudieron evaluarse, o se retuvo una cifra después del requerimiento "
-    "del artículo 14.",
-    4: "Línea 4: el índice quedó por debajo del corte inferior en dos semestres consecutivos.",
-    5: "Línea 5: hay un veto, o el índice quedó por debajo del corte de observación.",
-    6: "Línea 6: el índice alcanza el corte superior y ningún criterio queda por debajo del mínimo.",
-    7: "Línea 7: no se cumple ninguna de las líneas anteriores.",
-}
-"""Las líneas de la tabla de dictamen, en el orden en que se prueban; vale la primera que se cumple."""
-
 CRITERIOS: dict[str, str] = {
     "desempeno": "Desempeño en la red",
     "frecuencia": "Frecuencia de publicación",

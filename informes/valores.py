@@ -19,10 +19,10 @@ _PALABRAS: dict[str, str] = {
     "antes_del_semestre": "antes de que empiece el semestre",
     "ausencia_con_razon": "ausencia con su razón",
     "ultimo_acto": "desde el último acto",
-    "primer_acto": "desde el primer acto",
     "recepcion": "desde la recepción",
     "mas_tardio": "el más tardío",
-    "ultimo_minuto": "el último minuto",
+    "sede_central": "el de la sede central",
+    "mismo_dia": "el mismo día",
     "America/Mexico_City": "hora de la Ciudad de México",
 }
 _NOMBRES = CRITERIOS | REDES
