@@ -82,11 +82,17 @@ def _abrir_zip(parte: Parte, limites: Limites) -> tuple[list[Parte], list[Hallaz
     except Excedido as error:
         return [], [Hallazgo("L011", archivo=parte.archivo, esperado=tamano(error.tope))]
     except ERRORES_DE_ZIP as error:
-        return [], [Hallazgo("L010", archivo=parte.archivo, encontrado=_en_palabras(error))]
+        codigo = "L008" if _se_llama_libro(parte.archivo) else "L010"
+        return [], [Hallazgo(codigo, archivo=parte.archivo, encontrado=_en_palabras(error))]
 
 
 def _es_libro(zip_: zipfile.ZipFile) -> bool:
     return any(n.replace("\\", "/").startswith("xl/workbook.") for n in zip_.namelist())
+
+
+def _se_llama_libro(archivo: str) -> bool:
+    """Si un ZIP que no abre quiso ser un libro: sin su índice, solo el nombre lo dice."""
+    return archivo.casefold().endswith((".xlsx", ".xlsm"))
 
 
 def _documento_de_office(zip_: zipfile.ZipFile) -> tuple[str, str] | None:
@@ -167,7 +173,8 @@ def _abrir_zip_interior(interior: Parte, limites: Limites) -> Iterator[Parte | H
         with zipfile.ZipFile(io.BytesIO(interior.contenido)) as zip_:
             es_conjunto = not _es_libro(zip_) and _documento_de_office(zip_) is None
     except ERRORES_DE_ZIP as error:
-        yield Hallazgo("L017", archivo=interior.archivo, encontrado=_en_palabras(error))
+        codigo = "L008" if _se_llama_libro(interior.archivo) else "L017"
+        yield Hallazgo(codigo, archivo=interior.archivo, encontrado=_en_palabras(error))
         return
     if es_conjunto:
         yield Hallazgo("L014", archivo=interior.archivo)

@@ -31,7 +31,7 @@ def _truncado(r: Reparto) -> Plantado:
     ruta = f"{cuenta.cuenta}/formato_{r.semestre.clave}_incompleto.xlsx"
     return Plantado(
         (Archivo(ruta, entero[: len(entero) // 2]),),
-        defectos=(DefectoPlantado("L010", None, ruta, "libro cuya descarga se cortó"),),
+        defectos=(DefectoPlantado("L008", None, ruta, "libro cuya descarga se cortó"),),
     )
 
 
