@@ -8,6 +8,7 @@ from pathlib import Path
 
 from almacen.aterrizaje import identidad_de_archivo
 from almacen.escritura import escribir_atomico
+from conectores.archivos.nombres_zip import se_ignora
 from esquemas.hallazgos import Hallazgo
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
@@ -93,6 +94,7 @@ def _no_es_entrega(espacio: Espacio, relativa: Path) -> bool:
     return (
         partes[0] == espacio.rechazados.name
         or any(p.startswith((".", "~$")) for p in partes)
+        or se_ignora(relativa.as_posix())
         or relativa.name.endswith(SUFIJO_MOTIVO)
         or relativa.name == "LEEME.txt"
     )

@@ -28,7 +28,18 @@ def test_la_carpeta_es_la_primera_bajo_entradas(espacio: Espacio) -> None:
 
 
 @pytest.mark.parametrize(
-    "nombre", ["LEEME.txt", ".oculto", "x_uno/~$formato.xlsx", "rechazados/a.csv", "x/a.motivo.txt"]
+    "nombre",
+    [
+        "LEEME.txt",
+        ".oculto",
+        "x_uno/~$formato.xlsx",
+        "rechazados/a.csv",
+        "x/a.motivo.txt",
+        "Thumbs.db",
+        "x_uno/Thumbs.db",
+        "x_uno/desktop.ini",
+        "x_uno/.DS_Store",
+    ],
 )
 def test_lo_que_no_es_entrega_no_se_mira(espacio: Espacio, nombre: str) -> None:
     _poner(espacio, nombre)
