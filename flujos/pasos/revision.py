@@ -19,6 +19,7 @@ from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
 
 _CON_SIGNO = "crecimiento_seguidores"
+_FUENTES = {"api": "API", "exportacion": "exportación", "formato": "formato"}
 _CODIGO_DE_DISCREPANCIA = {ENTRE_FUENTES: "S401", MISMA_FUENTE: "S402"}
 
 
@@ -108,6 +109,6 @@ def _discrepancia(fila: dict[str, Any], archivos: dict[str, str]) -> Hallazgo:
         campo=fila["metrica"],
         cuenta=fila["cuenta"],
         semestre=fila["semestre"],
-        encontrado=f"{fila['valor']:,} ({fila['fuente']}, {archivos[fila['lote']]})",
-        esperado=f"{fila['valor_elegido']:,} ({fila['fuente_elegida']}, {archivos[fila['lote_elegido']]})",
+        encontrado=f"{fila['valor']:,} ({_FUENTES[fila['fuente']]}, {archivos[fila['lote']]})",
+        esperado=f"{fila['valor_elegido']:,} ({_FUENTES[fila['fuente_elegida']]}, {archivos[fila['lote_elegido']]})",
     )
