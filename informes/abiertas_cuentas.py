@@ -193,7 +193,7 @@ def cifras_largas(ctx: Contexto) -> TablaAbierta:
                 f["valor"] if f["valor"] is not None else celdas.cifra(f).texto,
                 titulo(FUENTES, f["fuente"], "una fuente") if f["fuente"] else "sin fuente",
                 o_falta(f["lote"], "sin lote"),
-                o_falta(f["calculo"], "sin cálculo"),
+                o_falta(celdas.calculo(f), "sin cálculo"),
             )
 
     return TablaAbierta(

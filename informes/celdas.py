@@ -34,3 +34,9 @@ def cifra(fila: Fila) -> Celda:
     if fila["valor"] is not None:
         return Celda(numeros.entero(fila["valor"]))
     return Celda(numeros.ausencia(fila["ausencia"]), "ausente")
+
+
+def calculo(fila: Fila) -> str | None:
+    """Cómo se obtuvo la cifra; de un renglón del formato sin cifra no hay cálculo que decir."""
+    de_formato = fila.get("valor") is None and fila.get("fuente") == "formato"
+    return None if de_formato else fila["calculo"]

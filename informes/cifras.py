@@ -117,7 +117,7 @@ def _nombre(ctx: Contexto, fila: Fila, oficial: str) -> Celda:
         raise ValueError(f"El catálogo del informe no tiene la definición «{fila['definicion']}»")
     nombre = nombre_metrica(ctx, fila["red"], fila["metrica"])
     principal = nombre if not oficial or oficial == nombre else f"{oficial}: {nombre.lower()}"
-    frases = [oracion(f) for f in (definicion["descripcion"], fila["calculo"]) if f]
+    frases = [oracion(f) for f in (definicion["descripcion"], celdas.calculo(fila)) if f]
     return Celda(limpio(principal), detalle=limpio(" ".join(frases)))
 
 
