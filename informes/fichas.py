@@ -74,7 +74,6 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         suplementarias=suplementarias(ctx, cuenta),
         criterios=_criterios(ctx, cuenta),
         partes=_partes(ctx, cuenta),
-        salvedades=_salvedades(ctx, cuenta),
         observaciones=tuple(nota(o) for o in ctx.observaciones.get(cuenta, ())),
         buscar=plano(" ".join(limpio(t) for t in buscable)),
     )
@@ -212,19 +211,3 @@ def componente(parte: str) -> str:
         ValueError: Si el método estrenó uno que el informe no conoce.
     """
     return titulo(COMPONENTES, parte, "un componente")
-
-
-def _salvedades(ctx: Contexto, cuenta: str) -> tuple[str, ...]:
-    """Qué se sustituyó o se dejó fuera, y por qué."""
-    criterios = tuple(
-        f"{titulo(CRITERIOS, f['criterio'], 'un criterio')}: {_procedimiento(f)}"
-        for f in ctx.criterios.get(cuenta, ())
-        if f["sustituido"] or not f["evaluable"]
-    )
-    partes = tuple(
-        f"{CRITERIOS[f['criterio']]}, componente «{componente(f['parte'])}»: no se incluyó. "
-        f"{oracion(f['motivo'] or 'la evaluación no guardó la razón')}"
-        for f in ctx.partes.get(cuenta, ())
-        if not f["incluida"]
-    )
-    return tuple(limpio(t) for t in criterios + partes)

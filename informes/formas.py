@@ -177,7 +177,6 @@ class Ficha:
     suplementarias: Cuadro
     criterios: Cuadro
     partes: Cuadro
-    salvedades: tuple[str, ...]
     observaciones: tuple[Nota, ...]
     buscar: str
 

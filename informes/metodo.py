@@ -40,7 +40,7 @@ def seccion(ctx: Contexto) -> Seccion:
         clave="metodo",
         titulo="Método y parámetros",
         parrafos=(
-            f"Método {limpio(str(evaluacion['metodo']))}, aplicado con los parámetros de "
+            f"Método {limpio(str(evaluacion['metodo']))}, aplicado a un semestre "
             f"{titulo(FASES, evaluacion['fase'], 'una fase')}. Huella del método "
             f"{corto(evaluacion['huella_metodo'])}; de los parámetros "
             f"{corto(evaluacion['huella_parametros'])}; de las cifras {corto(evaluacion['huella_cifras'])}. "

@@ -50,7 +50,7 @@ def _portada(ctx: Contexto) -> Portada:
             Dato("Evaluación", f"versión {evaluacion['version']}, {corto(evaluacion['evaluacion'])}"),
             Dato("Hecha el", numeros.momento(evaluacion["creada_en"])),
             Dato("Método", limpio(str(evaluacion["metodo"]))),
-            Dato("Parámetros", titulo(FASES, evaluacion["fase"], "una fase")),
+            Dato("Tipo de semestre", titulo(FASES, evaluacion["fase"], "una fase")),
             Dato("Informe generado el", numeros.momento(datos.generado_en)),
         ),
         fecha=datos.generado_en,

@@ -45,7 +45,7 @@ COMPONENTES: dict[str, str] = {
     **{m.nombre: m.titulo.lower() for m in METRICAS.values()},
 }
 """Componentes de los criterios; los de una sola métrica llevan su nombre."""
-FASES: dict[str, str] = {"ordinario": "semestre ordinario", "proceso_electoral": "Proceso Electoral"}
+FASES: dict[str, str] = {"ordinario": "ordinario", "proceso_electoral": "en Proceso Electoral"}
 FUENTES: dict[str, str] = {
     "api": "Interfaz de la plataforma",
     "exportacion": "Exportación de la plataforma",

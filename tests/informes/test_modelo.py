@@ -84,11 +84,17 @@ def test_dos_definiciones_no_se_comparan(fichas: dict[str, Ficha]) -> None:
     assert alcance[4] == "otra definición"
 
 
-def test_lo_sustituido_se_dice_con_su_razon(fichas: dict[str, Ficha]) -> None:
-    assert any(
-        "mediana de su cohorte" in s and "no pide publicaciones propias" in s
-        for s in fichas["yt-ags"].salvedades
-    )
+def test_lo_sustituido_se_dice_con_su_razon_una_sola_vez(fichas: dict[str, Ficha]) -> None:
+    razones = [fila[-1] for fila in _textos(fichas["yt-ags"].criterios)]
+    assert sum("mediana de su cohorte" in r and "no pide publicaciones propias" in r for r in razones) == 1
+
+
+@pytest.mark.parametrize(
+    ("fase", "tipo"), [("ordinario", "ordinario"), ("proceso_electoral", "en Proceso Electoral")]
+)
+def test_la_portada_dice_el_tipo_de_semestre(datos: DatosInforme, fase: str, tipo: str) -> None:
+    portada = construir(replace(datos, evaluacion=dict(datos.evaluacion) | {"fase": fase})).portada
+    assert [d.valor for d in portada.identificacion if d.etiqueta == "Tipo de semestre"] == [tipo]
 
 
 def test_una_clase_desconocida_es_un_error_con_su_nombre(datos: DatosInforme) -> None:
