@@ -1,0 +1,126 @@
+"""``prefect.yaml`` contra los flujos que nombra y contra los modelos de Prefect. No necesita servidor."""
+
+import asyncio
+from datetime import datetime, timedelta
+from inspect import signature
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import prefect
+import pytest
+import yaml
+from prefect import Flow
+from prefect.cli.deploy._models import (
+    ConcurrencyLimitSpec,
+    DeploymentConfig,
+    PrefectYamlModel,
+    RawScheduleConfig,
+    WorkPoolConfig,
+)
+from prefect.client.schemas.schedules import construct_schedule
+from prefect.deployments.steps.core import _get_function_for_step
+from prefect.flows import load_flow_from_entrypoint
+from prefect.server.schemas.schedules import CronSchedule
+from prefect.utilities.callables import parameter_schema
+
+_RAIZ = Path(__file__).parents[2]
+_YAML: dict[str, Any] = yaml.safe_load((_RAIZ / "prefect.yaml").read_text("utf-8"))
+_DESPLIEGUES: list[dict[str, Any]] = _YAML["deployments"]
+_ZONA = ZoneInfo("America/Mexico_City")
+_NOMBRES = [d["name"] for d in _DESPLIEGUES]
+_por_despliegue = pytest.mark.parametrize("despliegue", _DESPLIEGUES, ids=_NOMBRES)
+
+
+def _flujo(despliegue: dict[str, Any]) -> Flow[Any, Any]:
+    ruta, nombre = despliegue["entrypoint"].split(":")
+    return load_flow_from_entrypoint(f"{_RAIZ / ruta}:{nombre}")
+
+
+def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
+    """Las fechas de 2027, hasta las mil que Prefect da de una vez."""
+    cron = CronSchedule(cron=horario["cron"], timezone=horario["timezone"])
+    fechas = asyncio.run(cron.get_dates(n=1000, start=datetime(2027, 1, 1, tzinfo=_ZONA)))
+    return [f.astimezone(_ZONA) for f in fechas if f.astimezone(_ZONA).year == 2027]
+
+
+def test_son_los_cinco_del_diseno() -> None:
+    assert _NOMBRES == ["semestre", "recepcion", "evaluacion", "informe", "publicacion"]
+
+
+def test_prefect_conoce_cada_clave() -> None:
+    # Los modelos de Prefect ignoran lo que no conocen: una clave mal escrita no haría nada y nadie lo diría.
+    PrefectYamlModel.model_validate(_YAML)
+    alias = {"prefect-version", "definitions"}
+    assert set(_YAML) - alias <= set(PrefectYamlModel.model_fields)
+    for despliegue in _DESPLIEGUES:
+        assert set(despliegue) <= set(DeploymentConfig.model_fields)
+        assert set(despliegue["work_pool"]) <= set(WorkPoolConfig.model_fields)
+        assert set(despliegue["concurrency_limit"]) <= set(ConcurrencyLimitSpec.model_fields)
+        for horario in despliegue["schedules"]:
+            RawScheduleConfig.model_validate(horario)
+            construct_schedule(cron=horario["cron"], timezone=horario["timezone"])
+
+
+def test_los_pasos_para_tomar_el_codigo_existen() -> None:
+    (paso,) = _YAML["pull"]
+    (nombre,) = paso
+    assert set(paso[nombre]) == set(signature(_get_function_for_step(nombre)).parameters)
+
+
+def test_la_version_es_la_instalada() -> None:
+    assert _YAML["prefect-version"] == prefect.__version__
+
+
+@_por_despliegue
+def test_cada_despliegue_nombra_un_flujo_y_solo_sus_parametros(despliegue: dict[str, Any]) -> None:
+    flujo = _flujo(despliegue)
+    assert flujo.name == despliegue["name"]
+    assert set(despliegue["parameters"]) <= set(flujo.parameters.properties)
+    for horario in despliegue["schedules"]:
+        assert set(horario.get("parameters", {})) <= set(flujo.parameters.properties)
+
+
+@_por_despliegue
+def test_cada_despliegue_corre_de_uno_en_uno_en_el_grupo_y_dice_que_hace(despliegue: dict[str, Any]) -> None:
+    assert despliegue["work_pool"]["name"] == "pertinencia"
+    assert despliegue["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+    assert len(despliegue["description"]) > 30
+
+
+@_por_despliegue
+def test_el_formulario_pide_textos_con_titulo_y_explicacion_en_espanol(despliegue: dict[str, Any]) -> None:
+    campos = parameter_schema(_flujo(despliegue)).properties
+    # Con una unión (texto o nada) la página muestra un selector «str / None» y esconde la casilla.
+    assert all(c["type"] == "string" and c["default"] == "" for c in campos.values())
+    assert all(c["title"] != nombre and c["description"] for nombre, c in campos.items())
+    orden = sorted(campos, key=lambda nombre: campos[nombre]["position"])
+    esperados = ["espacio"] if despliegue["name"] == "publicacion" else ["semestre", "espacio"]
+    assert orden == esperados
+
+
+def test_solo_la_revision_y_la_recepcion_tienen_horario() -> None:
+    # Nada fuera de la revisión, que decide si toca, puede iniciar una evaluación sin una persona.
+    assert [d["name"] for d in _DESPLIEGUES if d["schedules"]] == ["semestre", "recepcion"]
+    assert all(h["active"] for d in _DESPLIEGUES for h in d["schedules"])
+    assert {h["timezone"] for d in _DESPLIEGUES for h in d["schedules"]} == {"America/Mexico_City"}
+
+
+def test_la_revision_corre_cada_dia_de_enero_febrero_julio_y_agosto_a_las_siete() -> None:
+    (horario,) = _DESPLIEGUES[0]["schedules"]
+    fechas = _fechas_de_2027(horario)
+    esperadas = [
+        dia.replace(hour=7)
+        for n in range(365)
+        if (dia := datetime(2027, 1, 1, tzinfo=_ZONA) + timedelta(days=n)).month in (1, 2, 7, 8)
+    ]
+    assert fechas == esperadas
+
+
+def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revision() -> None:
+    (horario,) = _DESPLIEGUES[1]["schedules"]
+    fechas = _fechas_de_2027(horario)
+    inicio = datetime(2027, 1, 1, 0, 30, tzinfo=_ZONA)
+    assert fechas[:48] == [inicio + timedelta(hours=n) for n in range(48)]
+    assert {f.minute for f in fechas} == {30}
+    assert {f.month for f in fechas} <= {1, 2, 7, 8}
