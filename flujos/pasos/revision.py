@@ -109,6 +109,10 @@ def _discrepancia(fila: dict[str, Any], archivos: dict[str, str]) -> Hallazgo:
         campo=fila["metrica"],
         cuenta=fila["cuenta"],
         semestre=fila["semestre"],
-        encontrado=f"{fila['valor']:,} ({_FUENTES[fila['fuente']]}, {archivos[fila['lote']]})",
-        esperado=f"{fila['valor_elegido']:,} ({_FUENTES[fila['fuente_elegida']]}, {archivos[fila['lote_elegido']]})",
+        encontrado=_decir_cifra(fila["valor"], fila["fuente"], archivos[fila["lote"]]),
+        esperado=_decir_cifra(fila["valor_elegido"], fila["fuente_elegida"], archivos[fila["lote_elegido"]]),
     )
+
+
+def _decir_cifra(valor: int, fuente: str, archivo: str) -> str:
+    return f"{valor:,} ({_FUENTES[fuente]}, {archivo})"
