@@ -131,8 +131,9 @@ _CELDAS = (
     ),
     _observacion(
         "L204",
-        "Se encontró una fórmula («{encontrado}») donde va un número; no se evalúa por seguridad.",
-        "Copie la celda y péguela como valor, o escriba el número.",
+        "La celda trae una fórmula («{encontrado}») sin su resultado, y por seguridad no se calcula; la "
+        "cifra quedó sin valor.",
+        "Escriba el número que da la fórmula, o copie la celda y péguela como valor.",
     ),
     _observacion(
         "L205",

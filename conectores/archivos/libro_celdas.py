@@ -1,7 +1,8 @@
 """Celdas de un libro XLSX que la biblioteca entrega alteradas, buscadas en su XML.
 
-Los errores de Excel salen vacíos y los enteros de más de quince cifras, que Excel guarda redondeados, salen
-como si fueran exactos. Aquí se localizan para devolverles su texto y que el lector los rechace con su razón.
+Los errores de Excel y las fórmulas guardadas sin su resultado salen vacíos, y los enteros de más de quince
+cifras, que Excel guarda redondeados, salen como si fueran exactos. Aquí se localizan para devolverles su
+texto y que el lector los rechace con su razón.
 """
 
 import io
@@ -18,8 +19,12 @@ _CELDA = re.compile(
     rb"<(?:\w+:)?c\s(?P<atributos>[^>]*[^/])>(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
     rb"<(?:\w+:)?v>(?P<valor>#[^<]{1,20}|-?[0-9]{16,}|-?[0-9](?:\.[0-9]+)?[eE]\+[0-9]+)</(?:\w+:)?v>"
 )
+_SIN_RESULTADO = re.compile(
+    rb"<(?:\w+:)?c\s(?P<atributos>[^>]*[^/])><(?:\w+:)?f\b[^>]*(?:/>|>(?P<formula>[^<]*)</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
 _CON_VALOR = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*(?<!/)>\s*<(?:\w+:)?(?:f|v|is)\b'
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:f|v|is)\b'
 )
 _REFERENCIA = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TIPO = re.compile(rb'\bt="(\w+)"')
@@ -27,7 +32,7 @@ _CIFRAS_EXACTAS = 10**15
 
 
 def celdas_alteradas(contenido: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Texto verdadero de las celdas con error o con un número que Excel redondeó.
+    """Texto verdadero de las celdas con error, con una fórmula sin resultado o con un número redondeado.
 
     Args:
         contenido: Un libro ya revisado.
@@ -65,18 +70,45 @@ def _partes_de_hojas(zip_: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _buscar(xml: bytes) -> dict[tuple[int, int], str]:
-    alteradas: dict[tuple[int, int], str] = {}
+    sin_resultado = _formulas_sin_resultado(xml)
+    alteradas = dict(sin_resultado)
     for celda in _CELDA.finditer(xml):
-        referencia = _REFERENCIA.search(celda["atributos"])
-        tipo = _TIPO.search(celda["atributos"])
-        texto = _texto_verdadero(celda["valor"].decode("utf-8", "replace"), tipo[1].decode() if tipo else "n")
-        if referencia and texto:
-            alteradas[int(referencia[2]) - 1, numero_de_columna(referencia[1].decode()) - 1] = texto
+        lugar = _lugar(celda["atributos"])
+        texto = _texto_verdadero(celda["valor"].decode("utf-8", "replace"), _tipo(celda["atributos"]))
+        if lugar and texto:
+            alteradas[lugar] = texto
     if not alteradas:
         return {}
-    # La biblioteca empieza en la primera columna con datos, aunque no sea la A.
-    primera = min(numero_de_columna(letras.decode()) for letras in set(_CON_VALOR.findall(xml))) - 1
-    return {(fila, columna - primera): texto for (fila, columna), texto in alteradas.items()}
+    # La biblioteca empieza en la primera columna con datos, aunque no sea la A; una fórmula sin resultado
+    # no es un dato para ella.
+    con_datos = {
+        columna
+        for letras, fila in (m.groups() for m in _CON_VALOR.finditer(xml))
+        if (int(fila) - 1, columna := numero_de_columna(letras.decode()) - 1) not in sin_resultado
+    }
+    primera = min(con_datos, default=0)
+    return {(f, c - primera): texto for (f, c), texto in alteradas.items() if c >= primera}
+
+
+def _formulas_sin_resultado(xml: bytes) -> dict[tuple[int, int], str]:
+    """Fórmulas que un programa escribió sin calcularlas; las que dan un texto vacío sí tienen resultado."""
+    formulas = {}
+    for celda in _SIN_RESULTADO.finditer(xml):
+        lugar = _lugar(celda["atributos"])
+        if lugar and _tipo(celda["atributos"]) != "str":
+            formulas[lugar] = "=" + unescape((celda["formula"] or b"").decode("utf-8", "replace"))
+    return formulas
+
+
+def _lugar(atributos: bytes) -> tuple[int, int] | None:
+    """Fila y columna de una celda, desde 0; ``None`` si no lo dice."""
+    referencia = _REFERENCIA.search(atributos)
+    return referencia and (int(referencia[2]) - 1, numero_de_columna(referencia[1].decode()) - 1)
+
+
+def _tipo(atributos: bytes) -> str:
+    tipo = _TIPO.search(atributos)
+    return tipo[1].decode() if tipo else "n"
 
 
 def _texto_verdadero(valor: str, tipo: str) -> str:

@@ -37,6 +37,18 @@ def _error_de_excel() -> bytes:
     return libro(escribir)
 
 
+def _formula_sin_resultado() -> bytes:
+    def escribir(abierto: xlsxwriter.Workbook) -> None:
+        hoja = abierto.add_worksheet("X")
+        for i, renglon in enumerate(csv_x().splitlines()):
+            hoja.write_row(i, 1, renglon.split(","))
+        # Una columna entera sin resultados, antes de la primera con datos, no debe mover a las demás.
+        hoja.write_formula(1, 0, "=1+1", None, "")
+        hoja.write_formula(1, 6, "=SUM(B1:B2)", None, "")
+
+    return libro(escribir)
+
+
 def _sin_columna() -> bytes:
     renglones = [r.split(",") for r in csv_x().splitlines()]
     salida = io.StringIO()
@@ -99,6 +111,7 @@ CELDAS: tuple[Malo, ...] = (
     ("formula.csv", con(",100,", ",=SUMA(A1:A2),"), "L204", ("fórmula",)),
     ("formula_dde.csv", con(",100,", ",@SUM(1+1)*cmd|' /C calc'!A0,"), "L204", ("fórmula",)),
     ("formula_menos.csv", con(",100,", ",-2+3,"), "L204", ("fórmula",)),
+    ("sin_calcular.xlsx", _formula_sin_resultado(), "L204", ("=SUM(B1:B2)", "sin su resultado", A)),
     ("decimales.csv", con(",100,", ",100.5,"), "L205", ("100.5", "enteras")),
     ("miles_y_decimales.csv", con(",100,", ',"1,234.56",'), "L205", ("1,234.56",)),
     ("confuso.csv", con(",100,", ',"12,34,567",'), "L206", ("12,34,567",)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
-from fabrica_archivos import CUENTAS, PADRON, SEMESTRE, contexto, csv_x, libro, llenas
+from fabrica_archivos import CUENTAS, PADRON, SEMESTRE, cambiar_parte, contexto, csv_x, libro, llenas, xlsx_x
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +115,24 @@ def test_una_celda_mala_no_se_lleva_a_las_demas() -> None:
     assert por_metrica.pop("mensajes_publicados") == (None, Ausencia.ILEGIBLE.value)
     assert all(v is not None and a is None for v, a in por_metrica.values())
     assert (lectura.filas_rechazadas, lectura.rechazado) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("celda", "codigo"),
+    [
+        (b"<f>B1+1</f><v></v>", "L204"),
+        (b"<f>B1+1</f><v/>", "L204"),
+        (b"<f>B1+1</f>", "L204"),
+        (b'<f t="shared" si="0"/>', "L204"),
+        (b"<v></v>", "L310"),
+    ],
+)
+def test_una_formula_sin_resultado_no_se_confunde_con_una_celda_vacia(celda: bytes, codigo: str) -> None:
+    contenido = cambiar_parte(
+        xlsx_x(), "xl/worksheets/sheet2.xml", lambda x: x.replace(b"<v>100</v>", celda, 1)
+    )
+    (lectura,) = leer("f.xlsx", contenido, None, contexto())
+    assert [(h.codigo, h.campo) for h in lectura.hallazgos] == [(codigo, "mensajes_publicados")]
 
 
 @pytest.mark.parametrize(("red", "cuenta"), [("x", "junta_jal_x"), ("facebook", "junta_jal_fb")])
