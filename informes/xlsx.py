@@ -13,7 +13,7 @@ from informes.formas import Celda, Cuadro, Informe, Portada, TablaAbierta, Valor
 from informes.numeros import ZONA
 
 _FORMATOS: dict[str, dict[str, Any]] = {
-    "texto": {},
+    "texto": {"text_wrap": True},
     "entero": {"num_format": "#,##0", "align": "right"},
     "decimal": {"num_format": "#,##0.00", "align": "right"},
     "fino": {"num_format": "#,##0.0000", "align": "right"},
@@ -23,8 +23,12 @@ _FORMATOS: dict[str, dict[str, Any]] = {
     "logico": {},
 }
 _NUMERICOS = ("entero", "decimal", "fino", "proporcion")
-_ANCHO_MAXIMO, _LARGO_MAXIMO = 60, 32_767
-"""Ancho de columna en caracteres, y letras que caben en una celda de Excel."""
+_ANCHO_MINIMO, _ANCHO_MAXIMO, _LARGO_MAXIMO = 12, 60, 32_767
+"""Anchos de columna en caracteres, y letras que caben en una celda de Excel."""
+_TOPE_MINIMO, _ANCHO_DE_CARTA, _ANCHO_DE_DOBLE_CARTA = 14, 150, 230
+"""Tope más estrecho de un texto, y caracteres que impresos a lo ancho de cada papel aún se leen."""
+_CARTA, _DOBLE_CARTA = 1, 3
+"""Claves de papel en el formato de Excel."""
 
 
 def escribir_xlsx(informe: Informe, ruta: Path) -> None:
@@ -83,12 +87,13 @@ def _propiedades(libro: Any, portada: Portada) -> None:
 def _hoja(libro: Any, tabla: TablaAbierta, portada: Portada, formatos: dict[str, Any]) -> None:
     """Una hoja por tabla: marcas en el primer renglón, encabezados fijos y con filtro en el segundo."""
     hoja = libro.add_worksheet(tabla.titulo)
-    _papel(hoja, portada)
+    anchos = _anchos(tabla)
+    _papel(hoja, portada, sum(anchos))
     hoja.write_string(0, 0, f"{' · '.join(portada.marcas)} · {tabla.descripcion}", formatos["marca"])
     for x, columna in enumerate(tabla.columnas):
         numerica = columna.formato in _NUMERICOS
         hoja.write_string(1, x, columna.nombre, formatos["encabezado_numero" if numerica else "encabezado"])
-        hoja.set_column(x, x, _ancho(tabla, x))
+        hoja.set_column(x, x, anchos[x])
     for y, fila in enumerate(tabla.filas, start=2):
         for x, (valor, columna) in enumerate(zip(fila, tabla.columnas, strict=True)):
             _celda(hoja, y, x, valor, columna.formato, formatos)
@@ -97,9 +102,11 @@ def _hoja(libro: Any, tabla: TablaAbierta, portada: Portada, formatos: dict[str,
     hoja.repeat_rows(0, 1)
 
 
-def _papel(hoja: Any, portada: Portada) -> None:
+def _papel(hoja: Any, portada: Portada, ancho: int) -> None:
+    """Apaisado y a una hoja de ancho; lo que en carta saldría ilegible va en doble carta."""
     hoja.set_landscape()
-    hoja.set_paper(1)
+    hoja.set_paper(_CARTA if ancho <= _ANCHO_DE_CARTA else _DOBLE_CARTA)
+    hoja.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     hoja.fit_to_pages(1, 0)
     hoja.set_header(f"&L{portada.clave_semestre}&R{' · '.join(portada.marcas)}")
     hoja.set_footer("&L&A&RPágina &P de &N")
@@ -121,18 +128,29 @@ def _celda(hoja: Any, y: int, x: int, valor: Valor, formato: str, formatos: dict
         raise ValueError(f"La celda {y}, {x} quedó vacía: una ausencia se dice con palabras")
 
 
-def _ancho(tabla: TablaAbierta, x: int) -> int:
-    largos = [len(v) for f in tabla.filas if isinstance(v := f[x], str)]
-    return min(_ANCHO_MAXIMO, max([12, len(tabla.columnas[x].nombre) // 2 + 4, *largos]))
+def _anchos(tabla: TablaAbierta) -> list[int]:
+    """Ancho de cada columna: el de su texto más largo, hasta el mayor tope que se imprime legible."""
+    naturales = [
+        max([_ANCHO_MINIMO, len(columna.nombre) // 2 + 4, *(len(v) for v in textos if isinstance(v, str))])
+        for columna, textos in zip(tabla.columnas, _por_columna(tabla), strict=True)
+    ]
+    topes = range(_ANCHO_MAXIMO, _TOPE_MINIMO, -1)
+    caben = (t for t in topes if sum(min(n, t) for n in naturales) <= _ANCHO_DE_DOBLE_CARTA)
+    tope = next(caben, _TOPE_MINIMO)
+    return [min(n, tope) for n in naturales]
+
+
+def _por_columna(tabla: TablaAbierta) -> list[list[Valor]]:
+    return [[f[x] for f in tabla.filas] for x in range(len(tabla.columnas))]
 
 
 def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
     portada, resumen = informe.portada, informe.resumen
     hoja = libro.add_worksheet("Resumen")
-    _papel(hoja, portada)
+    _papel(hoja, portada, _ANCHO_DE_CARTA)
     hoja.hide_gridlines(2)
-    hoja.set_column(0, 0, 46)
-    hoja.set_column(1, 9, 24)
+    hoja.set_column(0, 0, 40)
+    hoja.set_column(1, 9, 16)
     renglones = [
         (" · ".join(portada.marcas), "marca"),
         (portada.titulo, "titulo"),

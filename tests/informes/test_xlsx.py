@@ -54,3 +54,16 @@ def test_las_fechas_son_fechas_de_mexico(libro: Path) -> None:
 def test_dos_escrituras_dan_los_mismos_bytes(libro: Path, informe: Informe, tmp_path: Path) -> None:
     escribir_xlsx(informe, tmp_path / "otro.xlsx")
     assert (tmp_path / "otro.xlsx").read_bytes() == libro.read_bytes()
+
+
+def test_cada_hoja_se_imprime_apaisada_a_lo_ancho_y_legible(libro: Path, informe: Informe) -> None:
+    hojas = openpyxl.load_workbook(libro)
+    for tabla in informe.tablas:
+        hoja = hojas[tabla.titulo]
+        assert hoja.page_setup.orientation == "landscape"
+        assert hoja.sheet_properties.pageSetUpPr.fitToPage
+        assert (hoja.page_setup.fitToWidth or 1, hoja.page_setup.fitToHeight) == (1, 0)
+        assert hoja.print_title_rows == "$1:$2"
+        ancho = sum(d.width * (d.max - d.min + 1) for d in hoja.column_dimensions.values())
+        assert ancho < (300 if hoja.page_setup.paperSize == 3 else 165)
+    assert hojas["Observaciones"]["O3"].alignment.wrap_text
