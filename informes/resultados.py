@@ -17,6 +17,7 @@ from informes.textos import BANDAS, CLASES, SIN_EVALUAR, TIPOS_AREA, limpio, red
 
 _SIN_SUMA = frozenset({"alcance"})
 """Métricas que cuentan personas distintas: sumarlas contaría dos veces a quien siga a dos cuentas."""
+_NOTA_ALCANCE = " El alcance cuenta personas distintas, que pueden repetirse entre cuentas: no se suma."
 _NO_EVALUADA = {SIN_EVALUAR: "No evaluada"}
 
 
@@ -165,8 +166,8 @@ def _actividad(ctx: Contexto, clave_red: str) -> Cuadro:
             for letra, oficial, metrica, definicion in columnas
         ),
         vacio="Ninguna cuenta de esta red tiene cifras.",
-        nota="La suma y la mediana son solo de las cuentas con cifra; una ausencia no cuenta como cero. "
-        "El alcance cuenta personas distintas, que pueden repetirse entre cuentas: no se suma.",
+        nota="La suma y la mediana son solo de las cuentas con cifra; una ausencia no cuenta como cero."
+        + (_NOTA_ALCANCE if any(m in _SIN_SUMA for m, _ in grupos) else ""),
     )
 
 
