@@ -6,7 +6,7 @@ Los mismos argumentos dan los mismos bytes: la fecha de creación es fija y no s
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
@@ -30,7 +30,11 @@ _FILA_DE_LISTAS = 3
 
 
 def escribir_formato_xlsx(
-    cuentas: Sequence[CuentaPadron], semestre: Semestre, valores: Valores | None = None
+    cuentas: Sequence[CuentaPadron],
+    semestre: Semestre,
+    valores: Valores | None = None,
+    *,
+    entrega: tuple[date, date] | None = None,
 ) -> bytes:
     """Escribe el libro con una hoja por red, las cuentas puestas y las instrucciones.
 
@@ -38,6 +42,7 @@ def escribir_formato_xlsx(
         cuentas: Cuentas que deben rendir, en el orden en que aparecerán dentro de su red.
         semestre: Semestre revisado.
         valores: Cifras ya conocidas, si las hay.
+        entrega: Primer y último día de entrega, para decirlos en las instrucciones (art. 11).
 
     Raises:
         ValueError: Si no hay ninguna cuenta.
@@ -58,7 +63,7 @@ def escribir_formato_xlsx(
     libro.set_custom_property("semestre", semestre.clave, "text")
     estilos = Estilos(libro)
     por_red = _por_red(cuentas)
-    escribir_instrucciones(libro, estilos, list(por_red), semestre)
+    escribir_instrucciones(libro, estilos, list(por_red), semestre, entrega)
     for red, propias in por_red.items():
         escribir_hoja_de_red(
             libro,

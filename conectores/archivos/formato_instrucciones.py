@@ -1,11 +1,12 @@
 """La hoja de instrucciones del formato oficial: qué hacer, con qué artículo, y qué va en cada columna."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import xlsxwriter
 
 from conectores.archivos.formato_estilos import Estilos
-from esquemas.formato import NO_APLICA, NO_DISPONIBLE, columnas_formato
+from esquemas.formato import MESES, NO_APLICA, NO_DISPONIBLE, columnas_formato
 from lineamientos.catalogo import REDES
 from lineamientos.semestres import Semestre
 
@@ -37,18 +38,46 @@ def _pasos(semestre: Semestre) -> tuple[str, ...]:
     )
 
 
-_PLAZOS = (
-    "Plazo: los primeros diez días hábiles de enero o de julio, previa solicitud (Lineamientos, art. 11). "
-    "Las observaciones sobre lo recibido se subsanan en dos días hábiles como máximo (art. 14). "
-    "También puede entregar la exportación de la propia plataforma, tal como se descarga, en vez de "
-    "este formato."
-)
+def _entrega(entrega: tuple[date, date] | None) -> str:
+    cuando = (
+        "Plazo: los primeros diez días hábiles de enero o de julio, previa solicitud (Lineamientos, art. 11)."
+        if entrega is None
+        else f"Entréguelo {_del_al(*entrega)} (Lineamientos, art. 11)."
+    )
+    return (
+        f"{cuando} Las observaciones sobre lo recibido se subsanan en dos días hábiles como máximo (art. "
+        "14). También puede entregar la exportación de la propia plataforma, tal como se descarga, en vez de "
+        "este formato."
+    )
+
+
+def _del_al(desde: date, hasta: date) -> str:
+    """Un periodo como se dice: «del 1 al 14 de julio de 2026», «del 20 de julio al 3 de agosto de 2026»."""
+    fin = f"{hasta.day} de {MESES[hasta.month - 1]} de {hasta.year}"
+    inicio = f"{desde.day}"
+    if (desde.year, desde.month) != (hasta.year, hasta.month):
+        inicio += f" de {MESES[desde.month - 1]}"
+    if desde.year != hasta.year:
+        inicio += f" de {desde.year}"
+    return f"del {inicio} al {fin}"
 
 
 def escribir_instrucciones(
-    libro: xlsxwriter.Workbook, estilos: Estilos, redes: Sequence[str], semestre: Semestre
+    libro: xlsxwriter.Workbook,
+    estilos: Estilos,
+    redes: Sequence[str],
+    semestre: Semestre,
+    entrega: tuple[date, date] | None,
 ) -> None:
-    """Escribe la primera hoja: los pasos, el plazo y qué va en cada columna de cada red."""
+    """Escribe la primera hoja: los pasos, el plazo y qué va en cada columna de cada red.
+
+    Args:
+        libro: Libro en que se agrega.
+        estilos: Aspecto.
+        redes: Redes del libro, en orden.
+        semestre: Semestre revisado.
+        entrega: Primer y último día de entrega; sin ellos el plazo se dice como en el art. 11.
+    """
     hoja = libro.add_worksheet(HOJA_DE_INSTRUCCIONES)
     hoja.hide_gridlines(2)
     hoja.set_column(0, 0, 16)
@@ -64,7 +93,7 @@ def escribir_instrucciones(
     for numero, paso in enumerate(_pasos(semestre), start=1):
         fila = _parrafo(hoja, estilos, fila, f"{numero}. {paso}")
     fila = _seccion(hoja, estilos, fila + 1, "Cuándo se entrega")
-    fila = _parrafo(hoja, estilos, fila, _PLAZOS)
+    fila = _parrafo(hoja, estilos, fila, _entrega(entrega))
     fila = _seccion(hoja, estilos, fila + 1, "Qué va en cada columna")
     hoja.write_row(fila, 0, ["Hoja", "Columna", "Qué se escribe"], estilos.encabezado_tabla)
     fila += 1

@@ -8,6 +8,7 @@ from conectores.archivos.formato_escritor import escribir_formato_csv, escribir_
 from conectores.archivos.tipos import CuentaPadron
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.plazos import plazos
 from lineamientos.semestres import Semestre
 
 
@@ -26,7 +27,8 @@ def escribir_formatos(
         Rutas escritas: ``cuentas/<cuenta>.xlsx``, ``areas/<area>.xlsx`` y ``redes/<red>.csv``.
 
     Raises:
-        OrdenInvalida: Si se pide una cuenta que no está en el padrón o no queda ninguna vigente.
+        OrdenInvalida: Si se pide una cuenta que no está en el padrón o no queda ninguna vigente, o el
+            semestre es anterior a los parámetros de plazos.
     """
     padron = espacio.padron.por_clave()
     if ajenas := [c for c in solo if c not in padron]:
@@ -35,11 +37,15 @@ def escribir_formatos(
     if not vigentes:
         raise OrdenInvalida(f"Ninguna cuenta del padrón estaba vigente en {semestre.clave}; no hay formatos.")
     carpeta = destino or espacio.raiz / "formatos" / semestre.clave
-    contenidos = {f"cuentas/{c.cuenta}.xlsx": escribir_formato_xlsx([c], semestre) for c in vigentes}
+    del_semestre = plazos(espacio, semestre)
+    entrega = (del_semestre.ventana_inicio.fecha, del_semestre.ventana_fin.fecha)
+    contenidos = {
+        f"cuentas/{c.cuenta}.xlsx": escribir_formato_xlsx([c], semestre, entrega=entrega) for c in vigentes
+    }
     areas = dict(espacio.padron.cuentas.select("cuenta", "area").iter_rows())
     for area in dict.fromkeys(areas[c.cuenta] for c in vigentes):
         del_area = [c for c in vigentes if areas[c.cuenta] == area]
-        contenidos[f"areas/{area}.xlsx"] = escribir_formato_xlsx(del_area, semestre)
+        contenidos[f"areas/{area}.xlsx"] = escribir_formato_xlsx(del_area, semestre, entrega=entrega)
     for red in dict.fromkeys(c.red for c in vigentes):
         contenidos[f"redes/{red}.csv"] = escribir_formato_csv(red, vigentes, semestre)
     for nombre, contenido in contenidos.items():
