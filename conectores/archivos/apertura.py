@@ -55,7 +55,7 @@ def _defecto_de_suelto(parte: Parte) -> Hallazgo | None:
         case Clase.OLE:
             codigo, encontrado = (
                 clase_de_ole(parte.contenido),
-                "un documento antiguo de Office que no es un libro",
+                "un documento antiguo de Office que no es un libro o está incompleto",
             )
         case Clase.PNG | Clase.JPEG:
             codigo, encontrado = "L020", defecto(clase, parte.contenido)

@@ -18,7 +18,7 @@ class Clase(Enum):
     AJENO = "ajeno"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0"
 _AJENOS: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "un programa de Windows"),
     (b"\x7fELF", "un programa"),

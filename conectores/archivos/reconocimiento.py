@@ -3,6 +3,7 @@
 Una fuente es una declaración: qué columnas trae, con qué nombres, y quién la lee o por qué no se recibe.
 """
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -195,8 +196,14 @@ def _desconocida(registros: Registros, coincidencias: Sequence[_Coincidencia]) -
     primera = registros.filas[0]
     if len(primera) == 1 and primera[0].count(",") >= _COMAS_DE_UN_RENGLON:
         return _hallazgo("L116", registros, fila=registros.numeros[0])
-    vistos = ", ".join(f"«{c.strip()}»" for c in registros.filas[0][:6] if c.strip())
-    return _hallazgo("L103", registros, encontrado=vistos, fila=registros.numeros[0])
+    return _hallazgo("L103", registros, encontrado=_a_la_vista(primera), fila=registros.numeros[0])
+
+
+def _a_la_vista(fila: Sequence[str]) -> str:
+    """Las primeras celdas de una fila, citadas; si son bytes de otro programa, se dice así y no se copian."""
+    if any(unicodedata.category(c) == "Cc" and not c.isspace() for celda in fila for c in celda):
+        return "signos que no son texto, como los de un archivo de otro programa"
+    return ", ".join(f"«{c.strip()}»" for c in fila[:6] if c.strip())
 
 
 def _hallazgo(

@@ -126,6 +126,7 @@ APERTURA: tuple[Malo, ...] = (
     ),
     ("viejo.xls", OLE + _utf16("Workbook\x00"), "L005", ("97-2003", ".xlsx")),
     ("clave.xlsx", OLE + _utf16("EncryptedPackage"), "L006", ("contraseña",)),
+    ("viejo_cortado.xls", OLE[:5], "L003", ("documento antiguo",)),
     ("viejo.doc", OLE + _utf16("WordDocument\x00"), "L003", ("documento antiguo",)),
     (
         "pagina.xls",

@@ -63,6 +63,7 @@ def _sin_llenar() -> bytes:
 
 ESTRUCTURA: tuple[Malo, ...] = (
     ("nada.csv", b"hola mundo\n", "L103", ("hola mundo", "formato oficial")),
+    ("binario.csv", b"\xab\x07\x1f\x91,\x02\xe9\n", "L103", ("signos que no son texto", "otro programa")),
     ("otra.csv", b"folio,monto\n7,5\n", "L103", ("«folio»", "«monto»")),
     ("sin_semestre.csv", con("Semestre", "Periodo"), "L104", ("formato oficial", "«Semestre»")),
     ("encabezados.csv", (csv_x().splitlines()[0] + "\r\n").encode(), "L106", ("ninguna fila",)),
