@@ -6,6 +6,7 @@ El padrón es configuración: si está mal no se revisa nada, y se dicen todos s
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +33,11 @@ class Padron:
     contactos: pl.DataFrame
     areas: pl.DataFrame
     capacitaciones: pl.DataFrame
+
+    @cached_property
+    def claves(self) -> frozenset[str]:
+        """Claves de las cuentas."""
+        return frozenset(self.cuentas["cuenta"])
 
     def por_clave(self) -> dict[str, CuentaPadron]:
         """Cuentas como las necesitan los lectores."""

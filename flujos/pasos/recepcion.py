@@ -131,14 +131,20 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
         for entrante in entrantes:
             if entrante.copias and entrante.lote in cargados:
                 suyo = cargados[entrante.lote].semestre.clave
-                avisos = observaciones(
-                    copias(entrante), detectada_en=ahora, semestre=suyo, lote=entrante.lote
-                )
+                propios = [_con_cuenta(espacio, entrante, h) for h in copias(entrante)]
+                avisos = observaciones(propios, detectada_en=ahora, semestre=suyo, lote=entrante.lote)
                 carga.anotar(base, avisos)
     por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, _lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
     tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
     return Preparacion(vistos, tandas, tuple(enlaces(espacio)))
+
+
+def _con_cuenta(espacio: Espacio, entrante: Entrante, hallazgo: Hallazgo) -> Hallazgo:
+    """El hallazgo, que es de la cuenta de la carpeta si no dice la suya."""
+    if hallazgo.cuenta or entrante.carpeta not in espacio.padron.claves:
+        return hallazgo
+    return replace(hallazgo, cuenta=entrante.carpeta)
 
 
 def _barrer(espacio: Espacio) -> None:
@@ -240,10 +246,9 @@ def _normalizar(
     espacio: Espacio, semestre: Semestre, leidos: Sequence[Leido]
 ) -> tuple[carga.Tanda, dict[str, list[Hallazgo]]]:
     """Junta las lecturas de la tanda, las revisa y arma lo que se carga."""
-    padron = espacio.padron.por_clave()
     hallazgos = {
         x.lote: [
-            h if h.cuenta or x.entrante.carpeta not in padron else replace(h, cuenta=x.entrante.carpeta)
+            _con_cuenta(espacio, x.entrante, h)
             for h in (*(h for lec in x.lecturas for h in lec.hallazgos), *copias(x.entrante))
         ]
         for x in leidos

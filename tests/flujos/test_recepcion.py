@@ -188,3 +188,15 @@ def test_un_archivo_de_dos_semestres_entra_en_los_dos(espacio: Espacio) -> None:
         with abrir_maestro(espacio.rutas, AHORA) as base:
             n = base.consultar("SELECT count(*) AS n FROM diarias WHERE metrica = 'impresiones'").item()
         assert n == hasta_ahora
+
+
+def test_una_copia_identica_se_avisa_una_vez_por_mas_que_se_reciba(espacio: Espacio) -> None:
+    for nombre in ("x_uno/a.csv", "x_uno/copia de a.csv"):
+        _entregar(espacio, nombre, formato_lleno(espacio, "x"))
+    recibir(espacio, S)
+    antes = _tablas(espacio)
+    recibir(espacio, S)
+    assert _tablas(espacio) == antes
+    assert [(o.codigo, o.datos["cuenta"]) for o in observaciones(espacio, S) if o.codigo == "L901"] == [
+        ("L901", "x_uno")
+    ]
