@@ -26,7 +26,7 @@ _COMUNES = (
     ),
     _aviso(
         "L502",
-        "Además trae {encontrado} de fechas fuera del semestre {semestre}, que no se cargaron.",
+        "Además trae {encontrado} de fechas fuera del semestre {semestre}; lo de esas fechas no se cargó.",
         "No necesita hacer nada si exportó un periodo más largo; confirme que el periodo cubre {esperado}.",
     ),
     _rechazo(
@@ -68,7 +68,7 @@ _COMUNES = (
     ),
     _observacion(
         "L510",
-        "Entre el primero y el último día faltan {encontrado}; un día que falta no vale cero.",
+        "Entre el primero y el último día hay fechas sin datos: {encontrado}; un día que falta no vale cero.",
         "Vuelva a exportar el periodo completo; si la plataforma no da esos días, respóndalo así.",
     ),
     _aviso(
@@ -78,8 +78,8 @@ _COMUNES = (
     ),
     _observacion(
         "L513",
-        "{encontrado} no es un tipo de publicación conocido; las publicaciones se contaron y su tipo "
-        "quedó sin valor ({esperado}).",
+        "{encontrado} no es un tipo de publicación conocido; lo que trae ese tipo ({esperado}) se contó, con "
+        "el tipo sin valor.",
         "Avise a Comunicación Social para que lo incorpore; no necesita volver a entregar el archivo.",
     ),
     _rechazo(
@@ -94,8 +94,8 @@ _COMUNES = (
     ),
     _aviso(
         "L516",
-        "Trae {esperado} de «{encontrado}», que no está en el padrón (suelen ser colaboraciones), y no se "
-        "contaron.",
+        "Trae {esperado} de «{encontrado}», que no está en el padrón (suelen ser colaboraciones), y eso no "
+        "se contó.",
         "Si esa cuenta también es del Instituto, pida a Comunicación Social su alta en el padrón.",
     ),
     _rechazo(
@@ -109,8 +109,8 @@ _COMUNES = (
 _X = (
     _aviso(
         "L551",
-        "Trae {encontrado} sin identificador, con enlace terminado en «undefined»; X las añade por error "
-        "y no son publicaciones. No se cargaron.",
+        "Trae {encontrado} sin identificador, con enlace terminado en «undefined»; X añade renglones así por "
+        "error, no son publicaciones y no se cargan.",
         "No necesita hacer nada.",
     ),
     _rechazo(
@@ -143,8 +143,8 @@ _META = (
     ),
     _observacion(
         "L604",
-        "Meta no pudo dar los datos de {encontrado} ({esperado}): vienen sin identificador ni fecha y no se "
-        "contaron, de modo que el número de publicaciones puede quedar corto.",
+        "Meta no pudo dar los datos de {encontrado} ({esperado}); lo que viene sin identificador ni fecha no "
+        "se contó, de modo que el número de publicaciones puede quedar corto.",
         "Vuelva a exportar otro día; si se repite, entregue el formato oficial con el número que dé la "
         "página.",
     ),
@@ -179,8 +179,8 @@ _META = (
     ),
     _aviso(
         "L615",
-        "La plataforma aún no daba esta cifra ({esperado}) como la define hoy en {encontrado}, que no se "
-        "cargaron.",
+        "La plataforma aún no daba esta cifra ({esperado}) como la define hoy en {encontrado}; lo de "
+        "esas fechas no se cargó.",
         "Entregue para esas fechas la cifra que la plataforma daba entonces, si la tiene.",
     ),
 )
@@ -213,7 +213,8 @@ _YOUTUBE = (
     ),
     _aviso(
         "L705",
-        "Trae {encontrado} sin fecha de publicación (suelen ser borrados o privados), que no se contaron.",
+        "Trae {encontrado} sin fecha de publicación (suelen ser videos borrados o privados); sin fecha no se "
+        "cuentan.",
         "Si alguno se publicó en el semestre, dígalo en el formato oficial.",
     ),
     _observacion(

@@ -52,7 +52,7 @@ FORMATO: tuple[Codigo, ...] = (
         "L307",
         Severidad.AVISO,
         _11,
-        "La cuenta «{cuenta}» está dos veces con las mismas cifras (filas {encontrado}); se tomó una.",
+        "La cuenta «{cuenta}» está más de una vez con las mismas cifras (filas {encontrado}); se tomó una.",
         "Deje una sola fila por cuenta.",
     ),
     Codigo(

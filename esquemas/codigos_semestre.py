@@ -35,7 +35,8 @@ _ENTREGA = (
         "S004",
         _OBSERVACION,
         Articulo(11, inciso="b"),
-        "La cuenta «{cuenta}» entregó {encontrado} copias de pantalla y el mínimo es {esperado}.",
+        "Las copias de pantalla que entregó la cuenta «{cuenta}» son menos del mínimo: {encontrado} "
+        "de {esperado}.",
         "Entregue copias de pantalla de algunos ejemplos, con rostros y nombres de la ciudadanía cubiertos.",
     ),
 )

@@ -59,7 +59,7 @@ _ESTRUCTURA = (
     ),
     _rechazo(
         "L108",
-        "La fila trae {encontrado} celdas y los encabezados son {esperado}: sus cifras quedarían bajo "
+        "La fila trae {encontrado} y los encabezados son {esperado}: sus cifras quedarían bajo "
         "otra columna, "
         "así que la fila no se cargó.",
         "Revise que los textos con comas o saltos de línea vayan entre comillas, o entregue la "
@@ -67,14 +67,12 @@ _ESTRUCTURA = (
     ),
     _observacion(
         "L109",
-        "La fila trae {encontrado} celdas y los encabezados son {esperado}; las que faltan se tomaron "
-        "como vacías.",
+        "La fila trae {encontrado} y los encabezados son {esperado}; las que faltan se tomaron como vacías.",
         "Confirme que la fila está completa, o entregue la exportación original.",
     ),
     _rechazo(
         "L110",
-        "El archivo termina a media fila ({encontrado} celdas de {esperado}): está cortado y esa fila "
-        "no se cargó.",
+        "El archivo termina a media fila ({encontrado} de {esperado}): está cortado y esa fila no se cargó.",
         "Vuelva a descargarlo completo y entréguelo de nuevo.",
     ),
     _rechazo(
@@ -94,8 +92,8 @@ _ESTRUCTURA = (
     ),
     _aviso(
         "L114",
-        "Hay {encontrado} hallazgos más como este ({esperado}) en el mismo archivo; no se listan uno "
-        "por uno.",
+        "En el mismo archivo hay más hallazgos como este ({esperado}), que no se listan uno por uno: "
+        "{encontrado}.",
         "Corrija la causa en todo el archivo y entréguelo de nuevo.",
     ),
     _rechazo(

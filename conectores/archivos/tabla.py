@@ -121,7 +121,7 @@ def _de_fila(codigo: str, registros: Registros, numero: int, celdas: int, ancho:
         archivo=registros.archivo,
         hoja=registros.hoja or None,
         fila=numero,
-        encontrado=str(celdas),
+        encontrado="1 celda" if celdas == 1 else f"{celdas} celdas",
         esperado=str(ancho),
     )
 

@@ -81,6 +81,7 @@ ESTRUCTURA: tuple[Malo, ...] = (
         "L109",
         (f"{ANCHO - 1} celdas", "vacías"),
     ),
+    ("sobra_renglon.csv", (csv_x() + "nota\r\n").encode(), "L109", ("trae 1 celda y",)),
     ("cortado.csv", csv_x().encode()[:-6], "L110", ("a media fila",)),
     ("comillas.csv", con("INE_Jalisco", '"INE_Jalisco'), "L111", ("renglón 2",)),
     ("comillas2.csv", con("INE_Jalisco", '"INE"_Jalisco'), "L111", ("comillas",)),
