@@ -1,0 +1,187 @@
+"""Los flujos corriendo en un servidor de Prefect de prueba."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect import Flow, flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.flow_engine import run_flow
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Scheduled
+from prefect.testing.utilities import prefect_test_harness
+
+from almacen.errores import AlmacenOcupado
+from flujos.ajustes import apagar_telemetria
+from flujos.errores import OrdenInvalida
+from flujos.pasos import publicacion as pasos_publicacion
+from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.prefect import flujos
+from flujos.prefect.flujos import ResumenSemestre
+from tests.flujos.conftest import S, formato_lleno
+
+pytestmark = pytest.mark.prefect
+
+
+@pytest.fixture(scope="module", autouse=True)
+def servidor() -> Iterator[None]:
+    apagar_telemetria()
+    with (
+        prefect_test_harness(server_startup_timeout=90),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        yield
+
+
+def _correr(
+    flujo: Flow[Any, Any], parametros: dict[str, str], programada: datetime | None = None
+) -> tuple[FlowRun, State[Any]]:
+    """Corre un flujo como lo haría un worker: con su corrida ya creada."""
+    with get_client(sync_client=True) as cliente:
+        programado = Scheduled(scheduled_time=programada) if programada else None
+        corrida = cliente.create_flow_run(flujo, parameters=parametros, state=programado)
+        estado = run_flow(flujo, flow_run=corrida, parameters=parametros, return_type="state")
+        return cliente.read_flow_run(corrida.id), estado
+
+
+def _por_horario(monkeypatch: pytest.MonkeyPatch, valor: bool) -> None:
+    # Una corrida de horario de verdad la crea el servidor; la de test_prefect_servidor lo es.
+    monkeypatch.setattr(flujos, "por_horario", lambda: valor)
+
+
+def _artefactos(corrida: FlowRun) -> dict[str, str]:
+    with get_client(sync_client=True) as cliente:
+        suyos = cliente.read_artifacts(
+            artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[corrida.id]))
+        )
+    return {str(a.key): str(a.data) for a in suyos}
+
+
+def _entregar(espacio: Espacio, red: str = "x") -> None:
+    (espacio.entradas / f"{red}.csv").write_bytes(formato_lleno(espacio, red))
+
+
+def _parar_reloj(raiz: Path, momento: str) -> None:
+    ajustes = raiz / "pertinencia.toml"
+    partes = ajustes.read_text("utf-8").split("[ejemplo]")
+    ajustes.write_text(f"{partes[0]}[ejemplo]\nhoy = {momento}\n", "utf-8")
+
+
+def _bytes(espacio: Espacio) -> dict[str, bytes]:
+    fijos = (espacio.informes(S), espacio.rutas.publicado.parent)
+    return {r.as_posix(): r.read_bytes() for c in fijos for r in sorted(c.rglob("*")) if r.is_file()}
+
+
+def test_la_revision_deja_documentos_y_repetirla_no_cambia_nada(espacio: Espacio) -> None:
+    _entregar(espacio)
+    parametros = {"semestre": S.clave, "espacio": str(espacio.raiz)}
+    corrida, estado = _correr(flujos.semestre, parametros)
+    resumen = estado.result()
+    assert isinstance(resumen, ResumenSemestre)
+    assert estado.is_completed()
+    assert corrida.name == "Revisar 2026-1"
+    for documento in (resumen.documentos.html, resumen.documentos.pdf, resumen.documentos.xlsx):
+        assert documento.stat().st_size > 1000
+    antes = _bytes(espacio)
+    _, otra = _correr(flujos.semestre, parametros)
+    assert otra.result().evaluacion.nueva is False
+    assert _bytes(espacio) == antes
+
+    (pagina,) = _artefactos(corrida).values()
+    assert str(resumen.documentos.pdf.resolve()) in pagina
+    assert "file:" not in pagina
+    assert "PROVISIONAL" in pagina
+
+
+@pytest.mark.parametrize(("hora_utc", "clave"), [(1, "2024-2"), (7, "2025-1")])
+def test_sin_semestre_se_revisa_el_que_toca_en_la_fecha_programada(
+    espacio: Espacio, hora_utc: int, clave: str
+) -> None:
+    # A la una de la mañana del 1 de julio en UTC todavía es 30 de junio en México. El reloj del espacio está
+    # en 2026: una corrida que se atrasó revisa lo que le tocaba.
+    corrida, estado = _correr(
+        flujos.recepcion, {"espacio": str(espacio.raiz)}, datetime(2025, 7, 1, hora_utc, tzinfo=UTC)
+    )
+    assert estado.is_completed()
+    assert corrida.name == f"Recibir {clave}"
+    assert list(_artefactos(corrida)) == [f"recepcion-{clave}"]
+
+
+def test_el_horario_no_falla_por_falta_de_entregas_y_lo_dice(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _por_horario(monkeypatch, True)
+    parametros = {"semestre": S.clave, "espacio": str(espacio.raiz)}
+    corrida, estado = _correr(flujos.semestre, parametros)
+    assert estado.is_completed()
+    assert estado.name == "Sin evaluar"
+    assert "no se ha cargado ninguna entrega" in str(estado.message)
+    assert "no se ha cargado ninguna entrega" in _artefactos(corrida)["revision-2026-1"]
+    assert espacio.rutas.publicado.exists()
+
+    _por_horario(monkeypatch, False)
+    _, pedida = _correr(flujos.semestre, parametros)
+    assert pedida.is_failed()
+    assert isinstance(pedida.result(raise_on_failure=False), OrdenInvalida)
+
+
+def test_pasado_el_plazo_el_horario_cierra_una_vez_y_lo_tardio_espera_a_una_persona(
+    raiz: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _por_horario(monkeypatch, True)
+    _parar_reloj(raiz, "2026-08-03T07:00:00-06:00")
+    espacio = abrir_espacio(raiz)
+    _entregar(espacio)
+    parametros = {"semestre": S.clave, "espacio": str(raiz)}
+    _, cierre = _correr(flujos.semestre, parametros)
+    assert cierre.result().evaluacion.nueva
+
+    _entregar(espacio, "facebook")
+    _, despues = _correr(flujos.semestre, parametros)
+    assert (despues.is_completed(), despues.name) == (True, "Sin evaluar")
+
+    _por_horario(monkeypatch, False)
+    _, pedida = _correr(flujos.semestre, parametros)
+    assert pedida.result().evaluacion.nueva
+
+
+@pytest.mark.parametrize(
+    ("error", "veces"),
+    [(AlmacenOcupado(Path("maestro.duckdb"), 600), 3), (OrdenInvalida("no se puede"), 1), (KeyError("x"), 1)],
+    ids=["transitorio", "definitivo", "de programación"],
+)
+def test_solo_se_reintenta_que_el_almacen_este_ocupado(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch, error: Exception, veces: int
+) -> None:
+    llamadas = []
+
+    def falla(_: Espacio) -> None:
+        llamadas.append(1)
+        raise error
+
+    monkeypatch.setattr(pasos_publicacion, "publicar", falla)
+    tarea = flujos.publicar.with_options(retry_delay_seconds=0)
+
+    @flow
+    def corrida() -> None:
+        tarea(espacio)
+
+    estado = corrida(return_state=True)
+    assert estado.is_failed()
+    assert len(llamadas) == veces
+    assert type(estado.result(raise_on_failure=False)) is type(error)
+
+
+def test_lo_que_viene_en_un_archivo_no_es_formato_ni_enlace_en_la_pagina(espacio: Espacio) -> None:
+    hostil = "![x](http://ejemplo.invalid/a.png) <img src=x> **a** https://ejemplo.invalid"
+    contenido = formato_lleno(espacio, "x", impresiones=hostil)
+    (espacio.entradas / "x.csv").write_bytes(contenido)
+    corrida, _ = _correr(flujos.recepcion, {"semestre": S.clave, "espacio": str(espacio.raiz)})
+    pagina = _artefactos(corrida)["recepcion-2026-1-problemas"]
+    assert r"\!\[x\]\(http\:\/\/ejemplo\.invalid" in pagina
+    assert "<img" not in pagina.replace(r"\<img", "")
+    assert "https://" not in pagina
