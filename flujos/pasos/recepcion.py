@@ -168,6 +168,8 @@ def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
     semestre = tanda[0].semestre
     contexto = espacio.contexto(semestre)
     leidos = [_leer(espacio, entrante, contexto) for entrante in tanda]
+    # Uno ya recibido para otro semestre que de este no trae nada no es un rechazo: se queda donde está.
+    leidos = [x for x in leidos if not (x.entrante.tambien and _estado(x.lecturas, False) == "rechazado")]
     nueva, hallazgos = _normalizar(espacio, semestre, leidos)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         conservados = _conservados(base, nueva)
@@ -203,13 +205,13 @@ def _conservados(base: Base, nueva: carga.Tanda) -> frozenset[str]:
 
 
 @contextmanager
-def turno(espacio: Espacio) -> Iterator[None]:
+def turno(espacio: Espacio, espera_segundos: float = ESPERA_SEGUNDOS) -> Iterator[None]:
     """Mientras dura el bloque nadie más recibe en este espacio: dos a la vez moverían los mismos archivos.
 
     Raises:
         AlmacenOcupado: Si otra recepción no termina a tiempo.
     """
-    with candado(espacio.rutas.datos / "recepcion", ESPERA_SEGUNDOS):
+    with candado(espacio.rutas.datos / "recepcion", espera_segundos):
         yield
 
 

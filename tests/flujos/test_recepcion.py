@@ -188,6 +188,10 @@ def test_un_archivo_de_dos_semestres_entra_en_los_dos(espacio: Espacio) -> None:
         with abrir_maestro(espacio.rutas, AHORA) as base:
             n = base.consultar("SELECT count(*) AS n FROM diarias WHERE metrica = 'impresiones'").item()
         assert n == hasta_ahora
+    # A un semestre del que no trae nada no se le recibe, y el archivo se queda donde está.
+    ajeno = recibir(espacio, S.anterior())
+    assert (ajeno.apartados, ajeno.hallazgos) == ((), ())
+    assert (espacio.entradas / "x_uno" / "account_overview_analytics.csv").exists()
 
 
 def test_una_copia_identica_se_avisa_una_vez_por_mas_que_se_reciba(espacio: Espacio) -> None:
