@@ -17,6 +17,7 @@ from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos import recepcion as pasos_recepcion
 from flujos.pasos.entradas import Entrante
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.espera import avisar_si_hay_que_esperar
 from flujos.pasos.evaluacion import ResumenEvaluacion
 from flujos.pasos.horario import Decision, que_toca
 from flujos.pasos.informe import Documentos
@@ -108,10 +109,17 @@ def publicar(espacio: Espacio) -> Publicacion:
     return pasos_publicacion.publicar(espacio)
 
 
+def _abrir(espacio: str) -> Espacio:
+    """Abre el espacio; si otra corrida lo usa, lo dice en la bitácora."""
+    abierto = abrir(espacio)
+    avisar_si_hay_que_esperar(abierto, get_run_logger().warning)
+    return abierto
+
+
 @flow(name="recepcion", flow_run_name=nombre_de_corrida)
 def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenRecepcion:
     """Recibe y revisa los archivos que los administradores dejaron en «entradas» (art. 11)."""
-    abierto = abrir(espacio)
+    abierto = _abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
     avance = avance_de_flujo()
     resumenes = []
@@ -132,7 +140,7 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
 @flow(name="evaluacion", flow_run_name=nombre_de_corrida)
 def evaluacion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenEvaluacion:
     """Propone la calificación de pertinencia de cada cuenta (art. 13)."""
-    abierto = abrir(espacio)
+    abierto = _abrir(espacio)
     resumen = evaluar(abierto, elegir_semestre(abierto, semestre))
     anunciar_evaluacion(resumen)
     return resumen
@@ -141,7 +149,7 @@ def evaluacion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -
 @flow(name="informe", flow_run_name=nombre_de_corrida)
 def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> Documentos:
     """Escribe el informe del semestre en HTML, PDF y XLSX (arts. 5, 6 y 8)."""
-    abierto = abrir(espacio)
+    abierto = _abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
     documentos = informar(abierto, elegido)
     anunciar_documentos(elegido, documentos)
@@ -151,7 +159,7 @@ def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> D
 @flow(name="publicacion", flow_run_name=nombre_de_corrida)
 def publicacion(espacio: EspacioDeTrabajo = "") -> Publicacion:
     """Publica la base de solo lectura para analistas."""
-    publicada = publicar(abrir(espacio))
+    publicada = publicar(_abrir(espacio))
     anunciar_publicacion(publicada)
     return publicada
 

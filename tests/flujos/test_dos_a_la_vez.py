@@ -1,17 +1,14 @@
-"""Dos revisiones a la vez sobre el mismo espacio, en dos procesos: se esperan y nada se pierde ni se repite."""
+"""Dos revisiones a la vez sobre el mismo espacio, en dos procesos: se esperan y nada se repite."""
 
-import multiprocessing
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from almacen.candado import candado
-from almacen.errores import AlmacenOcupado
 from almacen.maestro import abrir_maestro
-from flujos.pasos import recepcion
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.espera import avisar_si_hay_que_esperar
+from flujos.pasos.recepcion import turno
 from tests.flujos.conftest import AHORA, S, formato_lleno
 
 _REVISION = """
@@ -72,3 +69,17 @@ def test_dos_revisiones_a_la_vez_se_esperan_y_cargan_cada_archivo_una_vez(espaci
         assert base.consultar("SELECT count(*) AS n FROM lotes WHERE estado = 'cargado'").item() == 2
     assert (espacio.rechazados / "ajeno.csv").exists()
     assert (espacio.informes(S) / "informe_2026-1.pdf").exists()
+
+
+def test_a_quien_tiene_que_esperar_se_le_dice(espacio: Espacio) -> None:
+    avisos: list[str] = []
+    avisar_si_hay_que_esperar(espacio, avisos.append)
+    assert avisos == []
+    with turno(espacio):
+        avisar_si_hay_que_esperar(espacio, avisos.append)
+    with candado(espacio.rutas.maestro, 0):
+        avisar_si_hay_que_esperar(espacio, avisos.append)
+    avisar_si_hay_que_esperar(espacio, avisos.append)
+    assert len(avisos) == 2
+    assert "se espera a que termine, hasta 10 minutos" in avisos[0]
+    assert str(espacio.raiz) in avisos[1]
