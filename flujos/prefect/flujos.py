@@ -40,6 +40,8 @@ from flujos.prefect.parametros import (
 )
 from lineamientos.semestres import Semestre
 
+SIN_EVALUAR = "Sin evaluar"
+"""Cómo se llama en la lista de corridas el final de una revisión que no evaluó."""
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -181,5 +183,5 @@ def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> 
     anunciar_revision(elegido, decision, recibido, evaluado, documentos, publicada)
     if evaluado is None or documentos is None:
         # Prefect toma un estado devuelto por el estado de la corrida: en la lista se lee por qué no evaluó.
-        return Completed(name="Sin evaluar", message=decision.razon)  # type: ignore[return-value]
+        return Completed(name=SIN_EVALUAR, message=decision.razon)  # type: ignore[return-value]
     return ResumenSemestre(elegido, recibido, evaluado, documentos, publicada)

@@ -11,6 +11,7 @@ import prefect
 import pytest
 import yaml
 from prefect import Flow
+from prefect.automations import Automation
 from prefect.cli.deploy._models import (
     ConcurrencyLimitSpec,
     DeploymentConfig,
@@ -20,9 +21,12 @@ from prefect.cli.deploy._models import (
 )
 from prefect.client.schemas.schedules import construct_schedule
 from prefect.deployments.steps.core import _get_function_for_step
+from prefect.events.schemas.automations import EventTrigger
 from prefect.flows import load_flow_from_entrypoint
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.utilities.callables import parameter_schema
+
+from flujos.prefect.flujos import SIN_EVALUAR
 
 _RAIZ = Path(__file__).parents[2]
 _YAML: dict[str, Any] = yaml.safe_load((_RAIZ / "prefect.yaml").read_text("utf-8"))
@@ -124,3 +128,19 @@ def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revi
     assert fechas[:48] == [inicio + timedelta(hours=n) for n in range(48)]
     assert {f.minute for f in fechas} == {30}
     assert {f.month for f in fechas} <= {1, 2, 7, 8}
+
+
+def test_la_automatizacion_nota_las_corridas_interrumpidas_y_no_toca_las_terminadas() -> None:
+    (declarada,) = yaml.safe_load((_RAIZ / "automatizaciones.yaml").read_text("utf-8"))["automations"]
+    assert set(declarada) <= set(Automation.model_fields)
+    automatizacion = Automation.model_validate(declarada)
+    disparador = automatizacion.trigger
+    assert isinstance(disparador, EventTrigger)
+    finales = {"Completed", "Failed", "Crashed", "Cancelled", SIN_EVALUAR}
+    assert disparador.expect == {f"prefect.flow-run.{s}" for s in finales | {"heartbeat"}}
+    assert disparador.after == {"prefect.flow-run.heartbeat"}
+    # Tres señales perdidas seguidas; cada despliegue las da al ritmo que se espera.
+    (ritmo,) = {
+        int(d["work_pool"]["job_variables"]["env"]["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]) for d in _DESPLIEGUES
+    }
+    assert disparador.within == timedelta(seconds=3 * ritmo)
