@@ -1,14 +1,16 @@
-"""Lectura de columnas enteras: miles de celdas de una vez, y una por una solo las que no son simples."""
+"""Lectura de columnas enteras: cada texto distinto se lee una vez, por muchas celdas que lo repitan."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import polars as pl
 
 from conectores.archivos.numeros import Convencion, Ilegible, ambiguo, convencion, entero
 
-_SIMPLE = r"^\s*(-?[0-9]{1,18})(?:\.0)?\s*$"
-"""Enteros sin separadores, y la forma ``1938.0`` de las exportaciones, que polars convierte directo."""
+_SIMPLE = re.compile(r"\s*-?[0-9]{1,18}(?:\.0)?\s*")
+"""Enteros sin separadores, y la forma ``1938.0`` de las exportaciones, que nada dicen de los separadores."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,8 @@ class ColumnaEntera:
 
 def convencion_de(columnas: Iterable[Sequence[str]]) -> Convencion:
     """Convención de separadores de una tabla a partir de todas sus columnas numéricas."""
-    raros: list[str] = []
-    for celdas in columnas:
-        serie = pl.Series("celda", celdas, dtype=pl.String)
-        raros.extend(serie.filter(~serie.str.contains(_SIMPLE)).unique(maintain_order=True).to_list())
-    return convencion(raros)
+    distintas = dict.fromkeys(chain.from_iterable(columnas))
+    return convencion(c for c in distintas if not _SIMPLE.fullmatch(c))
 
 
 def enteros(
@@ -45,24 +44,16 @@ def enteros(
         segun: Convención de la tabla; si no se da, se deduce de la propia columna.
         vacios: Textos que en esta fuente significan celda vacía, por ejemplo ``-``.
     """
-    serie = pl.Series("celda", celdas, dtype=pl.String)
-    rapidos = serie.str.extract(_SIMPLE).cast(pl.Int64)
-    pendientes = serie.filter(rapidos.is_null()).unique(maintain_order=True).to_list()
-    if not pendientes:
-        return ColumnaEntera(rapidos.alias("valor"))
-    regla = segun if segun is not None else convencion(pendientes)
-    leidos = {t: None if t.strip() in vacios else entero(t, regla) for t in pendientes}
-    valores = {t: v for t, v in leidos.items() if isinstance(v, int)}
-    codigos = {t: v.codigo for t, v in leidos.items() if isinstance(v, Ilegible)}
-    if valores:
-        otros = serie.replace_strict(valores, default=None, return_dtype=pl.Int64)
-        rapidos = rapidos.fill_null(otros)
-    ilegibles: tuple[tuple[int, str], ...] = ()
-    if codigos:
-        malas = serie.is_in(list(codigos)).arg_true().to_list()
-        ilegibles = tuple((i, codigos[celdas[i]]) for i in malas)
-    ambigua = next(((t, v) for t, v in valores.items() if ambiguo(t, regla)), None)
-    return ColumnaEntera(rapidos.alias("valor"), ilegibles, ambigua)
+    distintas = dict.fromkeys(celdas)
+    regla = segun if segun is not None else convencion_de([list(distintas)])
+    leidas = {c: None if c.strip() in vacios else entero(c, regla) for c in distintas}
+    valores = {c: v for c, v in leidas.items() if isinstance(v, int)}
+    codigos = {c: v.codigo for c, v in leidas.items() if isinstance(v, Ilegible)}
+    return ColumnaEntera(
+        pl.Series("valor", list(map(valores.get, celdas)), dtype=pl.Int64),
+        tuple((i, codigos[c]) for i, c in enumerate(celdas) if c in codigos) if codigos else (),
+        next(((c, v) for c, v in valores.items() if ambiguo(c, regla)), None),
+    )
 
 
 def momentos(celdas: Sequence[str], formatos: Sequence[str]) -> tuple[pl.Series, tuple[int, ...]]:

@@ -103,6 +103,8 @@ def entero(texto: str, segun: Convencion | None = None) -> int | Ilegible | None
     Returns:
         El número, ``None`` si la celda está vacía, o la razón por la que no puede leerse.
     """
+    if texto.isdecimal() and texto.isascii():
+        return _acotado(texto)
     limpio = limpiar_celda(texto)
     if not limpio:
         return None
@@ -157,9 +159,8 @@ def ambiguo(texto: str, segun: Convencion) -> bool:
 
     La coma de miles es la costumbre en México y no se avisa; el punto de miles sí.
     """
-    limpio = limpiar_celda(texto)
     return (
         segun.punto is Separador.SIN_EVIDENCIA
-        and limpio.count(".") == 1
-        and _MILES["."].fullmatch(limpio) is not None
+        and texto.count(".") == 1
+        and _MILES["."].fullmatch(limpiar_celda(texto)) is not None
     )
