@@ -18,10 +18,10 @@ from informes.escritura import escribir
 from informes.formas import Grafica, Informe, TablaAbierta
 from informes.graficas import svg
 from informes.letras import CUADRO, Letras
-from informes.pdf_partes import Frente, Parte, Tanda, entradas, partes
+from informes.pdf_partes import Aparte, Frente, Parte, Tanda, entradas, partes
 from informes.pdf_unido import Libro
 
-_DESALOJOS = 2
+_DESALOJOS = 5
 """Composiciones vacías tras cada parte: Typst suelta lo que en diez composiciones nadie volvió a usar."""
 
 
@@ -112,8 +112,10 @@ def _simple(valor: Any) -> Any:
     raise TypeError(f"{type(valor).__name__} no puede pasar a la plantilla")
 
 
-def _ocultas(parte: Parte) -> int:
-    return 1 if isinstance(parte, Tanda) and parte.previos else 0
+def _ocultas(parte: Aparte | Tanda) -> int:
+    """Páginas del principio que solo traen los títulos de que cuelga la parte."""
+    sigue = parte.previos if isinstance(parte, Tanda) else not parte.ancla
+    return 1 if sigue else 0
 
 
 def _graficas(informe: Informe) -> tuple[Grafica, ...]:

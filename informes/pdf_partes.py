@@ -1,13 +1,17 @@
-"""Las partes en que se compone el PDF: el frente, cada sección y las cuentas en tandas."""
+"""Las partes en que se compone el PDF: el frente, las secciones y las cuentas en tandas."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from informes.formas import Ficha, Informe, Portada, Resultados, Resumen, Seccion
+from informes.formas import Cuadro, Ficha, Informe, Portada, Resultados, Resumen, Seccion
 
 TITULO_CUENTAS = "Cuentas"
 _ANCLA_CUENTAS = "cuentas"
 _POR_TANDA = 25
+"""Cuentas que se componen juntas."""
+_POR_APARTE = 500
+"""Filas de cuadros que se componen juntas."""
+_CONTINUA = " (continúa)"
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,12 @@ class Frente:
 
 @dataclass(frozen=True)
 class Aparte:
-    """Una sección con su ancla."""
+    """Una sección, o un tramo de una que tiene muchas filas.
+
+    Attributes:
+        ancla: La de la sección, o cadena vacía si la parte anterior ya trae su título; entonces va en una
+            página que no se conserva.
+    """
 
     portada: Portada
     ancla: str
@@ -70,7 +79,8 @@ Parte = Frente | Aparte | Tanda
 def partes(informe: Informe) -> Iterator[Aparte | Tanda]:
     """Lo que sigue al frente, en el orden de lectura."""
     for s in informe.secciones:
-        yield Aparte(informe.portada, _ancla(s.clave), s)
+        for i, tramo in enumerate(_tramos(s)):
+            yield Aparte(informe.portada, "" if i else _ancla(s.clave), tramo)
     for i, grupos in enumerate(list(_tandas(informe)) or [()]):
         previos = [TITULO_CUENTAS] if i else []
         previos += [g.area for g in grupos[:1] if g.sigue]
@@ -88,6 +98,30 @@ def entradas(informe: Informe) -> tuple[Entrada, ...]:
 
 def _ancla(clave: str) -> str:
     return f"seccion-{clave}"
+
+
+def _tramos(seccion: Seccion) -> Iterator[Seccion]:
+    """La sección en tramos con no más filas de las que se componen juntas; un cuadro largo se continúa."""
+    tramo = replace(seccion, cuadros=())
+    libres = _POR_APARTE
+    for cuadro in seccion.cuadros:
+        resto = cuadro
+        while len(resto.filas) > libres:
+            corte, resto = _cortar(resto, libres)
+            yield replace(tramo, cuadros=(*tramo.cuadros, *corte))
+            tramo, libres = Seccion(seccion.clave, seccion.titulo, (), ()), _POR_APARTE
+        tramo = replace(tramo, cuadros=(*tramo.cuadros, resto))
+        libres -= len(resto.filas)
+    yield tramo
+
+
+def _cortar(cuadro: Cuadro, filas: int) -> tuple[tuple[Cuadro, ...], Cuadro]:
+    """Lo que cabe de un cuadro, si algo cabe, y su continuación, que lleva la nota."""
+    if not filas:
+        return (), cuadro
+    titulo = cuadro.titulo.removesuffix(_CONTINUA) + _CONTINUA
+    resto = replace(cuadro, titulo=titulo, filas=cuadro.filas[filas:])
+    return (replace(cuadro, filas=cuadro.filas[:filas], nota=""),), resto
 
 
 def _tandas(informe: Informe) -> Iterator[tuple[Grupo, ...]]:

@@ -118,6 +118,8 @@ def plano(texto: str) -> str:
 
 def limpio(texto: str) -> str:
     """Texto de fuera sin caracteres de control ni de dirección, que ninguna salida debe llevar."""
+    if texto.isprintable():
+        return texto
     return "".join(" " if _nocivo(c) else c for c in texto)
 
 

@@ -1,14 +1,16 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from informes.formas import Informe
+from informes.formas import Celda, Columna, Cuadro, Informe, Seccion
 from informes.letras import CUADRO, Letras
 from informes.modelo import construir
 from informes.pdf import componer, escribir_pdf
+from informes.pdf_partes import Aparte, partes
 from tests.informes.armado_informes import Cuenta, armar, flota
 
 _TOOL = "falta poppler (pdftotext, pdfinfo)"
@@ -91,6 +93,44 @@ def test_cada_vinculo_interno_lleva_a_un_destino_que_existe(pdf_de_flota: Path) 
         f.ancla for g in construir(flota(60)).areas for f in g.fichas
     }
     assert "seccion-metodo" in destinos
+
+
+def _con_seccion_larga(filas: int) -> Informe:
+    corto = Cuadro("Corto", (Columna("Qué"),), ((Celda("corta"),),))
+    largo = Cuadro(
+        "Largo", (Columna("Renglón"),), tuple((Celda(f"renglón {i}"),) for i in range(filas)), nota="Al pie."
+    )
+    seccion = Seccion("larga", "Sección larga", ("Un párrafo.",), (corto, largo, corto))
+    return replace(construir(flota(1)), secciones=(seccion,))
+
+
+@pytest.mark.parametrize("filas", [1, 498, 499, 500, 1200])
+def test_los_tramos_de_una_seccion_traen_todo_una_vez_y_en_orden(filas: int) -> None:
+    informe = _con_seccion_larga(filas)
+    tramos = [p for p in partes(informe) if isinstance(p, Aparte)]
+    cuadros = [c for t in tramos for c in t.seccion.cuadros]
+    leidas = [f for c in cuadros for f in c.filas]
+    assert leidas == [f for c in informe.secciones[0].cuadros for f in c.filas]
+    assert [t.ancla for t in tramos] == ["seccion-larga"] + [""] * (len(tramos) - 1)
+    assert [t.seccion.parrafos for t in tramos] == [("Un párrafo.",)] + [()] * (len(tramos) - 1)
+    assert max(sum(len(c.filas) for c in t.seccion.cuadros) for t in tramos) <= 500
+    assert [c.nota for c in cuadros if c.titulo.startswith("Largo")][-1] == "Al pie."
+    assert sum(c.nota != "" for c in cuadros) == 1
+    assert {c.titulo for c in cuadros} <= {"Corto", "Largo", "Largo (continúa)"}
+
+
+@pytest.mark.herramientas
+def test_una_seccion_en_tramos_se_lee_como_una_sola(tmp_path: Path) -> None:
+    ruta = tmp_path / "informe.pdf"
+    escribir_pdf(_con_seccion_larga(1200), ruta)
+    arbol = _poppler("pdfinfo", "-struct-text", str(ruta))
+    assert len(re.findall(r'^ *H1 .*\n *P .*\n *"Sección larga"', arbol, re.MULTILINE)) == 1
+    texto = _poppler("pdftotext", "-layout", str(ruta), "-")
+    assert [int(n) for n in re.findall(r"renglón (\d+)", texto)] == list(range(1200))
+    paginas = texto.rstrip("\f").split("\f")
+    numeros = [int(n) for p in paginas if (n := re.sub(r"[\s\S]*Página (\d+)\s*$", r"\1", p)).isdigit()]
+    assert numeros == list(range(2, len(paginas) + 1))
+    assert texto.count("Largo (continúa)") == 2
 
 
 @pytest.mark.parametrize("nombre", ["INE 🗳️ México", "選挙 هيئة", "n" * 400, "a/" * 150])
