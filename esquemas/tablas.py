@@ -14,7 +14,7 @@ LOTES = Tabla(
     "Manifiesto de cada lote recibido: qué llegó, de dónde, cuándo y qué se hizo con él",
     _columnas(
         "lote origen semestre clase? carpeta? archivo sha256 bytes recibido_en estado filas_leidas "
-        "filas_rechazadas lector"
+        "filas_rechazadas lector consulta? programada?"
     ),
     ("lote",),
 )
@@ -57,7 +57,9 @@ PUBLICACIONES = Tabla(
     "Publicaciones con sus métricas acumuladas, una fila por publicación y lote",
     _columnas(
         "lote archivo fila cuenta red semestre id_publicacion publicada_en tipo_publicacion? es_compartida? "
-        "con_multimedia? enlace? texto? " + " ".join(f"{m}?" for m in METRICAS_DE_PUBLICACION)
+        "con_multimedia? enlace? texto? "
+        + " ".join(f"{m}?" for m in METRICAS_DE_PUBLICACION)
+        + " es_respuesta? referencia? referencia_id? referencia_usuario? piezas_multimedia? leida_en?"
     ),
     ("lote", "archivo", "fila"),
 )
@@ -72,6 +74,38 @@ EVIDENCIAS = Tabla(
     "Copias de pantalla entregadas, por huella",
     _columnas("sha256 cuenta semestre lote archivo formato_evidencia bytes"),
     ("sha256", "cuenta", "semestre"),
+)
+PERFILES = Tabla(
+    "perfiles",
+    "Identificadores de cada cuenta tal como los dio la plataforma",
+    _columnas("lote archivo fila cuenta red id_plataforma? usuario? nombre? lista_de_subidas? leida_en"),
+    ("lote", "archivo", "fila"),
+)
+MENCIONES = Tabla(
+    "menciones",
+    "Mensajes de otras cuentas que nombran a una cuenta: solo su identificador y su fecha",
+    _columnas("lote archivo fila cuenta id_mencion mencionada_en"),
+    ("lote", "archivo", "fila"),
+)
+RECOLECCIONES = Tabla(
+    "recolecciones",
+    "Qué se pidió por API de cada cuenta, qué abarca y cómo terminó",
+    _columnas("lote cuenta red operacion programada abarca_desde? abarca_hasta? resultado detalle? leida_en"),
+    ("lote", "cuenta"),
+)
+LLAMADAS = Tabla(
+    "llamadas",
+    "Libreta de gasto: cada llamada a una API con sus unidades y su costo",
+    _columnas(
+        "llamada lote red operacion peticion momento estado_http? resultado concepto unidades costo_usd?"
+    ),
+    ("llamada", "concepto"),
+)
+LAPIDAS = Tabla(
+    "lapidas",
+    "Lotes cuyos datos se borraron por la retención que pide la plataforma",
+    _columnas("lote red operacion paginas bytes purgado_en motivo"),
+    ("lote",),
 )
 OBSERVACIONES = Tabla(
     "observaciones",
@@ -164,6 +198,11 @@ TABLAS: dict[str, Tabla] = {
         PUBLICACIONES,
         DIARIAS,
         EVIDENCIAS,
+        PERFILES,
+        MENCIONES,
+        RECOLECCIONES,
+        LLAMADAS,
+        LAPIDAS,
         OBSERVACIONES,
         EVALUACIONES,
         CIFRAS,

@@ -144,6 +144,20 @@ PARTICULARES: tuple[Definicion, ...] = (
         "Veces que se mostró la miniatura de un video dentro de la plataforma",
     ),
     Definicion(
+        "youtube.seguidores.v1",
+        "seguidores",
+        "youtube",
+        "Suscriptores al leer el canal, redondeados por la plataforma hacia abajo a tres cifras",
+    ),
+    Definicion(
+        "facebook.alcance_28d.v1",
+        "alcance_28d",
+        "facebook",
+        "Personas distintas que visualizaron contenido de la página en los 28 días que terminan ese día; "
+        "no se suma",
+        fuente_url=_META,
+    ),
+    Definicion(
         "youtube.crecimiento_seguidores.v1",
         "crecimiento_seguidores",
         "youtube",

@@ -104,6 +104,28 @@ _TODAS = (
     Metrica(
         "bajas_seguidores", "Seguidores perdidos", "cuentas", "Cuentas que dejaron de seguir a la cuenta"
     ),
+    # De apoyo: lo que da una API y no se pide a nadie
+    Metrica(
+        "seguidores", "Seguidores ese día", "cuentas", "Seguidores en el momento en que se leyó el perfil"
+    ),
+    Metrica(
+        "alcance_28d",
+        "Alcance de 28 días",
+        "personas",
+        "Personas distintas que vieron contenido de la cuenta en los 28 días que terminan ese día",
+    ),
+    Metrica(
+        "alcance_28d_maximo",
+        "Alcance de 28 días, el mayor",
+        "personas",
+        "El mayor de los alcances de 28 días del semestre; no es el alcance del semestre",
+    ),
+    Metrica(
+        "alcance_28d_promedio",
+        "Alcance de 28 días, promedio",
+        "personas",
+        "Promedio de los alcances de 28 días del semestre; no es el alcance del semestre",
+    ),
     *(
         Metrica(
             f"publicaciones_mes_{i}",

@@ -103,8 +103,20 @@ DE_APOYO: dict[str, tuple[str, ...]] = {
         "crecimiento_seguidores",
         "altas_seguidores",
         "bajas_seguidores",
+        "seguidores",
     ),
-    "facebook": ("guardados", "crecimiento_seguidores", "altas_seguidores", "visitas_perfil"),
-    "instagram": ("altas_seguidores", "visitas_perfil"),
+    "facebook": (
+        "guardados",
+        "crecimiento_seguidores",
+        "altas_seguidores",
+        "bajas_seguidores",
+        "visitas_perfil",
+        "seguidores",
+        "alcance_28d",
+        "alcance_28d_maximo",
+        "alcance_28d_promedio",
+    ),
+    "instagram": ("altas_seguidores", "bajas_seguidores", "visitas_perfil", "seguidores"),
+    "youtube": ("altas_seguidores", "bajas_seguidores", "seguidores"),
 }
-"""Lo que traen las exportaciones y se conserva, sin pedirse en el formato."""
+"""Lo que traen las exportaciones o una API y se conserva, sin pedirse en el formato."""

@@ -1,0 +1,1 @@
+"""Lo que comparten los conectores de las API: consultas, páginas, errores, ritmo y reintentos."""

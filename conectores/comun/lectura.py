@@ -1,0 +1,35 @@
+"""Lo que un normalizador obtiene de las páginas de un lote."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from esquemas.derivados import vacia
+from esquemas.hallazgos import Hallazgo
+from esquemas.tablas import DIARIAS, MEDICIONES, MENCIONES, PERFILES, PUBLICACIONES, RECOLECCIONES
+
+COMPLETO = "completo"
+"""Resultado de una cuenta cuya consulta se leyó entera; los demás son razones de ``Ausencia``."""
+
+
+@dataclass(frozen=True)
+class LecturaApi:
+    """Marcos con el esquema de ``esquemas.tablas`` sin la columna ``lote``, que pone quien carga.
+
+    Attributes:
+        perfiles: Identificadores de cada cuenta.
+        publicaciones: Una fila por publicación, sin repetir dentro del lote.
+        menciones: Identificador y fecha, sin textos.
+        diarias: Cifras de cuenta por día; el nivel de seguidores va con la métrica ``seguidores``.
+        mediciones: Cifras de un periodo.
+        recolecciones: Qué se logró de cada cuenta, con su razón si no: una fila por cuenta de la consulta.
+        hallazgos: Lo que no tiene la forma esperada.
+    """
+
+    perfiles: pl.DataFrame = field(default_factory=lambda: vacia(PERFILES).drop("lote"))
+    publicaciones: pl.DataFrame = field(default_factory=lambda: vacia(PUBLICACIONES).drop("lote"))
+    menciones: pl.DataFrame = field(default_factory=lambda: vacia(MENCIONES).drop("lote"))
+    diarias: pl.DataFrame = field(default_factory=lambda: vacia(DIARIAS).drop("lote"))
+    mediciones: pl.DataFrame = field(default_factory=lambda: vacia(MEDICIONES).drop("lote"))
+    recolecciones: pl.DataFrame = field(default_factory=lambda: vacia(RECOLECCIONES).drop("lote"))
+    hallazgos: tuple[Hallazgo, ...] = ()

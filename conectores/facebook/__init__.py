@@ -1,0 +1,1 @@
+"""Conector de páginas de Facebook (Graph API)."""

@@ -1,0 +1,1 @@
+"""Conector de cuentas profesionales de Instagram (Graph API)."""

@@ -1,0 +1,1 @@
+"""Lo que comparten Facebook e Instagram: Graph API por lotes."""

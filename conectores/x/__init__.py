@@ -1,0 +1,1 @@
+"""Conector de X (API v2), por tweepy."""

@@ -1,0 +1,1 @@
+"""Conector de YouTube: Data API por clave y Analytics por autorización del titular."""
