@@ -5,6 +5,7 @@ compone por partes, para que mil cuentas quepan en poca memoria, y las partes se
 """
 
 import json
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import is_dataclass, replace
 from datetime import datetime
 from importlib.resources import files
@@ -19,7 +20,7 @@ from informes.formas import Grafica, Informe, TablaAbierta
 from informes.graficas import svg
 from informes.letras import CUADRO, Letras
 from informes.pdf_partes import Aparte, Frente, Parte, Tanda, entradas, partes
-from informes.pdf_unido import Libro
+from informes.pdf_unido import Libro, Paginas, paginas_de
 
 _DESALOJOS = 5
 """Composiciones vacías tras cada parte: Typst suelta lo que en diez composiciones nadie volvió a usar."""
@@ -45,12 +46,19 @@ def componer(informe: Informe) -> bytes:
     taller = _Taller(informe)
     libro = Libro()
     frente = Frente(informe.portada, entradas(informe), informe.resumen, informe.resultados)
-    paginas: dict[str, int] = {}
-    siguiente = 1 + Libro().agregar(0, taller.componer(frente, 1)).cuantas
-    for lugar, parte in enumerate(partes(informe), start=1):
-        unida = libro.agregar(lugar, taller.componer(parte, siguiente), _ocultas(parte))
-        paginas |= {destino: siguiente + n for destino, n in unida.destinos.items()}
-        siguiente += unida.cuantas
+    siguiente = 1 + paginas_de(taller.componer(frente, 1))
+    unidas: list[tuple[int, Future[Paginas]]] = []
+    desalojos: list[Future[None]] = []
+    # Typst suelta el candado de Python mientras compone: otro hilo une la parte anterior.
+    with ThreadPoolExecutor(1) as union:
+        for lugar, parte in enumerate(partes(informe), start=1):
+            pdf, ocultas = taller.componer(parte, siguiente), _ocultas(parte)
+            unidas.append((siguiente, union.submit(libro.agregar, lugar, pdf, ocultas)))
+            desalojos.append(union.submit(taller.desalojar))
+            siguiente += paginas_de(pdf) - ocultas
+    for desalojo in desalojos:
+        desalojo.result()
+    paginas = {destino: inicio + n for inicio, u in unidas for destino, n in u.result().destinos.items()}
     renglones = tuple(replace(e, pagina=paginas[e.destino]) for e in frente.entradas)
     libro.agregar(0, taller.componer(replace(frente, entradas=renglones), 1))
     return libro.cerrar()
@@ -62,6 +70,7 @@ class _Taller:
     def __init__(self, informe: Informe) -> None:
         self._plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
         self._typst = typst.Compiler(ignore_system_fonts=True)
+        self._vacio = typst.Compiler(ignore_system_fonts=True)
         self._letras = Letras(a_json(informe))
         self._fecha = int(informe.portada.fecha.timestamp())
         self._fijas = {
@@ -77,22 +86,21 @@ class _Taller:
             "parte": self._letras.dibujable(_json(parte)),
             "pagina": str(pagina),
         }
-        pdf = self._compilar(self._plantilla, self._fijas | propias)
-        for _ in range(_DESALOJOS):
-            self._compilar(b"", {})
-        return pdf
-
-    def _compilar(self, plantilla: bytes, entradas: dict[str, str]) -> bytes:
         pdf = self._typst.compile(
-            plantilla,
+            self._plantilla,
             format="pdf",
-            pdf_standards="ua-1" if entradas else None,
-            sys_inputs=entradas,
+            pdf_standards="ua-1",
+            sys_inputs=self._fijas | propias,
             timestamp=self._fecha,
         )
         if not isinstance(pdf, bytes):
             raise TypeError(f"Typst dio {type(pdf).__name__} donde se esperaba un PDF")
         return pdf
+
+    def desalojar(self) -> None:
+        """Hace que Typst suelte lo que guardó de la parte anterior; su memoria es de todo el proceso."""
+        for _ in range(_DESALOJOS):
+            self._vacio.compile(b"", format="pdf")
 
 
 def a_json(informe: Informe) -> str:

@@ -55,6 +55,15 @@ class _Papeles:
     info: bytes
 
 
+def paginas_de(pdf: bytes) -> int:
+    """Cuántas páginas tiene un PDF de Typst.
+
+    Raises:
+        FormaInesperada: Si no tiene la forma que Typst escribe.
+    """
+    return int(exigir(pdf, rb"<</Type/Pages/Count (\d+)").group(1))
+
+
 class Libro:
     """Un PDF que se escribe parte por parte, aunque lleguen en otro orden que el de lectura.
 

@@ -1,5 +1,6 @@
 """Informe (arts. 5, 6 y 8): los documentos del semestre a partir de su última evaluación."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,13 +60,17 @@ def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) 
 def _escribir(informe: Informe, carpeta: Path, nombre: str, avance: Avance) -> list[Path]:
     carpeta.mkdir(parents=True, exist_ok=True)
     html, pdf, xlsx = (carpeta / f"{nombre}.{extension}" for extension in ("html", "pdf", "xlsx"))
-    escribir_html(informe, html)
-    avance("Escribiendo el informe", 1, 4)
-    escribir_pdf(informe, pdf)
-    avance("Escribiendo el informe", 2, 4)
-    escribir_xlsx(informe, xlsx)
-    avance("Escribiendo el informe", 3, 4)
-    return [html, pdf, xlsx, *escribir_tablas(informe, carpeta / "tablas")]
+    # El PDF se compone casi todo fuera de Python: los demás se escriben mientras.
+    with ThreadPoolExecutor(1) as aparte:
+        del_pdf = aparte.submit(escribir_pdf, informe, pdf)
+        escribir_html(informe, html)
+        avance("Escribiendo el informe", 1, 4)
+        escribir_xlsx(informe, xlsx)
+        avance("Escribiendo el informe", 2, 4)
+        tablas = escribir_tablas(informe, carpeta / "tablas")
+        avance("Escribiendo el informe", 3, 4)
+        del_pdf.result()
+    return [html, pdf, xlsx, *tablas]
 
 
 def datos_de(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> DatosInforme:

@@ -4,17 +4,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from almacen import carga
-from almacen.aterrizaje import Aterrizaje
 from almacen.candado import candado
 from almacen.maestro import ESPERA_SEGUNDOS, Base, abrir_maestro, abrir_reservado
-from conectores.archivos.lectura import leer
-from conectores.archivos.tipos import VERSION_LECTORES, Contexto, Lectura
+from conectores.archivos.tipos import VERSION_LECTORES, Lectura
 from esquemas.campos import Tabla
 from esquemas.derivados import ajustar, esquema_polars, vacia
 from esquemas.hallazgos import Hallazgo, observaciones
@@ -23,25 +20,13 @@ from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.lectores import Lectores, Leido
+from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.revision import revisar
 from lineamientos.semestres import Semestre
 
 CODIGO_DE_OTRO_SEMESTRE = "L502"
 """El archivo trae además fechas de otro semestre, que no se cargaron."""
-
-
-@dataclass(frozen=True)
-class Leido:
-    """Un archivo leído, y cuándo se recibió por primera vez."""
-
-    entrante: Entrante
-    recibido_en: datetime
-    lecturas: list[Lectura]
-
-    @property
-    def lote(self) -> str:
-        """Identidad de su lote."""
-        return self.entrante.lote
 
 
 @dataclass(frozen=True)
@@ -163,11 +148,12 @@ def _lector_con_padron(espacio: Espacio) -> str:
     return f"{VERSION_LECTORES}+{huella[:12]}"
 
 
-def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
+def recibir_tanda(
+    espacio: Espacio, tanda: Sequence[Entrante], lectores: Lectores | None = None
+) -> ResumenTanda:
     """Recibe una tanda de un semestre: cada archivo aterriza antes de leerse; todos se cargan juntos."""
     semestre = tanda[0].semestre
-    contexto = espacio.contexto(semestre)
-    leidos = [_leer(espacio, entrante, contexto) for entrante in tanda]
+    leidos = (lectores or Lectores(espacio)).leer(tanda)
     # Uno ya recibido para otro semestre que de este no trae nada no es un rechazo: se queda donde está.
     leidos = [x for x in leidos if not (x.entrante.tambien and _estado(x.lecturas, False) == "rechazado")]
     nueva, hallazgos = _normalizar(espacio, semestre, leidos)
@@ -215,18 +201,6 @@ def turno(espacio: Espacio, espera_segundos: float = ESPERA_SEGUNDOS) -> Iterato
         yield
 
 
-def _leer(espacio: Espacio, entrante: Entrante, contexto: Contexto) -> Leido:
-    """Aterriza y lee un archivo; uno que rebasa el tope ni se lee ni se aterriza."""
-    if entrante.bytes > espacio.limites.bytes_archivo:
-        rechazo = Lectura(None, hallazgos=(_demasiado_grande(espacio, entrante),), rechazado=True)
-        return Leido(entrante, espacio.ahora(), [rechazo])
-    contenido = entrante.ruta.read_bytes()
-    manifiesto = Aterrizaje(espacio.rutas.aterrizaje).aterrizar_archivo(
-        entrante.archivo, entrante.carpeta, contenido, espacio.ahora(), entrante.tambien_para
-    )
-    return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
-
-
 def recibir(
     espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = (), avance: Avance = sin_avance
 ) -> ResumenRecepcion:
@@ -235,9 +209,10 @@ def recibir(
         preparacion = preparar(espacio, semestre, rutas)
         total = len(preparacion.tandas)
         resumenes = []
-        for numero, tanda in enumerate(preparacion.tandas):
-            avance("Recibiendo archivos", numero, total)
-            resumenes.append(recibir_tanda(espacio, tanda))
+        with repartir(espacio, preparacion.tandas) as lectores:
+            for numero, tanda in enumerate(preparacion.tandas):
+                avance("Recibiendo archivos", numero, total)
+                resumenes.append(recibir_tanda(espacio, tanda, lectores))
     avance("Recibiendo archivos", total, total)
     return ResumenRecepcion(
         preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
@@ -316,12 +291,3 @@ def _estado(lecturas: Sequence[Lectura], roto: bool) -> str:
     if any(x.rechazado or x.filas_rechazadas for x in lecturas):
         return "parcial"
     return "cargado"
-
-
-def _demasiado_grande(espacio: Espacio, entrante: Entrante) -> Hallazgo:
-    return Hallazgo(
-        "L002",
-        archivo=entrante.archivo,
-        encontrado=f"{entrante.bytes / 1_000_000:.0f} MB",
-        esperado=f"a lo más {espacio.limites.bytes_archivo / 1_000_000:.0f} MB",
-    )

@@ -21,6 +21,8 @@ from flujos.pasos.espera import avisar_si_hay_que_esperar
 from flujos.pasos.evaluacion import ResumenEvaluacion
 from flujos.pasos.horario import Decision, que_toca
 from flujos.pasos.informe import Documentos
+from flujos.pasos.lectores import Lectores
+from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
 from flujos.prefect.artefactos import (
     anunciar_documentos,
@@ -82,9 +84,9 @@ def preparar_recepcion(espacio: Espacio, semestre: Semestre) -> Preparacion:
 
 
 @_tarea("Recibir una tanda")
-def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante]) -> ResumenTanda:
+def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante], lectores: Lectores) -> ResumenTanda:
     """Aterriza, lee, revisa y carga una tanda de archivos."""
-    return pasos_recepcion.recibir_tanda(espacio, tanda)
+    return pasos_recepcion.recibir_tanda(espacio, tanda, lectores)
 
 
 @_tarea("Calificar")
@@ -128,9 +130,10 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
     with pasos_recepcion.turno(abierto):
         preparacion = preparar_recepcion(abierto, elegido)
         total = len(preparacion.tandas)
-        for numero, tanda in enumerate(preparacion.tandas):
-            avance("Recibiendo archivos", numero, total)
-            resumenes.append(recibir_tanda(abierto, tanda))
+        with repartir(abierto, preparacion.tandas) as lectores:
+            for numero, tanda in enumerate(preparacion.tandas):
+                avance("Recibiendo archivos", numero, total)
+                resumenes.append(recibir_tanda(abierto, tanda, lectores))
     avance("Recibiendo archivos", total, total)
     resumen = ResumenRecepcion(
         preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from almacen.maestro import abrir_maestro
-from flujos.pasos import recepcion
+from flujos.pasos import lectores, recepcion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.lecturas import observaciones
@@ -68,7 +68,7 @@ def test_un_archivo_enorme_se_aparta_sin_leerlo(espacio: Espacio, monkeypatch: p
     enorme.parent.mkdir(parents=True)
     with enorme.open("wb") as archivo:
         archivo.truncate(200_000_000)
-    monkeypatch.setattr(recepcion, "leer", lambda *a: pytest.fail("no debía leerse"))
+    monkeypatch.setattr(lectores, "leer", lambda *a: pytest.fail("no debía leerse"))
     resumen = recibir(espacio, S)
     assert resumen.apartados == ("x_uno/enorme.csv",)
     motivo = (espacio.rechazados / "x_uno" / "enorme.csv.motivo.txt").read_text("utf-8")

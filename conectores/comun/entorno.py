@@ -1,0 +1,31 @@
+"""Lo que todo conector recibe de fuera: reloj, espera, libreta y dirección; así no los busca él."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from conectores.comun.llamadas import Intento, Politica
+
+
+@dataclass(frozen=True)
+class Entorno:
+    """Con qué trabaja un conector.
+
+    Attributes:
+        reloj: Instante actual, con zona.
+        dormir: Espera esos segundos.
+        anotar: Recibe cada llamada, saliera bien o mal.
+        bases: Dirección de cada red («x», «meta», «youtube», «oauth») si no es la de la plataforma: la del
+            simulador.
+        politica: Cuánto se insiste.
+        espera_maxima: Lo más que vale esperar a que se abra una ventana, en segundos.
+        tiempo_limite: Segundos para conectar y para recibir.
+    """
+
+    reloj: Callable[[], datetime]
+    dormir: Callable[[float], None]
+    anotar: Callable[[Intento], None] = lambda _: None
+    bases: dict[str, str] = field(default_factory=dict)
+    politica: Politica = field(default_factory=Politica)
+    espera_maxima: float = 900.0
+    tiempo_limite: tuple[float, float] = (5.0, 30.0)

@@ -1,0 +1,160 @@
+"""Leer los archivos de una recepción, repartidos entre procesos cuando son muchos.
+
+Leer es Python puro y ocupa un núcleo. Con muchos archivos, otros procesos los aterrizan y los leen mientras
+este revisa y carga la tanda anterior; con pocos, arrancarlos tardaría más que leer.
+"""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+
+from almacen.aterrizaje import Aterrizaje
+from conectores.archivos.lectura import leer
+from conectores.archivos.tipos import Contexto, Lectura
+from esquemas.hallazgos import Hallazgo
+from flujos.pasos.entradas import Entrante
+from flujos.pasos.espacio import Espacio
+from lineamientos.semestres import Semestre
+
+_ARCHIVOS_PARA_REPARTIR = 400
+"""Con menos, leerlos aquí tarda lo mismo que arrancar los procesos."""
+_PROCESOS = 2
+
+
+@dataclass(frozen=True)
+class Leido:
+    """Un archivo leído, y cuándo se recibió por primera vez."""
+
+    entrante: Entrante
+    recibido_en: datetime
+    lecturas: list[Lectura]
+
+    @property
+    def lote(self) -> str:
+        """Identidad de su lote."""
+        return self.entrante.lote
+
+
+class Lectores:
+    """Lee tandas; si hay procesos que lo ayuden, adelanta la siguiente mientras se atiende la que entregó.
+
+    Args:
+        espacio: Espacio abierto.
+        tandas: Las que se van a leer, en orden.
+        procesos: Los que ayudan, o ``None``.
+    """
+
+    def __init__(
+        self,
+        espacio: Espacio,
+        tandas: Sequence[Sequence[Entrante]] = (),
+        procesos: ProcessPoolExecutor | None = None,
+    ) -> None:
+        self._espacio, self._procesos = espacio, procesos
+        self._pendientes = list(tandas)
+        self._adelantadas: dict[str, Future[Leido]] = {}
+
+    def leer(self, tanda: Sequence[Entrante]) -> list[Leido]:
+        """Aterriza y lee los archivos de una tanda, que es de un solo semestre, en su orden."""
+        if self._procesos is None:
+            ahora = self._espacio.ahora
+            return [
+                leer_entrante(e, self._espacio.rutas.aterrizaje, ahora(), self._espacio.contexto(e.semestre))
+                for e in tanda
+            ]
+        self._pedir(tanda)
+        if tanda in self._pendientes:
+            self._pendientes = self._pendientes[self._pendientes.index(tanda) + 1 :]
+        if self._pendientes:
+            self._pedir(self._pendientes[0])
+        return [self._adelantadas.pop(e.lote).result() for e in tanda]
+
+    def _pedir(self, tanda: Sequence[Entrante]) -> None:
+        if self._procesos is None:
+            return
+        for e in tanda:
+            if e.lote not in self._adelantadas:
+                self._adelantadas[e.lote] = self._procesos.submit(_en_otro_proceso, e, self._espacio.ahora())
+
+
+@contextmanager
+def lectores(espacio: Espacio, tandas: Sequence[Sequence[Entrante]]) -> Iterator[Lectores]:
+    """Lectores para unas tandas; si son muchas, con procesos que terminan con el bloque."""
+    if sum(len(t) for t in tandas) < _ARCHIVOS_PARA_REPARTIR or (os.cpu_count() or 1) < 2:
+        yield Lectores(espacio)
+        return
+    semestres = {e.semestre for t in tandas for e in t}
+    with ProcessPoolExecutor(
+        _PROCESOS,
+        mp_context=get_context("spawn"),
+        initializer=_preparar,
+        initargs=(espacio.rutas.aterrizaje, {s: espacio.contexto(s) for s in semestres}),
+    ) as procesos:
+        try:
+            yield Lectores(espacio, tandas, procesos)
+        except BaseException:
+            procesos.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def leer_entrante(entrante: Entrante, aterrizaje: Path, ahora: datetime, contexto: Contexto) -> Leido:
+    """Aterriza y lee un archivo; uno que rebasa el tope ni se lee ni se aterriza.
+
+    Args:
+        entrante: El archivo.
+        aterrizaje: Carpeta de los lotes.
+        ahora: Instante en que se recibe, si no se había recibido antes.
+        contexto: Padrón, semestre y topes.
+    """
+    if entrante.bytes > contexto.limites.bytes_archivo:
+        rechazo = Lectura(None, hallazgos=(_demasiado_grande(entrante, contexto),), rechazado=True)
+        return Leido(entrante, ahora, [rechazo])
+    contenido = entrante.ruta.read_bytes()
+    manifiesto = Aterrizaje(aterrizaje).aterrizar_archivo(
+        entrante.archivo, entrante.carpeta, contenido, ahora, entrante.tambien_para
+    )
+    return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
+
+
+def _demasiado_grande(entrante: Entrante, contexto: Contexto) -> Hallazgo:
+    return Hallazgo(
+        "L002",
+        archivo=entrante.archivo,
+        encontrado=f"{entrante.bytes / 1_000_000:.0f} MB",
+        esperado=f"a lo más {contexto.limites.bytes_archivo / 1_000_000:.0f} MB",
+    )
+
+
+@dataclass
+class _Propio:
+    """Lo que un proceso que ayuda recibe una sola vez: mandarlo con cada archivo tardaría más que leerlo."""
+
+    aterrizaje: Path
+    contextos: dict[Semestre, Contexto]
+
+
+_propio: list[_Propio] = []
+
+
+def _preparar(aterrizaje: Path, contextos: dict[Semestre, Contexto]) -> None:
+    _propio[:] = [_Propio(aterrizaje, contextos)]
+    threading.Thread(target=_morir_con_el_padre, daemon=True).start()
+
+
+def _morir_con_el_padre() -> None:
+    """Sin esto, si el proceso principal muere de golpe, este se quedaría esperando trabajo para siempre."""
+    padre = parent_process()
+    if padre is not None:
+        connection.wait([padre.sentinel])
+        os._exit(1)
+
+
+def _en_otro_proceso(entrante: Entrante, ahora: datetime) -> Leido:
+    propio = _propio[0]
+    return leer_entrante(entrante, propio.aterrizaje, ahora, propio.contextos[entrante.semestre])
