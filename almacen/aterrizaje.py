@@ -16,8 +16,9 @@ import zstandard
 from almacen.errores import LoteDanado
 from almacen.escritura import escribir_atomico
 
-_NIVEL = 3
-_MANIFIESTO = "manifiesto.json"
+NIVEL = 3
+"""Nivel de compresión: el que menos tarda sin ocupar mucho más."""
+MANIFIESTO = "manifiesto.json"
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,11 @@ class Manifiesto:
         lote: Identidad.
         origen: ``archivo`` o ``api``.
         carpeta: Cuenta de la carpeta de entrega, o ``None``.
-        archivo: Ruta dentro de ``entradas``.
+        archivo: Ruta dentro de ``entradas``; vacía si es de una API.
         recibido_en: Instante de aterrizaje, ISO 8601 en UTC.
         paginas: Páginas en orden.
+        consulta: Qué se pidió, en JSON, si es de una API.
+        purgado_en: Instante en que se borraron sus páginas por retención, o ``None`` si están.
     """
 
     lote: str
@@ -54,6 +57,8 @@ class Manifiesto:
     archivo: str
     recibido_en: str
     paginas: tuple[Pagina, ...]
+    consulta: str | None = None
+    purgado_en: str | None = None
 
     @property
     def momento(self) -> datetime:
@@ -78,6 +83,31 @@ def identidad_de_archivo(carpeta: str | None, sha256: str, tambien_para: str | N
     """
     partes = ("archivo", carpeta or "", sha256, *((tambien_para,) if tambien_para else ()))
     return hashlib.sha256("\x1f".join(partes).encode()).hexdigest()[:32]
+
+
+def carpeta_de(raiz: Path, lote: str) -> Path:
+    """Carpeta de un lote."""
+    return raiz / lote[:2] / lote
+
+
+def en_json(manifiesto: Manifiesto) -> bytes:
+    """Bytes con que se guarda un manifiesto; lo que no tiene no se escribe."""
+    datos = {n: v for n, v in asdict(manifiesto).items() if v is not None or n == "carpeta"}
+    return json.dumps(datos, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def leer_manifiesto(raiz: Path, lote: str) -> Manifiesto:
+    """Lee el manifiesto de un lote cerrado.
+
+    Raises:
+        LoteDanado: Si no existe o no se entiende.
+    """
+    try:
+        datos = json.loads((carpeta_de(raiz, lote) / MANIFIESTO).read_text("utf-8"))
+        paginas = tuple(Pagina(**p) for p in datos.pop("paginas"))
+        return Manifiesto(**datos, paginas=paginas)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise LoteDanado(lote, f"su manifiesto no se puede leer ({type(error).__name__})") from error
 
 
 class Aterrizaje:
@@ -106,14 +136,13 @@ class Aterrizaje:
         huella = hashlib.sha256(contenido).hexdigest()
         lote = identidad_de_archivo(carpeta, huella, tambien_para)
         destino = self._carpeta(lote)
-        if (destino / _MANIFIESTO).exists():
+        if (destino / MANIFIESTO).exists():
             return self.manifiesto(lote)
         pagina = Pagina("pagina-0000.zst", huella, len(contenido))
-        comprimido = zstandard.ZstdCompressor(level=_NIVEL).compress(contenido)
+        comprimido = zstandard.ZstdCompressor(level=NIVEL).compress(contenido)
         escribir_atomico(destino / pagina.archivo, comprimido)
         manifiesto = Manifiesto(lote, "archivo", carpeta, archivo, recibido_en.isoformat(), (pagina,))
-        texto = json.dumps(asdict(manifiesto), ensure_ascii=False, indent=1, sort_keys=True)
-        escribir_atomico(destino / _MANIFIESTO, texto.encode())
+        escribir_atomico(destino / MANIFIESTO, en_json(manifiesto))
         return manifiesto
 
     def manifiesto(self, lote: str) -> Manifiesto:
@@ -122,13 +151,7 @@ class Aterrizaje:
         Raises:
             LoteDanado: Si no existe o no se entiende.
         """
-        ruta = self._carpeta(lote) / _MANIFIESTO
-        try:
-            datos = json.loads(ruta.read_text("utf-8"))
-            paginas = tuple(Pagina(**p) for p in datos.pop("paginas"))
-            return Manifiesto(**datos, paginas=paginas)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise LoteDanado(lote, f"su manifiesto no se puede leer ({type(error).__name__})") from error
+        return leer_manifiesto(self.raiz, lote)
 
     def contenido(self, manifiesto: Manifiesto) -> bytes:
         """Bytes originales de un lote de archivo, comprobados contra su huella.
@@ -147,9 +170,9 @@ class Aterrizaje:
         return datos
 
     def lotes(self) -> Iterator[str]:
-        """Identidades de los lotes cerrados, en orden."""
-        for ruta in sorted(self.raiz.glob(f"*/*/{_MANIFIESTO}")):
+        """Identidades de los lotes cerrados, de archivo y de API, en orden."""
+        for ruta in sorted(self.raiz.glob(f"*/*/{MANIFIESTO}")):
             yield ruta.parent.name
 
     def _carpeta(self, lote: str) -> Path:
-        return self.raiz / lote[:2] / lote
+        return carpeta_de(self.raiz, lote)

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 
+from almacen.libreta import leer_libretas
 from almacen.maestro import Base
 from esquemas.campos import Tabla
-from esquemas.derivados import ajustar, vacia
+from esquemas.derivados import ajustar, esquema_polars, vacia
 from esquemas.tablas import (
     AREAS,
     CAPACITACIONES,
@@ -16,13 +19,17 @@ from esquemas.tablas import (
     CUENTAS,
     DIARIAS,
     EVIDENCIAS,
+    LLAMADAS,
     LOTES,
     MEDICIONES,
+    MENCIONES,
     OBSERVACIONES,
+    PERFILES,
     PUBLICACIONES,
+    RECOLECCIONES,
 )
 
-_TABLAS_DE_LOTE = (MEDICIONES, PUBLICACIONES, DIARIAS, EVIDENCIAS)
+_TABLAS_DE_LOTE = (MEDICIONES, PUBLICACIONES, DIARIAS, EVIDENCIAS, PERFILES, MENCIONES, RECOLECCIONES)
 
 
 @dataclass(frozen=True)
@@ -34,33 +41,76 @@ class Tanda:
     publicaciones: pl.DataFrame = field(default_factory=lambda: vacia(PUBLICACIONES))
     diarias: pl.DataFrame = field(default_factory=lambda: vacia(DIARIAS))
     evidencias: pl.DataFrame = field(default_factory=lambda: vacia(EVIDENCIAS))
+    perfiles: pl.DataFrame = field(default_factory=lambda: vacia(PERFILES))
+    menciones: pl.DataFrame = field(default_factory=lambda: vacia(MENCIONES))
+    recolecciones: pl.DataFrame = field(default_factory=lambda: vacia(RECOLECCIONES))
+    llamadas: pl.DataFrame = field(default_factory=lambda: vacia(LLAMADAS))
     observaciones: pl.DataFrame = field(default_factory=lambda: vacia(OBSERVACIONES))
 
     def sin(self, lotes: Collection[str]) -> "Tanda":
         """La misma tanda sin esos lotes."""
         fuera = sorted(lotes)
+        if not fuera:
+            return self
         return Tanda(*(getattr(self, f.name).filter(~pl.col("lote").is_in(fuera)) for f in fields(self)))
 
 
 def cargar(base: Base, tanda: Tanda) -> None:
     """Carga una tanda en una transacción; lo que hubiera de esos lotes se sustituye.
 
-    El momento de recepción de un lote ya conocido se conserva: volver a leerlo no lo hace más reciente.
+    El momento de recepción de un lote ya conocido se conserva: volver a leerlo no lo hace más reciente. Un
+    lote purgado no vuelve: se deja fuera. Una llamada ya anotada conserva lo que se anotó de ella.
     """
-    marcos = (tanda.mediciones, tanda.publicaciones, tanda.diarias, tanda.evidencias)
     with base.transaccion():
-        base.conexion.register("lotes_entrantes", tanda.lotes.select("lote"))
-        for tabla in (*_TABLAS_DE_LOTE, OBSERVACIONES, LOTES):
-            # El nombre de la tabla sale de esquemas, nunca de fuera.
-            base.ejecutar(
-                f"DELETE FROM {tabla.nombre} WHERE lote IN (SELECT lote FROM lotes_entrantes)"  # noqa: S608
-            )
-        base.conexion.unregister("lotes_entrantes")
-        base.insertar(LOTES, tanda.lotes)
-        for tabla, marco in zip(_TABLAS_DE_LOTE, marcos, strict=True):
+        entrante = tanda.sin(_purgados(base, tanda.lotes))
+        _borrar(base, entrante.lotes, (*_TABLAS_DE_LOTE, OBSERVACIONES, LOTES))
+        base.insertar(LOTES, entrante.lotes)
+        for tabla in _TABLAS_DE_LOTE:
             # La misma evidencia entregada en dos lotes es una evidencia.
+            marco = getattr(entrante, tabla.nombre)
             base.insertar(tabla, marco, si_existe="ignorar" if tabla is EVIDENCIAS else "error")
-        base.insertar(OBSERVACIONES, tanda.observaciones)
+        base.insertar(LLAMADAS, entrante.llamadas, si_existe="ignorar")
+        base.insertar(OBSERVACIONES, entrante.observaciones)
+
+
+def anotar_pendientes(base: Base, recolecciones: pl.DataFrame) -> None:
+    """Anota por qué quedaron abiertos unos lotes; se sustituye cuando se cargan.
+
+    Args:
+        base: Maestro abierto.
+        recolecciones: Filas de ``recolecciones`` de lotes enteros.
+    """
+    with base.transaccion():
+        _borrar(base, recolecciones, (RECOLECCIONES,))
+        base.insertar(RECOLECCIONES, recolecciones)
+
+
+def anotar_llamadas(base: Base, llamadas: pl.DataFrame) -> None:
+    """Agrega llamadas a la libreta de gasto; las que ya estaban se quedan como estaban."""
+    base.insertar(LLAMADAS, llamadas, si_existe="ignorar")
+
+
+def anotar_libretas(base: Base, raiz: Path) -> None:
+    """Pasa a la libreta de gasto las llamadas que no dejaron página; repetirlo no cambia nada.
+
+    Args:
+        base: Maestro abierto.
+        raiz: Carpeta de aterrizaje.
+    """
+    filas = [
+        {
+            **{
+                n: r[n]
+                for n in ("llamada", "lote", "red", "operacion", "peticion", "estado_http", "resultado")
+            },
+            "momento": datetime.fromisoformat(r["momento"]),
+            "concepto": "ninguno",
+            "unidades": 0,
+            "costo_usd": 0.0,
+        }
+        for r in leer_libretas(raiz)
+    ]
+    anotar_llamadas(base, pl.DataFrame(filas, schema=esquema_polars(LLAMADAS)))
 
 
 def anotar(base: Base, observaciones: pl.DataFrame) -> None:
@@ -96,6 +146,22 @@ def sustituir_catalogo(base: Base, catalogo: pl.DataFrame) -> None:
 def sustituir_contactos(base: Base, contactos: pl.DataFrame) -> None:
     """Pone los contactos del padrón en la base reservada."""
     _sustituir(base, ((CONTACTOS, contactos),))
+
+
+def _purgados(base: Base, lotes: pl.DataFrame) -> frozenset[str]:
+    conocidos = base.consultar("SELECT lote FROM lapidas")["lote"]
+    return frozenset(conocidos) & frozenset(lotes["lote"])
+
+
+def _borrar(base: Base, lotes: pl.DataFrame, tablas: Iterable[Tabla]) -> None:
+    """Borra lo que haya de unos lotes."""
+    base.conexion.register("lotes_entrantes", lotes.select("lote").unique())
+    for tabla in tablas:
+        # El nombre de la tabla sale de esquemas, nunca de fuera.
+        base.ejecutar(
+            f"DELETE FROM {tabla.nombre} WHERE lote IN (SELECT lote FROM lotes_entrantes)"  # noqa: S608
+        )
+    base.conexion.unregister("lotes_entrantes")
 
 
 def _sustituir(base: Base, pares: Iterable[tuple[Tabla, pl.DataFrame]]) -> None:

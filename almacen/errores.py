@@ -49,6 +49,17 @@ class LoteDanado(ErrorDeAlmacen):
         )
 
 
+class LotePurgado(LoteDanado):
+    """Definitivo: los datos del lote se borraron por retención; no están dañados, ya no están."""
+
+    def __init__(self, lote: str, purgado_en: str) -> None:
+        ErrorDeAlmacen.__init__(
+            self,
+            f"Los datos del lote {lote} se borraron el {purgado_en[:10]} por la retención que pide la "
+            "plataforma. No hay nada que restaurar.",
+        )
+
+
 class EstructuraDesconocida(ErrorDeAlmacen):
     """Definitivo: la base la escribió una versión más nueva del programa."""
 

@@ -65,13 +65,17 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
     for tabla in ("capacitaciones", "catalogo"):
         marcos[tabla] = base.consultar(f"SELECT * FROM {tabla} ORDER BY ALL")  # noqa: S608
     marcos["lotes"] = base.consultar(
-        "SELECT DISTINCT l.* FROM lotes l WHERE l.semestre = $semestre "
+        # De los de API, que son miles, los que sostienen una cifra o una observación.
+        "SELECT DISTINCT l.* FROM lotes l WHERE CASE WHEN origen = 'api' "
+        "THEN lote IN (SELECT lote FROM cifras WHERE evaluacion = $e AND semestre = $semestre "
+        "UNION SELECT lote FROM observaciones WHERE semestre = $semestre) "
+        "ELSE l.semestre = $semestre "
         "OR lote IN (SELECT lote FROM mediciones WHERE semestre = $semestre "
         "UNION SELECT lote FROM publicaciones WHERE semestre = $semestre "
         "UNION SELECT lote FROM evidencias WHERE semestre = $semestre "
         "UNION SELECT lote FROM diarias WHERE fecha BETWEEN $inicio AND $fin "
-        "UNION SELECT lote FROM observaciones WHERE semestre = $semestre) ORDER BY ALL",
-        de_semestre | {"inicio": semestre.inicio, "fin": semestre.fin},
+        "UNION SELECT lote FROM observaciones WHERE semestre = $semestre) END ORDER BY ALL",
+        clave | de_semestre | {"inicio": semestre.inicio, "fin": semestre.fin},
     )
     marcos["evidencias"] = base.consultar(
         "SELECT * FROM evidencias WHERE semestre = $semestre ORDER BY ALL", de_semestre

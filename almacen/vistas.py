@@ -113,14 +113,14 @@ VISTAS: tuple[Vista, ...] = (
     ),
     Vista(
         "cobertura",
-        "Qué entregó cada cuenta en cada semestre y por qué vía; las que no entregaron aparecen sin fuentes.",
+        "Qué se tiene de cada cuenta en cada semestre y por qué vía; de las que no hay nada, sin fuentes.",
         _sql("cobertura"),
         _columnas(
             "semestre cuenta red area fuentes archivos publicaciones evidencias entregado",
             {
                 "fuentes": "Fuentes con que se cuenta, separadas por coma.",
-                "archivos": "Archivos de que salió algo de la cuenta.",
-                "publicaciones": "Publicaciones distintas recibidas en exportaciones; unidad: publicaciones.",
+                "archivos": "Archivos entregados de que salió algo de la cuenta.",
+                "publicaciones": "Publicaciones distintas, de archivo o de API; unidad: publicaciones.",
                 "evidencias": "Copias de pantalla recibidas; unidad: archivos.",
                 "entregado": "Si se recibió algo con que evaluarla.",
             },
@@ -137,6 +137,34 @@ VISTAS: tuple[Vista, ...] = (
                 "hoja": "Hoja de la celda, si la cifra es una celda.",
                 "fila": "Fila de la celda, si la cifra es una celda.",
                 "columna": "Columna de la celda, si la cifra es una celda.",
+            },
+        ),
+    ),
+    Vista(
+        "recoleccion_vigente",
+        "Cómo terminó la última lectura por API de cada cuenta y operación, y hasta dónde se ha leído.",
+        _sql("recoleccion_vigente"),
+        _columnas(
+            "cuenta red operacion resultado detalle programada leida_en completo_hasta lote",
+            {
+                "programada": "Momento programado de la última recolección; unidad: UTC.",
+                "leida_en": "Instante en que se leyó o se intentó; unidad: UTC.",
+                "completo_hasta": "Último instante de lo leído completo, sin incluirlo; vacío si no tiene "
+                "periodo o nunca se ha leído completo; unidad: UTC.",
+            },
+        ),
+    ),
+    Vista(
+        "gasto",
+        "Qué se ha gastado en las API por red, día y concepto.",
+        _sql("gasto"),
+        _columnas(
+            "red dia concepto llamadas unidades costo_usd",
+            {
+                "dia": "Día en UTC, con que cobran las plataformas.",
+                "llamadas": "Llamadas distintas; unidad: llamadas.",
+                "unidades": "Unidades que cobraron; unidad: unidades del concepto.",
+                "costo_usd": "Costo con la tarifa vigente cada día; unidad: dólares de EE. UU.",
             },
         ),
     ),

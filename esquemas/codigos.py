@@ -1,7 +1,7 @@
 """Un código por regla de calidad: severidad, artículo y la oración para quien debe atenderla.
 
-Los códigos ``L`` son de lectura de archivos, los ``C`` de calidad de un lote y los ``S`` de las cifras
-del semestre. El código viaja hasta la observación, el informe y la carta.
+Los códigos ``L`` son de lectura de archivos, los ``R`` de recolección por API, los ``C`` de calidad de un
+lote y los ``S`` de las cifras del semestre. El código viaja hasta la observación, el informe y la carta.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,10 @@
 """El único lugar que lee o escribe variables de entorno."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+
+from dotenv import dotenv_values, set_key
 
 _SIN_TELEMETRIA = {
     "DO_NOT_TRACK": "1",
@@ -43,3 +46,41 @@ def raiz_del_espacio(indicada: Path | None) -> Path:
         return indicada
     del_entorno = os.environ.get("PERTINENCIA_ESPACIO")
     return Path(del_entorno) if del_entorno else Path.cwd()
+
+
+ARCHIVO_DE_SECRETOS = ".env"
+
+
+def leer_secretos(raiz: Path, nombres: Iterable[str]) -> dict[str, str]:
+    """Valores de las credenciales: las del ambiente y, si ahí no están, las de ``.env`` del espacio.
+
+    Args:
+        raiz: Carpeta del espacio de trabajo.
+        nombres: Variables que se buscan; las demás no se leen.
+    """
+    del_archivo = dotenv_values(raiz / ARCHIVO_DE_SECRETOS, interpolate=False)
+    hallados = {n: os.environ.get(n) or del_archivo.get(n) for n in nombres}
+    return {n: v for n, v in hallados.items() if v}
+
+
+def guardar_secreto(raiz: Path, nombre: str, valor: str) -> Path:
+    """Guarda una credencial en ``.env`` del espacio, que solo su dueño puede leer."""
+    ruta = raiz / ARCHIVO_DE_SECRETOS
+    ruta.touch(mode=0o600, exist_ok=True)
+    ruta.chmod(0o600)
+    set_key(ruta, nombre, valor)
+    ruta.chmod(0o600)
+    return ruta
+
+
+_SIMULADOR = "PERTINENCIA_SIMULADOR"
+
+
+def direccion_del_simulador() -> str | None:
+    """Dirección del simulador que hace las veces de las plataformas, si se está usando uno."""
+    return os.environ.get(_SIMULADOR) or None
+
+
+def usar_simulador(direccion: str) -> None:
+    """Desde ahora, y en los procesos que este arranque, las API son las del simulador."""
+    os.environ[_SIMULADOR] = direccion

@@ -51,7 +51,7 @@ FUENTES: dict[str, str] = {
     "exportacion": "Exportación de la plataforma",
     "formato": "Formato llenado por el administrador",
 }
-FUENTES_CORTAS: dict[str, str] = {"api": "interfaz", "exportacion": "exportación", "formato": "formato"}
+FUENTES_CORTAS: dict[str, str] = {"api": "API", "exportacion": "exportación", "formato": "formato"}
 TIPOS_AREA: dict[str, str] = {
     "central": "Oficinas centrales",
     "junta_local": "Juntas locales",

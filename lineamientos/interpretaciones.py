@@ -1,12 +1,18 @@
 """Lectura de lo que los Lineamientos dejan abierto, tomada de los parámetros (Lineamientos, art. 4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lineamientos.catalogo_metricas import METRICAS
+from lineamientos.catalogo_tablas import REDES
 from lineamientos.errores import ParametroInvalido
 from lineamientos.vigentes import ParametrosVigentes
 
 FUENTES = ("api", "exportacion", "formato")
 """De dónde puede venir una cifra."""
+
+_DIAS_MAXIMOS = 31
+"""Más lejos, el nivel ya es de otro mes."""
 
 LECTURAS_UNICAS: dict[str, str] = {
     "interpretaciones.semestre.clave": "anio_y_mitad",
@@ -40,6 +46,9 @@ class Interpretaciones:
         evidencias_minimas: Copias de pantalla sin las cuales se observa (art. 11, inciso b).
         evidencias_sugeridas: Copias de pantalla que se sugieren.
         preferencia_de_fuentes: Qué fuente se toma cuando varias dan la cifra, de la primera a la última.
+        preferencia_por_metrica: La de las cifras que no siguen la general, por red y métrica.
+        tolerancia_de_seguidores: Días que puede distar una lectura de seguidores del inicio o del cierre del
+            semestre (art. 11, inciso a).
     """
 
     respuestas_cuentan: bool
@@ -48,6 +57,8 @@ class Interpretaciones:
     evidencias_minimas: int
     evidencias_sugeridas: int
     preferencia_de_fuentes: tuple[str, ...]
+    preferencia_por_metrica: Mapping[tuple[str, str], tuple[str, ...]]
+    tolerancia_de_seguidores: int
 
     @classmethod
     def de_parametros(cls, parametros: ParametrosVigentes) -> "Interpretaciones":
@@ -76,6 +87,8 @@ class Interpretaciones:
             evidencias_minimas=minimas,
             evidencias_sugeridas=sugeridas,
             preferencia_de_fuentes=_preferencia(parametros),
+            preferencia_por_metrica=_preferencia_por_metrica(parametros),
+            tolerancia_de_seguidores=_dias(parametros, "interpretaciones.seguidores.dias_de_tolerancia"),
         )
 
 
@@ -87,6 +100,35 @@ def _preferencia(parametros: ParametrosVigentes) -> tuple[str, ...]:
             f"El parámetro «{clave}» vale {list(valor)}.",
             f"las tres fuentes, cada una una vez: {', '.join(FUENTES)}",
             "Corríjalo en la carpeta de parámetros.",
+        )
+    return valor
+
+
+def _preferencia_por_metrica(
+    parametros: ParametrosVigentes,
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    clave = "interpretaciones.fuentes.preferencia_por_metrica"
+    resultado = {}
+    for nombre, fuentes in parametros.tabla(clave).items():
+        red, _, metrica = nombre.partition(".")
+        orden = tuple(str(f) for f in fuentes) if isinstance(fuentes, list | tuple) else ()
+        if sorted(orden) != sorted(FUENTES) or red not in REDES or metrica not in METRICAS:
+            raise ParametroInvalido(
+                f"El parámetro «{clave}» dice «{nombre}» = {fuentes}.",
+                f"una red y una métrica del catálogo, y las tres fuentes: {', '.join(FUENTES)}",
+                "Corríjalo en la carpeta de parámetros.",
+            )
+        resultado[red, metrica] = orden
+    return resultado
+
+
+def _dias(parametros: ParametrosVigentes, clave: str) -> int:
+    valor = parametros.entero(clave)
+    if not 0 <= valor <= _DIAS_MAXIMOS:
+        raise ParametroInvalido(
+            f"El parámetro «{clave}» vale {valor}.",
+            f"un número de días de 0 a {_DIAS_MAXIMOS}",
+            "Corrija el valor en la carpeta de parámetros.",
         )
     return valor
 

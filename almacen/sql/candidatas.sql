@@ -1,4 +1,5 @@
--- Cifras candidatas de un semestre: una fila por cuenta, métrica y fuente, antes de elegir entre fuentes.
+-- Cifras candidatas de un semestre que salen de archivos: una fila por cuenta, métrica y fuente, antes de elegir entre
+-- fuentes. Lo leído por API no se mezcla con lo entregado: está en candidatas_api.sql.
 -- Parámetros: $semestre (clave), $inicio y $fin (fechas, inclusive), $corte_silencioso (código de la observación
 -- que dice que una exportación viene cortada y su conteo no es completo).
 WITH vigencia AS (
@@ -26,7 +27,7 @@ recibidos AS (
            m.desde, m.hasta, date_diff('day', m.desde, m.hasta) + 1 AS dias,
            date_diff('day', v.primero, v.ultimo) + 1 AS dias_debidos, v.primero, v.ultimo
     FROM mediciones m JOIN vigencia v USING (cuenta) JOIN lotes l USING (lote)
-    WHERE m.semestre = $semestre AND m.fuente <> 'formato'
+    WHERE m.semestre = $semestre AND m.fuente = 'exportacion'
     QUALIFY row_number() OVER (
         PARTITION BY m.cuenta, m.metrica, m.definicion, m.fuente, m.desde, m.hasta
         ORDER BY l.recibido_en DESC, m.lote DESC, m.archivo DESC, m.fila DESC
@@ -58,7 +59,7 @@ dias AS (
     SELECT d.cuenta, v.red, d.metrica, d.definicion, d.fecha, d.valor, d.fuente, d.lote, l.recibido_en,
            date_diff('day', v.primero, v.ultimo) + 1 AS dias_debidos
     FROM diarias d JOIN vigencia v USING (cuenta) JOIN lotes l USING (lote)
-    WHERE d.fecha BETWEEN v.primero AND v.ultimo AND d.valor IS NOT NULL
+    WHERE d.fuente = 'exportacion' AND d.fecha BETWEEN v.primero AND v.ultimo AND d.valor IS NOT NULL
     QUALIFY row_number() OVER (
         PARTITION BY d.cuenta, d.metrica, d.definicion, d.fecha, d.fuente
         ORDER BY l.recibido_en DESC, d.lote DESC, d.archivo DESC, d.fila DESC
@@ -97,7 +98,7 @@ sin_corte AS (
        AND sum(dias) = date_diff('day', min(desde), max(hasta)) + 1
 ),
 versiones AS (
-    SELECT p.*, l.origen,
+    SELECT p.*,
            row_number() OVER (
                PARTITION BY p.cuenta, p.id_publicacion ORDER BY l.recibido_en, p.lote, p.archivo, p.fila
            ) AS orden,
@@ -105,17 +106,17 @@ versiones AS (
            EXISTS (SELECT 1 FROM cortados c WHERE c.lote = p.lote AND c.cuenta = p.cuenta)
                AND p.cuenta NOT IN (SELECT cuenta FROM sin_corte) AS cortada
     FROM publicaciones p JOIN lotes l USING (lote) JOIN vigencia v ON v.cuenta = p.cuenta
-    WHERE p.semestre = $semestre AND p.publicada_en::DATE BETWEEN v.primero AND v.ultimo
+    WHERE l.origen = 'archivo' AND p.semestre = $semestre AND p.publicada_en::DATE BETWEEN v.primero AND v.ultimo
 ),
 unicas AS (
-    SELECT cuenta, id_publicacion, arg_max(red, orden) AS red, arg_max(origen, orden) AS origen,
+    SELECT cuenta, id_publicacion, arg_max(red, orden) AS red,
            arg_max(lote, orden) AS lote, max(recibido_en) AS recibido_en, bool_and(cortada) AS cortada,
            arg_max(es_compartida, orden) AS es_compartida, arg_max(con_multimedia, orden) AS con_multimedia,
            {ultimas}
     FROM versiones GROUP BY cuenta, id_publicacion
 ),
 conteos AS (
-    SELECT cuenta, red, CASE WHEN origen = 'api' THEN 'api' ELSE 'exportacion' END AS fuente,
+    SELECT cuenta, red, 'exportacion' AS fuente,
            max(lote) AS lote, max(recibido_en) AS recibido_en, count(*) AS n, bool_or(cortada) AS cortada,
            count(*) FILTER (WHERE NOT es_compartida) AS propias, count(es_compartida) AS con_origen,
            count(*) FILTER (WHERE con_multimedia) AS multimedia, count(con_multimedia) AS con_tipo,

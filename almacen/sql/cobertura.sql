@@ -6,11 +6,11 @@ WITH partes AS (
     FROM publicaciones p JOIN lotes l USING (lote)
     UNION
     SELECT cuenta, year(fecha)::VARCHAR || CASE WHEN month(fecha) <= 6 THEN '-1' ELSE '-2' END, fuente, lote, archivo
-    FROM diarias
+    FROM diarias WHERE fuente <> 'api' OR valor IS NOT NULL
 ),
 entregas AS (
     SELECT cuenta, semestre, string_agg(DISTINCT fuente, ',' ORDER BY fuente) AS fuentes,
-           count(DISTINCT lote || archivo) AS archivos
+           count(DISTINCT lote || archivo) FILTER (WHERE fuente <> 'api') AS archivos
     FROM partes GROUP BY ALL
 ),
 conteos AS (

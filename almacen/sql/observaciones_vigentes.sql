@@ -1,6 +1,7 @@
 -- Una observación de un lote queda atendida cuando después se recibe, de la misma cuenta, otra entrega de la misma
 -- clase (o cualquiera, si el archivo observado no entró): lo que siga mal lo dice la entrega nueva. Si no se sabe de
--- qué cuenta era, hace falta otra entrega del mismo nombre. Una de las cifras del semestre queda atendida cuando la
+-- qué cuenta era, hace falta otra entrega del mismo nombre. Lo que una API ya no deja leer (R101) no lo compone leerla
+-- otra vez, sino un archivo. Una de las cifras del semestre queda atendida cuando la
 -- última evaluación ya no la hace.
 WITH entregas AS (
     SELECT lote, cuenta FROM mediciones
@@ -14,7 +15,8 @@ posteriores AS (
     JOIN lotes l ON l.lote = o.lote
     JOIN entregas e ON e.cuenta = o.cuenta
     JOIN lotes p ON p.lote = e.lote AND p.semestre = l.semestre AND p.recibido_en > l.recibido_en
-                AND p.estado <> 'rechazado' AND (l.estado = 'rechazado' OR p.clase = l.clase)
+                AND p.estado <> 'rechazado' AND (l.estado = 'rechazado'
+                     OR CASE WHEN o.codigo = 'R101' THEN p.origen = 'archivo' ELSE p.clase = l.clase END)
     UNION
     SELECT o.observacion
     FROM observaciones o

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -44,7 +45,7 @@ class Consulta:
     hasta: datetime | None = None
     parametros: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def lote(self) -> str:
         """Identidad de su lote: la misma consulta del mismo momento programado es el mismo lote."""
         return hashlib.sha256(self.en_json().encode()).hexdigest()[:32]
@@ -55,11 +56,19 @@ class Consulta:
         return f"{self.red}_{self.operacion}"
 
     def en_json(self) -> str:
-        """Texto canónico: el mismo para la misma consulta."""
-        datos = asdict(self) | {
-            "programada": self.programada.isoformat(),
-            "desde": None if self.desde is None else self.desde.isoformat(),
-            "hasta": None if self.hasta is None else self.hasta.isoformat(),
+        """Texto canónico: el mismo para la misma consulta, diga sus instantes en la zona que los diga."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
+        datos = {
+            "red": self.red,
+            "operacion": self.operacion,
+            "cuentas": self.cuentas,
+            "objetos": self.objetos,
+            "programada": _en_utc(self.programada),
+            "desde": None if self.desde is None else _en_utc(self.desde),
+            "hasta": None if self.hasta is None else _en_utc(self.hasta),
             "parametros": dict(sorted(self.parametros.items())),
         }
         return json.dumps(datos, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -78,6 +87,10 @@ class Consulta:
             hasta=None if d["hasta"] is None else datetime.fromisoformat(d["hasta"]),
             parametros=d["parametros"],
         )
+
+
+def _en_utc(instante: datetime) -> str:
+    return instante.astimezone(UTC).isoformat()
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,23 @@
 """Lo que un normalizador obtiene de las páginas de un lote."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from esquemas.campos import Tabla
 from esquemas.derivados import vacia
 from esquemas.hallazgos import Hallazgo
 from esquemas.tablas import DIARIAS, MEDICIONES, MENCIONES, PERFILES, PUBLICACIONES, RECOLECCIONES
 
 COMPLETO = "completo"
 """Resultado de una cuenta cuya consulta se leyó entera; los demás son razones de ``Ausencia``."""
+
+
+def _sin_filas(tabla: Tabla) -> Callable[[], pl.DataFrame]:
+    """Da siempre el mismo marco vacío: hacerlo en cada lote pesa cuando los lotes son miles."""
+    marco = vacia(tabla).drop("lote")
+    return lambda: marco
 
 
 @dataclass(frozen=True)
@@ -26,10 +34,10 @@ class LecturaApi:
         hallazgos: Lo que no tiene la forma esperada.
     """
 
-    perfiles: pl.DataFrame = field(default_factory=lambda: vacia(PERFILES).drop("lote"))
-    publicaciones: pl.DataFrame = field(default_factory=lambda: vacia(PUBLICACIONES).drop("lote"))
-    menciones: pl.DataFrame = field(default_factory=lambda: vacia(MENCIONES).drop("lote"))
-    diarias: pl.DataFrame = field(default_factory=lambda: vacia(DIARIAS).drop("lote"))
-    mediciones: pl.DataFrame = field(default_factory=lambda: vacia(MEDICIONES).drop("lote"))
-    recolecciones: pl.DataFrame = field(default_factory=lambda: vacia(RECOLECCIONES).drop("lote"))
+    perfiles: pl.DataFrame = field(default_factory=_sin_filas(PERFILES))
+    publicaciones: pl.DataFrame = field(default_factory=_sin_filas(PUBLICACIONES))
+    menciones: pl.DataFrame = field(default_factory=_sin_filas(MENCIONES))
+    diarias: pl.DataFrame = field(default_factory=_sin_filas(DIARIAS))
+    mediciones: pl.DataFrame = field(default_factory=_sin_filas(MEDICIONES))
+    recolecciones: pl.DataFrame = field(default_factory=_sin_filas(RECOLECCIONES))
     hallazgos: tuple[Hallazgo, ...] = ()

@@ -1,14 +1,15 @@
 """Llamar a una API: ritmo, reintentos y libreta, sin importar con qué biblioteca se llama."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from typing import Any
 
 import requests
 
+from conectores.comun import textos_json
 from conectores.comun.errores import ContratoRoto, ErrorDeApi, Transitorio
 from conectores.comun.ritmo import Limite, Ritmo
 
@@ -22,16 +23,21 @@ class Cruda:
     cuerpo: bytes
 
     def datos(self) -> Any:
-        """El cuerpo como JSON.
+        """El cuerpo como JSON; se lee una sola vez y no debe modificarse.
 
         Raises:
             Transitorio: Si viene vacío, cortado o no es JSON; suele componerse al repetir.
         """
+        return self._datos
+
+    @cached_property
+    def _datos(self) -> Any:
         try:
-            return json.loads(self.cuerpo)
-        except ValueError as error:
+            return textos_json.leer(self.cuerpo)
+        except ValueError:
             que = "vacía" if not self.cuerpo.strip() else "cortada o que no es JSON"
-            raise Transitorio(f"La plataforma dio una respuesta {que} (HTTP {self.estado}).") from error
+            # Sin la causa, que lleva consigo el cuerpo entero.
+            raise Transitorio(f"La plataforma dio una respuesta {que} (HTTP {self.estado}).") from None
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,8 @@ def _hacer(hacer: Callable[[], requests.Response]) -> Cruda:
     """Llama y traduce lo que pase; el error original puede citar la petición y no se conserva."""
     try:
         respuesta = hacer()
-        return Cruda(respuesta.status_code, dict(respuesta.headers), respuesta.content)
+        # Los encabezados, sin pasarlos a un diccionario: cada servidor los escribe con otras mayúsculas.
+        return Cruda(respuesta.status_code, respuesta.headers, respuesta.content)
     except requests.Timeout:
         raise Transitorio("La plataforma no contestó a tiempo.") from None
     except requests.exceptions.JSONDecodeError:

@@ -8,10 +8,8 @@ from datetime import UTC, timedelta
 
 import polars as pl
 
+from conectores.comun.horas import ZONA
 from conectores.comun.vista import Vista
-
-ZONA = "America/Mexico_City"
-"""Zona en que se cuentan los días y los semestres."""
 
 
 def por_releer(vista: Vista) -> pl.DataFrame:
@@ -44,12 +42,12 @@ def por_releer(vista: Vista) -> pl.DataFrame:
 
 def _cierre(publicada: pl.Expr) -> pl.Expr:
     """Primer instante del semestre que sigue al de la publicación, en UTC."""
-    local = publicada.dt.convert_time_zone(ZONA)
+    local = publicada.dt.convert_time_zone(ZONA.key)
     primera_mitad = local.dt.month() <= 6
     siguiente = pl.datetime(
         local.dt.year() + pl.when(primera_mitad).then(0).otherwise(1),
         pl.when(primera_mitad).then(7).otherwise(1),
         1,
-        time_zone=ZONA,
+        time_zone=ZONA.key,
     )
     return siguiente.dt.convert_time_zone("UTC")

@@ -57,6 +57,10 @@ class Ritmo:
                     self._limites[cubeta] = Limite(limite.restantes - 1, limite.se_abre)
                     return
             self.esperar(falta)
+            with self._candado:
+                # Ya se esperó lo que pedía; preguntarle otra vez a un reloj parado no terminaría nunca.
+                if self._limites.get(cubeta) is limite:
+                    del self._limites[cubeta]
 
     def anotar(self, cubeta: str, limite: Limite) -> None:
         """Anota lo que dijo una respuesta; entre respuestas de una ventana vale la que menos deja."""

@@ -9,18 +9,21 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-import great_expectations as gx
-import great_expectations.expectations as gxe
 import pandas as pd
 import polars as pl
-from great_expectations.data_context.types.base import (
-    DataContextConfig,
-    InMemoryStoreBackendDefaults,
-    ProgressBarsConfig,
-)
 
+from esquemas.calidad.aplazamiento import aplazados
 from esquemas.calidad.errores import MotorFallido
 from esquemas.calidad.expectativas import Expectativa, Falla
+
+with aplazados("altair", "scipy.stats"):
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
 _CANDADO = Lock()
 """El contexto de Great Expectations es global en el proceso: dos hilos no deben usarlo a la vez."""

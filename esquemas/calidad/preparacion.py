@@ -14,6 +14,10 @@ from lineamientos.semestres import Semestre
 
 CON_SIGNO = ("crecimiento_seguidores",)
 """Métricas que pueden ser negativas."""
+NETAS_POR_DIA = ("youtube.me_gusta.v1",)
+"""Definiciones en que la plataforma descuenta del día lo que se retiró: un día puede salir negativo."""
+REDONDEADAS_POR_API = (("youtube", "seguidores_inicio"), ("youtube", "seguidores_cierre"))
+"""Niveles que la plataforma da por API redondeados a tres cifras: no cuadran con un cambio exacto."""
 
 LLAVE_ANCHA = ("lote", "archivo", "cuenta", "red", "semestre")
 
@@ -80,8 +84,14 @@ def mediciones_anchas(largas: pl.DataFrame, cuentas: pl.DataFrame, semestre: Sem
 
 
 def cifras_anchas(cifras: pl.DataFrame, semestre: Semestre) -> pl.DataFrame:
-    """Una fila por cuenta, con una columna por métrica y en ``lote_<métrica>`` su procedencia."""
-    con_valor = cifras.filter(pl.col("valor").is_not_null()).with_columns(
+    """Una fila por cuenta, con una columna por métrica y en ``lote_<métrica>`` su procedencia.
+
+    Lo que una API da redondeado no se compara: no cuadraría con lo exacto.
+    """
+    redondeada = pl.lit(False)
+    for red, metrica in REDONDEADAS_POR_API:
+        redondeada |= (pl.col("red") == red) & (pl.col("metrica") == metrica) & (pl.col("fuente") == "api")
+    con_valor = cifras.filter(pl.col("valor").is_not_null() & ~redondeada.fill_null(False)).with_columns(
         pl.concat_str("fuente", "lote", separator="\x1f", ignore_nulls=True).alias("lote")
     )
     return _ensanchar(con_valor, ("cuenta", "red", "semestre"), semestre, "lote")
@@ -150,6 +160,8 @@ def por_red(publicaciones: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
 def diarias_con_signo(diarias: pl.DataFrame) -> pl.DataFrame:
     """Las cifras diarias con la que no debe ser negativa."""
     preparadas = diarias.with_columns(
-        pl.when(~pl.col("metrica").is_in(CON_SIGNO)).then("valor").alias("sin_signo")
+        pl.when(~(pl.col("metrica").is_in(CON_SIGNO) | pl.col("definicion").is_in(NETAS_POR_DIA)))
+        .then("valor")
+        .alias("sin_signo")
     )
     return con_posicion(preparadas, ["lote", "archivo", "fila", "metrica"])

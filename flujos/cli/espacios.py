@@ -1,13 +1,16 @@
 """Órdenes sobre el espacio de trabajo: iniciar, ejemplo, formato y verificar."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import barra, contar, decir, en_json
+
+if TYPE_CHECKING:
+    from flujos.pasos.verificacion import Comprobacion
 
 
 def registrar(app: typer.Typer) -> None:
@@ -45,8 +48,9 @@ def ejemplo(
     preparar_prefect(espacio)
     from flujos.prefect.avance import con_avance
     from flujos.prefect.ejemplo import correr_ejemplo
+    from flujos.prefect.embebido import embebido
 
-    with barra() as avance, con_avance(avance):
+    with barra() as avance, con_avance(avance), embebido():
         comparacion, resumen = correr_ejemplo(espacio)
     documentos = resumen.documentos
     if en_formato_json:
@@ -115,10 +119,30 @@ def verificar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
     from flujos.ajustes import raiz_del_espacio
     from flujos.pasos.verificacion import verificar as paso
 
-    comprobaciones = paso(raiz_del_espacio(espacio))
+    raiz = raiz_del_espacio(espacio)
+    comprobaciones = [*paso(raiz), *_de_las_credenciales(raiz)]
     if en_formato_json:
         en_json([vars(c) for c in comprobaciones])
     else:
         for c in comprobaciones:
             decir(f"{c.resultado:6} {c.que}: {c.detalle}")
     raise typer.Exit(1 if any(c.resultado == "mal" for c in comprobaciones) else 0)
+
+
+def _de_las_credenciales(raiz: Path) -> "list[Comprobacion]":
+    """Lo que dice cada plataforma de sus credenciales; nada si el espacio no abre o no recolecta."""
+    from flujos.errores import EspacioInvalido
+    from flujos.pasos.credenciales import del_espacio
+    from flujos.pasos.espacio import abrir_espacio
+    from flujos.pasos.verificacion import Comprobacion
+    from flujos.pasos.verificacion_credenciales import verificar_credenciales
+
+    try:
+        espacio = abrir_espacio(raiz)
+    except EspacioInvalido:
+        # Ya lo dijo la comprobación del espacio.
+        return []
+    return [
+        Comprobacion(f"{v.credencial} ({v.cuenta})" if v.cuenta else v.credencial, v.resultado, v.detalle)
+        for v in verificar_credenciales(espacio, del_espacio(espacio))
+    ]

@@ -58,6 +58,7 @@ def estado(
                 "cuentas": leido.cuentas.to_dicts(),
                 "faltantes": leido.faltantes.to_dicts(),
                 "ausencias": leido.ausencias.to_dicts(),
+                "recolecciones": leido.recolecciones.to_dicts(),
             }
         )
         return
@@ -71,6 +72,7 @@ def estado(
     entregaron = int(leido.cuentas["entregado"].sum()) if len(leido.cuentas) else 0
     decir(f"Entregaron {entregaron} de {contar(len(leido.cuentas), 'cuenta', 'cuentas')}.")
     _decir_faltantes(leido.faltantes)
+    _decir_recolecciones(leido.recolecciones)
     if detalle and len(leido.ausencias):
         tabla(
             _con_razones(leido.ausencias),
@@ -87,6 +89,34 @@ def _decir_faltantes(faltantes: "pl.DataFrame") -> None:
     decir("\nCifras del art. 11 que faltan y por qué:")
     for (cuenta,), filas in _con_razones(faltantes).group_by("cuenta", maintain_order=True):
         decir(f"  {cuenta}: {_razones(filas.select('titulo', 'ausencia').rows())}.")
+
+
+def _decir_recolecciones(recolecciones: "pl.DataFrame") -> None:
+    """Cuántas cuentas se leyeron por API y, de lo que no se obtuvo, la razón y lo que dijo la plataforma."""
+    import polars as pl
+
+    from lineamientos.ausencias import TITULOS
+    from lineamientos.catalogo import REDES
+
+    if recolecciones.is_empty():
+        return
+    leidas = (
+        recolecciones.filter(pl.col("resultado") == "completo")
+        .group_by("red")
+        .agg(pl.col("cuenta").n_unique())
+    )
+    cuantas = ", ".join(f"{REDES[red]} {n}" for red, n in leidas.sort("red").iter_rows())
+    decir(f"\nCuentas leídas por API: {cuantas or 'ninguna'}.")
+    fallidas = recolecciones.filter(pl.col("resultado") != "completo")
+    if fallidas.is_empty():
+        return
+    razones = {clave.value: titulo for clave, titulo in TITULOS.items()}
+    decir("Lo que no se obtuvo por API y por qué:")
+    grupos = fallidas.group_by("cuenta", "resultado", "detalle", maintain_order=True)
+    for (cuenta, resultado, detalle), filas in grupos:
+        operaciones = ", ".join(filas["operacion"])
+        dicho = f" {detalle}" if detalle else ""
+        decir(f"  {cuenta} ({operaciones}): {razones[str(resultado)]}.{dicho}")
 
 
 def _razones(cifras: Sequence[tuple[str, str]]) -> str:

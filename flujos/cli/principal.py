@@ -8,7 +8,7 @@ import sys
 import typer
 
 from flujos.ajustes import apagar_telemetria
-from flujos.cli import consultas, espacios, estado, revision
+from flujos.cli import consultas, espacios, estado, recoleccion, revision
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 espacios.registrar(app)
+recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
 consultas.registrar(app)

@@ -36,9 +36,10 @@ def semestre(
     exigir_terminado(abierto, elegido)
     preparar_prefect(abierto.raiz)
     from flujos.prefect.avance import con_avance
+    from flujos.prefect.embebido import embebido
     from flujos.prefect.flujos import semestre as flujo
 
-    with barra() as avance, con_avance(avance):
+    with barra() as avance, con_avance(avance), embebido():
         resumen = flujo(elegido.clave, str(abierto.raiz.resolve()))
     if en_formato_json:
         en_json(

@@ -13,6 +13,7 @@ from conectores.ejemplo.mundo import Mundo
 from conectores.ejemplo.plantado import DefectoPlantado
 from conectores.ejemplo.siembra import sembrar_entradas, sembrar_padron
 from flujos.errores import OrdenInvalida
+from flujos.pasos.ejemplo_recoleccion import escribir_fichas, seccion
 from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio, abrir_espacio
 from flujos.pasos.inicio import parametros_de_partida
 from lineamientos.semestres import Semestre
@@ -56,8 +57,9 @@ def preparar(raiz: Path, mundo: Mundo) -> Espacio:
     sembrar_padron(raiz, mundo)
     for nombre, texto in parametros_de_partida().items():
         escribir_atomico(raiz / "parametros" / nombre, texto.encode())
-    plantilla = files("flujos").joinpath("plantillas", "ejemplo.toml").read_bytes()
-    escribir_atomico(raiz / ARCHIVO_DE_AJUSTES, plantilla)
+    escribir_fichas(raiz, mundo)
+    plantilla = files("flujos").joinpath("plantillas", "ejemplo.toml").read_text("utf-8")
+    escribir_atomico(raiz / ARCHIVO_DE_AJUSTES, (plantilla + seccion(mundo)).encode())
     return abrir_espacio(raiz)
 
 

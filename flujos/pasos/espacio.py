@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from almacen.maestro import Rutas
 from conectores.archivos.tipos import Contexto, Limites
 from esquemas.hallazgos import limpiar
 from flujos.errores import EspacioInvalido
+from flujos.pasos.ajustes_recoleccion import AjustesDeRecoleccion, leer_recoleccion
 from flujos.pasos.padron import Padron, leer_padron
 from flujos.reloj import Reloj, reloj_del_sistema, reloj_fijo
 from lineamientos.calendario import Calendario
@@ -38,6 +39,7 @@ class Espacio:
         padron: Cuentas, áreas y capacitaciones.
         parametros: Interpretaciones fechadas.
         calendario: Días hábiles y procesos electorales.
+        recoleccion: Qué se recolecta por API y hasta qué gasto.
     """
 
     raiz: Path
@@ -49,6 +51,7 @@ class Espacio:
     padron: Padron
     parametros: Parametros
     calendario: Calendario
+    recoleccion: AjustesDeRecoleccion = field(default_factory=AjustesDeRecoleccion)
 
     @property
     def rutas(self) -> Rutas:
@@ -97,6 +100,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
     zona = _zona(_texto(del_organismo, "zona_horaria", ZONA_DE_LOS_PLAZOS.key, problemas), problemas)
     limites = _limites(_seccion(ajustes, "limites", problemas), problemas)
     reloj = _reloj(_seccion(ajustes, "ejemplo", problemas), problemas)
+    recoleccion = leer_recoleccion(_seccion(ajustes, "recoleccion", problemas), problemas)
     padron, del_padron = leer_padron(raiz / "padron")
     problemas.extend(del_padron)
     parametros, calendario = _parametros(raiz, problemas)
@@ -112,6 +116,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
         padron=padron,
         parametros=parametros,
         calendario=calendario,
+        recoleccion=recoleccion,
     )
 
 

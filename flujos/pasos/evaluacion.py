@@ -136,14 +136,23 @@ def _consolidar(
         "semestre"
     ]
     claves = sorted({s for s in cargados if s < semestre.clave and s not in evaluados} | {semestre.clave})
-    marcos = [candidatas(base, Semestre.de_texto(c), codigo_corte=CODIGO_CORTE) for c in claves]
     interpretaciones = Interpretaciones.de_parametros(vigentes)
+    marcos = [
+        candidatas(
+            base,
+            Semestre.de_texto(c),
+            codigo_corte=CODIGO_CORTE,
+            dias_de_tolerancia=interpretaciones.tolerancia_de_seguidores,
+        )
+        for c in claves
+    ]
     return consolidar(
         pl.concat(marcos),
         cuentas=espacio.padron.cuentas,
         semestres=[Semestre.de_texto(c) for c in claves],
         anteriores=anteriores,
         preferencia=interpretaciones.preferencia_de_fuentes,
+        preferencia_por_metrica=interpretaciones.preferencia_por_metrica,
         tolerancia=interpretaciones.tolerancia_entre_fuentes,
     )
 

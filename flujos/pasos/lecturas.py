@@ -54,11 +54,13 @@ class Estado:
         cuentas: Una fila por cuenta: qué entregó y su dictamen propuesto.
         faltantes: Una fila por cifra del art. 11 que falta, con su razón.
         ausencias: Cuántas cuentas carecen de cada cifra, sea o no del art. 11, por razón.
+        recolecciones: Cómo terminó la última lectura por API de cada cuenta y operación.
     """
 
     cuentas: pl.DataFrame
     faltantes: pl.DataFrame
     ausencias: pl.DataFrame
+    recolecciones: pl.DataFrame
 
 
 def estado(espacio: Espacio, semestre: Semestre) -> Estado:
@@ -68,6 +70,7 @@ def estado(espacio: Espacio, semestre: Semestre) -> Estado:
             cuentas=lecturas.estado(base, semestre),
             faltantes=lecturas_estado.faltantes(base, semestre),
             ausencias=lecturas.ausencias(base, semestre),
+            recolecciones=lecturas_estado.recolecciones_vigentes(base, semestre),
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from almacen.maestro import Base
+from esquemas.calidad.preparacion import NETAS_POR_DIA
 from esquemas.calidad.revision import lotes_rotos, revisar_lotes
 from esquemas.calidad.revision_semestre import revisar_cifras
 from esquemas.calidad.umbrales import Umbrales
@@ -74,7 +75,8 @@ def sin_imposibles(marco: pl.DataFrame, maximo: int) -> pl.DataFrame:
 
     La observación ya dice qué se encontró; la cifra imposible no debe llegar a una calificación.
     """
-    minimo = pl.when(pl.col("metrica") == _CON_SIGNO).then(-maximo).otherwise(0)
+    con_signo = (pl.col("metrica") == _CON_SIGNO) | pl.col("definicion").is_in(NETAS_POR_DIA)
+    minimo = pl.when(con_signo).then(-maximo).otherwise(0)
     imposible = pl.col("valor").is_not_null() & ~pl.col("valor").is_between(minimo, maximo)
     return marco.with_columns(
         pl.when(imposible).then(pl.lit(Ausencia.ILEGIBLE.value)).otherwise("ausencia").alias("ausencia"),
@@ -98,7 +100,13 @@ def revisar_semestre(
         consolidacion.cifras, consolidacion.cifras, evidencias, semestre, Umbrales.de_vigentes(vigentes)
     )
     propias = consolidacion.discrepancias.filter(pl.col("semestre") == semestre.clave)
-    archivos: dict[str, str] = dict(base.consultar("SELECT lote, archivo FROM lotes").iter_rows())
+    # De un lote de API lo que sirve a una persona es cuándo se leyó, no su ruta.
+    archivos: dict[str, str] = dict(
+        base.consultar(
+            "SELECT lote, CASE WHEN origen = 'api' THEN 'lectura del ' || strftime(recibido_en, '%Y-%m-%d') "
+            "ELSE archivo END FROM lotes"
+        ).iter_rows()
+    )
     return hallazgos + [_discrepancia(d, archivos) for d in propias.iter_rows(named=True)]
 
 

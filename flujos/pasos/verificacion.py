@@ -7,7 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from almacen.aterrizaje import Aterrizaje
-from almacen.errores import AlmacenOcupado, ErrorDeAlmacen, LoteDanado
+from almacen.aterrizaje_api import AterrizajeApi
+from almacen.errores import AlmacenOcupado, ErrorDeAlmacen, LoteDanado, LotePurgado
 from almacen.maestro import abrir_maestro
 from flujos.errores import EspacioInvalido
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -126,17 +127,25 @@ def _maestro(espacio: Espacio) -> Comprobacion:
 def _aterrizaje(espacio: Espacio) -> Comprobacion:
     """Lee cada lote aterrizado y compara sus bytes con la huella de su manifiesto."""
     aterrizaje = Aterrizaje(espacio.rutas.aterrizaje)
-    sanos, danos = 0, []
+    de_api = AterrizajeApi(espacio.rutas.aterrizaje)
+    sanos, purgados, danos = 0, 0, []
     for lote in aterrizaje.lotes():
         try:
-            aterrizaje.contenido(aterrizaje.manifiesto(lote))
+            manifiesto = aterrizaje.manifiesto(lote)
+            if manifiesto.origen == "api":
+                de_api.leer(lote)
+            else:
+                aterrizaje.contenido(manifiesto)
             sanos += 1
+        except LotePurgado:
+            purgados += 1
         except LoteDanado as error:
             danos.append(str(error))
+    sin_datos = f"; purgados por retención: {purgados}" if purgados else ""
     if not danos:
-        return Comprobacion("Aterrizaje", "bien", f"lotes con sus bytes intactos: {sanos}")
+        return Comprobacion("Aterrizaje", "bien", f"lotes con sus bytes intactos: {sanos}{sin_datos}")
     return Comprobacion(
-        "Aterrizaje", "mal", f"lotes intactos: {sanos}; dañados: {len(danos)}. {' '.join(danos)}"
+        "Aterrizaje", "mal", f"lotes intactos: {sanos}{sin_datos}; dañados: {len(danos)}. {' '.join(danos)}"
     )
 
 

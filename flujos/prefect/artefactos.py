@@ -33,25 +33,25 @@ _PUNTUACION = re.compile(r"([!-/:-@\[-`{-~])")
 def anunciar_recepcion(semestre: Semestre, resumen: ResumenRecepcion) -> None:
     """Resumen de lo recibido y tabla de lo que hay que atender."""
     clave = f"recepcion-{semestre.clave}"
-    _texto(clave, f"Recepción del {semestre.nombre}", _recepcion(resumen))
-    _problemas(f"{clave}-problemas", "Qué hay que atender de lo recibido", resumen.hallazgos)
+    texto(clave, f"Recepción del {semestre.nombre}", _recepcion(resumen))
+    problemas(f"{clave}-problemas", "Qué hay que atender de lo recibido", resumen.hallazgos)
 
 
 def anunciar_evaluacion(resumen: ResumenEvaluacion) -> None:
     """Cuentas por dictamen propuesto y observaciones sobre las cifras."""
     clave = f"evaluacion-{resumen.semestre.clave}"
-    _texto(clave, f"Calificación propuesta del {resumen.semestre.nombre}", _evaluacion(resumen))
-    _problemas(f"{clave}-problemas", "Observaciones sobre las cifras", resumen.hallazgos)
+    texto(clave, f"Calificación propuesta del {resumen.semestre.nombre}", _evaluacion(resumen))
+    problemas(f"{clave}-problemas", "Observaciones sobre las cifras", resumen.hallazgos)
 
 
 def anunciar_documentos(semestre: Semestre, documentos: Documentos) -> None:
     """Dónde quedaron los documentos del semestre."""
-    _texto(f"informe-{semestre.clave}", f"Informe del {semestre.nombre}", _documentos(documentos))
+    texto(f"informe-{semestre.clave}", f"Informe del {semestre.nombre}", _documentos(documentos))
 
 
 def anunciar_publicacion(publicada: Publicacion) -> None:
     """Dónde quedó la base de los analistas."""
-    _texto("publicacion", "Base para analistas", _publicacion(publicada))
+    texto("publicacion", "Base para analistas", _publicacion(publicada))
 
 
 def anunciar_revision(
@@ -73,11 +73,11 @@ def anunciar_revision(
         "## Base para analistas",
         _publicacion(publicada),
     ]
-    _texto(f"revision-{semestre.clave}", f"Revisión del {semestre.nombre}", "\n\n".join(partes))
+    texto(f"revision-{semestre.clave}", f"Revisión del {semestre.nombre}", "\n\n".join(partes))
 
 
 def _recepcion(resumen: ResumenRecepcion) -> str:
-    tabla = _tabla(
+    tabla = cuadro(
         ("Archivos", "Cuántos"),
         (
             ("En la carpeta «entradas»", resumen.vistos),
@@ -103,7 +103,7 @@ def _evaluacion(resumen: ResumenEvaluacion) -> str:
     if resumen.hallazgos:
         aviso += f"{_cuantos(resumen.hallazgos)}. Se leen uno por uno en los artefactos de «Evaluar».\n\n"
     return (
-        f"{novedad}{_tabla(('Dictamen propuesto', 'Cuentas'), resumen.por_clase.items())}\n\n{aviso}"
+        f"{novedad}{cuadro(('Dictamen propuesto', 'Cuentas'), resumen.por_clase.items())}\n\n{aviso}"
         "Toda calificación es una *propuesta* hasta la resolución del Comité (art. 13)."
     )
 
@@ -116,7 +116,7 @@ def _documentos(documentos: Documentos) -> str:
         ("Tablas abiertas (CSV)", _ruta(documentos.tablas[0].parent)),
     )
     return (
-        f"{_tabla(('Documento', 'Dónde está'), filas)}\n\nPor seguridad, el navegador no abre archivos desde "
+        f"{cuadro(('Documento', 'Dónde está'), filas)}\n\nPor seguridad, el navegador no abre archivos desde "
         "esta página: copie la ruta y péguela en el explorador de archivos de la computadora donde corre el "
         "worker."
     )
@@ -131,7 +131,7 @@ def _publicacion(publicada: Publicacion) -> str:
     return f"Base DuckDB de solo lectura: {_ruta(publicada.ruta)}{aviso}"
 
 
-def _problemas(clave: str, titulo: str, hallazgos: Sequence[Hallazgo]) -> None:
+def problemas(clave: str, titulo: str, hallazgos: Sequence[Hallazgo]) -> None:
     """Lista de hallazgos, los graves primero, con tope: la página no debe tardar en abrirse."""
     if not hallazgos:
         return
@@ -146,12 +146,12 @@ def _problemas(clave: str, titulo: str, hallazgos: Sequence[Hallazgo]) -> None:
             f"Aquí van los primeros {_MAXIMO_DE_HALLAZGOS}. Todos están en el informe y en «pertinencia "
             "observaciones»."
         )
-    _texto(clave, titulo, "\n\n".join(partes))
+    texto(clave, titulo, "\n\n".join(partes))
 
 
 def _renglon(hallazgo: Hallazgo) -> str:
-    cuenta = f"**{_plano(hallazgo.cuenta)}**: " if hallazgo.cuenta else ""
-    return f"- {cuenta}{_plano(hallazgo.oracion)} ({hallazgo.codigo})"
+    cuenta = f"**{plano(hallazgo.cuenta)}**: " if hallazgo.cuenta else ""
+    return f"- {cuenta}{plano(hallazgo.oracion)} ({hallazgo.codigo})"
 
 
 def _cuantos(hallazgos: Iterable[Hallazgo]) -> str:
@@ -159,18 +159,20 @@ def _cuantos(hallazgos: Iterable[Hallazgo]) -> str:
     return ", ".join(f"{titulo}: {conteo[s]}" for s, titulo in _TITULOS.items() if conteo[s])
 
 
-def _plano(texto: str) -> str:
-    """Texto de fuera, sin que nada en él sea formato, enlace o imagen."""
-    return _PUNTUACION.sub(r"\\\1", texto)
-
-
-def _texto(clave: str, titulo: str, cuerpo: str) -> None:
+def texto(clave: str, titulo: str, cuerpo: str) -> None:
+    """Artefacto de Markdown con su título."""
     create_markdown_artifact(key=clave, description=titulo, markdown=f"# {titulo}\n\n{cuerpo}\n")
 
 
-def _tabla(encabezado: tuple[str, str], filas: Iterable[tuple[str, object]]) -> str:
-    renglones = (f"| {a} | {b} |" for a, b in (encabezado, ("---", "---"), *filas))
-    return "\n".join(renglones)
+def cuadro(encabezado: Sequence[str], filas: Iterable[Sequence[object]]) -> str:
+    """Cuadro de Markdown; lo que venga de fuera debe pasar antes por ``plano``."""
+    renglones = (encabezado, ["---"] * len(encabezado), *filas)
+    return "\n".join(f"| {' | '.join(str(c) for c in r)} |" for r in renglones)
+
+
+def plano(texto: str) -> str:
+    """Texto de fuera, sin que nada en él sea formato, enlace o imagen."""
+    return _PUNTUACION.sub(r"\\\1", texto)
 
 
 def _ruta(ruta: Path) -> str:

@@ -1,12 +1,9 @@
 """Los flujos de Prefect: envolturas delgadas de los pasos, en tandas y nunca una tarea por cuenta."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
-from prefect import Task, flow, get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
+from prefect import flow, get_run_logger
 from prefect.states import Completed
 
 from almacen.errores import AlmacenOcupado
@@ -15,6 +12,7 @@ from flujos.pasos import evaluacion as pasos_evaluacion
 from flujos.pasos import informe as pasos_informe
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos import recepcion as pasos_recepcion
+from flujos.pasos import recoleccion as pasos_recoleccion
 from flujos.pasos.entradas import Entrante
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.espera import avisar_si_hay_que_esperar
@@ -24,6 +22,7 @@ from flujos.pasos.informe import Documentos
 from flujos.pasos.lectores import Lectores
 from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
+from flujos.pasos.recoleccion import ResumenRecoleccion
 from flujos.prefect.artefactos import (
     anunciar_documentos,
     anunciar_evaluacion,
@@ -40,74 +39,57 @@ from flujos.prefect.parametros import (
     nombre_de_corrida,
     por_horario,
 )
+from flujos.prefect.recoleccion import recoleccion
+from flujos.prefect.tareas import tarea
 from lineamientos.semestres import Semestre
 
 SIN_EVALUAR = "Sin evaluar"
 """Cómo se llama en la lista de corridas el final de una revisión que no evaluó."""
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
 
 
 @dataclass(frozen=True)
 class ResumenSemestre:
-    """Lo que dejó la revisión completa de un semestre."""
+    """Lo que dejó la revisión completa de un semestre; ``recoleccion``, si se recolecta por API."""
 
     semestre: Semestre
+    recoleccion: ResumenRecoleccion | None
     recepcion: ResumenRecepcion
     evaluacion: ResumenEvaluacion
     documentos: Documentos
     publicacion: Publicacion
 
 
-def _es_transitorio(_tarea: object, _corrida: object, estado: State[object]) -> bool:
-    """Solo se reintenta lo transitorio: que otro proceso tenga el maestro."""
-    return isinstance(estado.result(raise_on_failure=False), AlmacenOcupado)
-
-
-def _tarea(nombre: str) -> Callable[[Callable[_P, _R]], Task[_P, _R]]:
-    """Decorador de las tareas: lo que se lee en la página y qué se reintenta."""
-    return task(
-        name=nombre,
-        task_run_name=nombre,
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=2,
-        retry_delay_seconds=30,
-        retry_condition_fn=_es_transitorio,
-    )
-
-
-@_tarea("Buscar archivos nuevos")
+@tarea("Buscar archivos nuevos")
 def preparar_recepcion(espacio: Espacio, semestre: Semestre) -> Preparacion:
     """Pone al día el padrón y reparte lo pendiente."""
     return pasos_recepcion.preparar(espacio, semestre)
 
 
-@_tarea("Recibir una tanda")
+@tarea("Recibir una tanda")
 def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante], lectores: Lectores) -> ResumenTanda:
     """Aterriza, lee, revisa y carga una tanda de archivos."""
     return pasos_recepcion.recibir_tanda(espacio, tanda, lectores)
 
 
-@_tarea("Calificar")
+@tarea("Calificar")
 def evaluar(espacio: Espacio, semestre: Semestre) -> ResumenEvaluacion:
     """Elige cifras, las revisa y califica."""
     return pasos_evaluacion.evaluar(espacio, semestre, avance_de_flujo())
 
 
-@_tarea("Escribir el informe")
+@tarea("Escribir el informe")
 def informar(espacio: Espacio, semestre: Semestre) -> Documentos:
     """Escribe los documentos del semestre."""
     return pasos_informe.informar(espacio, semestre, avance_de_flujo())
 
 
-@_tarea("Ver si toca calificar")
+@tarea("Ver si toca calificar")
 def decidir(espacio: Espacio, semestre: Semestre, *, por_horario: bool) -> Decision:
     """Decide si la revisión evalúa o si eso espera a una persona."""
     return que_toca(espacio, semestre, por_horario=por_horario)
 
 
-@_tarea("Publicar la base")
+@tarea("Publicar la base")
 def publicar(espacio: Espacio) -> Publicacion:
     """Publica la copia de los analistas."""
     return pasos_publicacion.publicar(espacio)
@@ -171,12 +153,13 @@ def publicacion(espacio: EspacioDeTrabajo = "") -> Publicacion:
 
 @flow(name="semestre", flow_run_name=nombre_de_corrida)
 def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenSemestre:
-    """Revisa un semestre de punta a punta: recepción, evaluación, informe y publicación.
+    """Revisa un semestre de punta a punta: recolección, recepción, evaluación, informe y publicación.
 
     La que arranca el horario solo evalúa cuando toca (art. 13); si no, termina bien y dice por qué.
     """
     abierto = abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
+    recolectado = _recolectar(abierto, elegido, espacio)
     recibido = recepcion(elegido.clave, espacio)
     decision = decidir(abierto, elegido, por_horario=por_horario())
     get_run_logger().info(decision.razon)
@@ -187,4 +170,15 @@ def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> 
     if evaluado is None or documentos is None:
         # Prefect toma un estado devuelto por el estado de la corrida: en la lista se lee por qué no evaluó.
         return Completed(name=SIN_EVALUAR, message=decision.razon)  # type: ignore[return-value]
-    return ResumenSemestre(elegido, recibido, evaluado, documentos, publicada)
+    return ResumenSemestre(elegido, recolectado, recibido, evaluado, documentos, publicada)
+
+
+def _recolectar(abierto: Espacio, elegido: Semestre, espacio: str) -> ResumenRecoleccion | None:
+    """Recolecta, si el espacio lo hace; que otra recolección esté en curso no detiene la revisión."""
+    if not pasos_recoleccion.recolecta(abierto):
+        return None
+    try:
+        return recoleccion(elegido.clave, espacio)
+    except AlmacenOcupado as error:
+        get_run_logger().warning("No se recolectó: %s", error)
+        return None

@@ -1,6 +1,6 @@
 """Parámetros de los flujos: lo que una persona llena en el formulario de Prefect."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -39,6 +39,7 @@ EspacioDeTrabajo = Annotated[
 
 # Sin acentos: la línea de tiempo de la página no los dibuja.
 _TITULOS = {
+    "recoleccion": "Recolectar",
     "semestre": "Revisar",
     "recepcion": "Recibir",
     "evaluacion": "Evaluar",
@@ -60,6 +61,12 @@ def elegir_semestre(espacio: Espacio, clave: str) -> Semestre:
     return Semestre.de_texto(clave) if clave else semestre_en_evaluacion(_programada(espacio.zona))
 
 
+def momento_programado() -> datetime:
+    """Momento programado de la corrida, al segundo: da identidad a lo que se recolecta en ella."""
+    momento: datetime = flow_run.scheduled_start_time
+    return momento.astimezone(UTC).replace(microsecond=0)
+
+
 def por_horario() -> bool:
     """Si la corrida la arrancó un horario; programarla a mano para después es pedirla una persona."""
     contexto = FlowRunContext.get()
@@ -72,6 +79,8 @@ def nombre_de_corrida() -> str:
     parametros = flow_run.parameters
     if "semestre" not in parametros:
         return titulo
+    if flow_run.flow_name == "recoleccion" and not parametros["semestre"]:
+        return f"{titulo} {_programada(ZONA_DE_LOS_PLAZOS):%Y-%m-%d}"
     clave = parametros["semestre"] or semestre_en_evaluacion(_programada(ZONA_DE_LOS_PLAZOS)).clave
     return f"{titulo} {clave}"
 

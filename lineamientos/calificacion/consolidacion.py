@@ -5,7 +5,7 @@ corte más reciente. Entre fuentes, una cifra prevalece sobre una ausencia; entr
 Lo que no se eligió y difiere se entrega aparte, para que una observación lo pregunte.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -71,6 +71,7 @@ def consolidar(
     semestres: Sequence[Semestre],
     preferencia: Sequence[str],
     tolerancia: float,
+    preferencia_por_metrica: Mapping[tuple[str, str], Sequence[str]] | None = None,
     anteriores: pl.DataFrame | None = None,
 ) -> Consolidacion:
     """Consolida las cifras de uno o varios semestres y las completa.
@@ -86,6 +87,7 @@ def consolidar(
         semestres: Los que se consolidan.
         preferencia: Fuentes, de la preferida a la última.
         tolerancia: Diferencia admitida entre fuentes, en proporción de la mayor.
+        preferencia_por_metrica: La de las cifras que no siguen la general, por red y métrica.
         anteriores: Cifras ya evaluadas de otros semestres (columnas de ``CIFRAS``); se entregan tal cual y
             de ellas salen los seguidores al inicio.
 
@@ -95,7 +97,11 @@ def consolidar(
     """
     previas = pl.DataFrame(schema=CIFRAS) if anteriores is None else anteriores.select(list(CIFRAS))
     _comprobar(candidatas, semestres, preferencia, previas)
-    ordenadas = _ordenar(candidatas.join(cuentas.select("cuenta"), on="cuenta", how="semi"), preferencia)
+    ordenadas = _ordenar(
+        candidatas.join(cuentas.select("cuenta"), on="cuenta", how="semi"),
+        preferencia,
+        preferencia_por_metrica or {},
+    )
     elegidas = ordenadas.unique(_CLAVE, keep="first", maintain_order=True)
     faltan = esperadas(cuentas, semestres).join(elegidas, on=_CLAVE, how="anti")
     columnas = list(CIFRAS)
@@ -126,20 +132,27 @@ def _comprobar(
         raise ValueError(f"Hay cifras candidatas que no son un valor o una ausencia: {ambas.row(0)}")
 
 
-def _ordenar(candidatas: pl.DataFrame, preferencia: Sequence[str]) -> pl.DataFrame:
+def _ordenar(
+    candidatas: pl.DataFrame,
+    preferencia: Sequence[str],
+    por_metrica: Mapping[tuple[str, str], Sequence[str]],
+) -> pl.DataFrame:
     """Las candidatas con la elegida en primer lugar dentro de cada cuenta, semestre y métrica.
 
     ``turno`` es 0 en la que vale de cada fuente: la última entregada que diga algo. Decir «la plataforma no
     la da» también es decir algo, y retira lo que antes se hubiera entregado; dejar la celda vacía, no.
     """
     rango_ausencia = {a.value: i for i, a in enumerate(_ORDEN_DE_AUSENCIAS, start=1)}
-    rango_fuente = {f: i for i, f in enumerate(preferencia)}
+    rango_fuente = _rango(preferencia)
+    for (red, metrica), particular in sorted(por_metrica.items()):
+        suya = (pl.col("red") == red) & (pl.col("metrica") == metrica)
+        rango_fuente = pl.when(suya).then(_rango(particular)).otherwise(rango_fuente)
     de_la_fuente = (
         candidatas.with_columns(
             pl.col("ausencia")
             .replace_strict(rango_ausencia, default=0, return_dtype=pl.Int64)
             .alias("rango_ausencia"),
-            pl.col("fuente").replace_strict(rango_fuente, return_dtype=pl.Int64).alias("rango_fuente"),
+            rango_fuente.alias("rango_fuente"),
             (pl.col("valor").is_not_null() | pl.col("ausencia").is_in(_DECLARADAS)).alias("dice"),
         )
         # Lo que sigue al corte solo desempata, para que el orden de las filas no decida.
@@ -153,6 +166,12 @@ def _ordenar(candidatas: pl.DataFrame, preferencia: Sequence[str]) -> pl.DataFra
     return de_la_fuente.sort(
         [*_CLAVE, pl.col("turno") > 0, "rango_ausencia", "rango_fuente", "turno"], maintain_order=True
     )
+
+
+def _rango(preferencia: Sequence[str]) -> pl.Expr:
+    """Lugar de la fuente en la preferencia."""
+    lugares = {f: i for i, f in enumerate(preferencia)}
+    return pl.col("fuente").replace_strict(lugares, return_dtype=pl.Int64)
 
 
 def _discrepancias(ordenadas: pl.DataFrame, elegidas: pl.DataFrame, tolerancia: float) -> pl.DataFrame:

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -8,10 +8,11 @@ import pytest
 from almacen import carga
 from almacen.maestro import Base, Rutas, abrir_maestro
 from esquemas.derivados import esquema_polars
-from esquemas.tablas import AREAS, CAPACITACIONES, CATALOGO, CUENTAS, LOTES
+from esquemas.tablas import AREAS, CAPACITACIONES, CATALOGO, CUENTAS
 from lineamientos import catalogo
+from tests.almacen.apoyo_api import catalogo_entero, padron
+from tests.almacen.apoyo_lotes import AHORA
 
-AHORA = datetime(2026, 7, 20, 16, tzinfo=UTC)
 METRICAS = {
     "x": ("mensajes_propios", "impresiones", "crecimiento_seguidores", "compartidos"),
     "facebook": (
@@ -38,28 +39,6 @@ def base(rutas: Rutas) -> Iterator[Base]:
         )
         carga.sustituir_catalogo(abierta, _catalogo())
         yield abierta
-
-
-def fila_de_lote(lote: str, **cambios: object) -> dict[str, object]:
-    return {
-        "lote": lote,
-        "origen": "archivo",
-        "semestre": "2026-1",
-        "clase": "x_resumen",
-        "carpeta": "x1",
-        "archivo": f"x1/{lote}.csv",
-        "sha256": "0" * 64,
-        "bytes": 10,
-        "recibido_en": AHORA,
-        "estado": "cargado",
-        "filas_leidas": 1,
-        "filas_rechazadas": 0,
-        "lector": "1",
-    } | cambios
-
-
-def lotes(*filas: dict[str, object]) -> pl.DataFrame:
-    return pl.DataFrame(list(filas), schema=esquema_polars(LOTES))
 
 
 def _areas() -> pl.DataFrame:
@@ -109,3 +88,14 @@ def _catalogo() -> pl.DataFrame:
         for m in metricas
     ]
     return pl.DataFrame(filas, schema=esquema_polars(CATALOGO))
+
+
+@pytest.fixture
+def base_api(rutas: Rutas) -> Iterator[Base]:
+    """Base con cuentas de las cuatro redes con API y el catálogo entero."""
+    with abrir_maestro(rutas, AHORA) as abierta:
+        carga.sustituir_padron(
+            abierta, _areas(), padron(), pl.DataFrame(schema=esquema_polars(CAPACITACIONES))
+        )
+        carga.sustituir_catalogo(abierta, catalogo_entero())
+        yield abierta

@@ -5,7 +5,7 @@ import pytest
 
 from almacen.aterrizaje import Aterrizaje, identidad_de_archivo
 from almacen.errores import LoteDanado
-from tests.almacen.conftest import AHORA
+from tests.almacen.apoyo_lotes import AHORA
 
 
 @pytest.fixture

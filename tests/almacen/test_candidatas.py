@@ -9,7 +9,7 @@ from esquemas.derivados import ajustar, esquema_polars
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import DIARIAS, MEDICIONES, PUBLICACIONES
 from lineamientos.semestres import Semestre
-from tests.almacen.conftest import AHORA, fila_de_lote, lotes
+from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
 
 S = Semestre(2026, 1)
 
@@ -19,7 +19,9 @@ def _cargar(base: Base, lote: str, recibido: datetime = AHORA, **marcos: pl.Data
 
 
 def _cifra(base: Base, cuenta: str, metrica: str) -> tuple[int | None, str | None, str]:
-    marco = candidatas(base, S, codigo_corte="L704").filter(cuenta=cuenta, metrica=metrica)
+    marco = candidatas(base, S, codigo_corte="L704", dias_de_tolerancia=3).filter(
+        cuenta=cuenta, metrica=metrica
+    )
     assert len(marco) == 1, marco
     return marco.select("valor", "ausencia", "calculo").row(0)
 
@@ -68,7 +70,7 @@ def test_el_crecimiento_es_altas_menos_bajas(base: Base) -> None:
 
 def test_altas_sin_bajas_no_son_crecimiento(base: Base) -> None:
     _cargar(base, "l1", diarias=_diarias("l1", "x1", "altas_seguidores", S.dias, 3))
-    assert candidatas(base, S, codigo_corte="L704").is_empty()
+    assert candidatas(base, S, codigo_corte="L704", dias_de_tolerancia=3).is_empty()
 
 
 def _total(lote: str, desde: date, hasta: date, valor: int | None = 10) -> dict[str, object]:
@@ -141,7 +143,7 @@ def test_una_suma_con_huecos_es_una_ausencia(base: Base) -> None:
     valor, ausencia, calculo = _cifra(base, "f1", "reacciones")
     assert (valor, ausencia) == (None, "cobertura_incompleta")
     assert "1 de 2 sin dato" in calculo
-    metricas = set(candidatas(base, S, codigo_corte="L704")["metrica"])
+    metricas = set(candidatas(base, S, codigo_corte="L704", dias_de_tolerancia=3)["metrica"])
     assert "visualizaciones" not in metricas, "una columna que no venía no es una ausencia de la plataforma"
 
 
@@ -155,7 +157,11 @@ def test_de_una_exportacion_cortada_no_sale_conteo(base: Base) -> None:
 def test_youtube_no_suma_filas_porque_el_total_no_es_la_suma(base: Base) -> None:
     filas = [{"id_publicacion": "1", "me_gusta": 3, "vistas": 9}]
     _cargar(base, "l1", publicaciones=_publicaciones("l1", "youtube", "y1", filas))
-    metricas = candidatas(base, S, codigo_corte="L704").filter(cuenta="y1")["metrica"].to_list()
+    metricas = (
+        candidatas(base, S, codigo_corte="L704", dias_de_tolerancia=3)
+        .filter(cuenta="y1")["metrica"]
+        .to_list()
+    )
     assert metricas == ["publicaciones"]
 
 

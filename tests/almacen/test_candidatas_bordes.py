@@ -11,7 +11,7 @@ from almacen.maestro import Base
 from esquemas.derivados import ajustar, esquema_polars
 from esquemas.tablas import DIARIAS, MEDICIONES, PUBLICACIONES
 from lineamientos.semestres import Semestre
-from tests.almacen.conftest import fila_de_lote, lotes
+from tests.almacen.apoyo_lotes import fila_de_lote, lotes
 
 S = Semestre(2026, 1)
 
@@ -50,7 +50,9 @@ def _publicacion(**cifras: int) -> pl.DataFrame:
 
 def _valores(base: Base, cuenta: str, metrica: str, **marcos: pl.DataFrame) -> list[int | None]:
     cargar(base, Tanda(lotes=lotes(fila_de_lote("l1")), **marcos))
-    marco = candidatas(base, S, codigo_corte="L704").filter(cuenta=cuenta, metrica=metrica)
+    marco = candidatas(base, S, codigo_corte="L704", dias_de_tolerancia=3).filter(
+        cuenta=cuenta, metrica=metrica
+    )
     return marco["valor"].to_list()
 
 

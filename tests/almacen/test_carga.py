@@ -9,7 +9,7 @@ from almacen.maestro import Base, Rutas, abrir_maestro
 from esquemas.derivados import esquema_polars
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import DIARIAS, MEDICIONES
-from tests.almacen.conftest import AHORA, fila_de_lote, lotes
+from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
 
 
 def _tanda(lote: str = "l1", valor: int = 5, **cambios: object) -> Tanda:

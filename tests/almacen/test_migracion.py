@@ -7,7 +7,7 @@ from almacen.migracion import migraciones
 from almacen.vistas import VISTAS
 from esquemas.derivados import ddl
 from esquemas.tablas import TABLAS
-from tests.almacen.conftest import AHORA
+from tests.almacen.apoyo_lotes import AHORA
 
 _ESTRUCTURA = """
     SELECT c.table_name, c.column_name, c.data_type, c.is_nullable, c.comment, t.comment AS de_la_tabla

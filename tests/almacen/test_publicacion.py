@@ -12,7 +12,7 @@ from almacen.errores import BaseEnUso, BaseIlegible, ConsultaInvalida, SinPublic
 from almacen.escritura import escribir_atomico
 from almacen.maestro import Rutas, abrir_maestro
 from almacen.publicacion import publicar
-from tests.almacen.conftest import AHORA
+from tests.almacen.apoyo_lotes import AHORA
 
 
 def test_quien_lee_la_anterior_la_sigue_leyendo(rutas: Rutas) -> None:

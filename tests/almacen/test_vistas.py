@@ -24,7 +24,7 @@ from esquemas.tablas import (
     PARTES,
 )
 from lineamientos import catalogo
-from tests.almacen.conftest import AHORA, fila_de_lote, lotes
+from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
 
 _CIFRA = {
     "cuenta": "x1", "semestre": "2026-1", "red": "x", "metrica": "impresiones",

@@ -11,7 +11,7 @@ from almacen.maestro import Base
 from esquemas.derivados import esquema_polars, vacia
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import DIARIAS, OBSERVACIONES
-from tests.almacen.conftest import AHORA, fila_de_lote, lotes
+from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
 
 LUEGO, ANTES = AHORA + timedelta(days=1), AHORA - timedelta(days=1)
 

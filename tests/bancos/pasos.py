@@ -25,7 +25,7 @@ def cronometrar(espacio: Espacio) -> dict[str, float]:
     vigentes = espacio.parametros.del_semestre(SEMESTRE)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         publicaciones = base.consultar("SELECT count(*) AS n FROM publicaciones").item()
-        marco = candidatas(base, SEMESTRE, codigo_corte=CODIGO_CORTE)
+        marco = candidatas(base, SEMESTRE, codigo_corte=CODIGO_CORTE, dias_de_tolerancia=3)
         anteriores = evaluaciones.cifras_anteriores(base, SEMESTRE.clave)
         guardado = expediente(base, SEMESTRE)
     inicio = time.monotonic()

@@ -34,11 +34,11 @@ def test_cada_oracion_se_dice_con_todos_los_nombres(clave: str) -> None:
 
 @pytest.mark.parametrize("clave", TODOS)
 def test_cada_clave_tiene_su_forma_y_su_articulo(clave: str) -> None:
-    assert re.fullmatch(r"[LCS]\d{3}", clave)
+    assert re.fullmatch(r"[LCSR]\d{3}", clave)
     assert 1 <= CODIGOS[clave].articulo.numero <= 15
 
 
-@pytest.mark.parametrize("clave", [c for c in TODOS if c[0] in "CS"])
+@pytest.mark.parametrize("clave", [c for c in TODOS if c[0] in "CSR"])
 def test_las_oraciones_de_calidad_son_oraciones_propias(clave: str) -> None:
     codigo = CODIGOS[clave]
     assert codigo.mensaje[0].isupper() or codigo.mensaje[0] in "«{"

@@ -1,7 +1,9 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from almacen.aterrizaje_api import AterrizajeApi
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.verificacion import Comprobacion, verificar
@@ -56,3 +58,23 @@ def test_una_base_danada_sale_mal_y_no_detiene_lo_demas(recibido: Espacio) -> No
     assert base.resultado == "mal"
     assert "Restaure" in base.detalle
     assert _comprobacion(recibido, "Aterrizaje").resultado == "bien"
+
+
+def test_los_lotes_de_api_tambien_se_comprueban(recibido: Espacio) -> None:
+    momento = datetime(2026, 7, 1, tzinfo=UTC)
+    aterrizaje = AterrizajeApi(recibido.rutas.aterrizaje)
+    for letra in "abc":
+        lote = aterrizaje.abrir(letra * 32, "{}")
+        lote.agregar(b"{}", leida_en=momento, peticion="GET", estado=200, cargos={})
+        if letra != "c":
+            lote.cerrar(momento)
+    aterrizaje.purgar("b" * 32, momento)
+    bien = _comprobacion(recibido, "Aterrizaje")
+    assert (bien.resultado, bien.detalle) == (
+        "bien",
+        "lotes con sus bytes intactos: 3; purgados por retención: 1",
+    )
+    (recibido.rutas.aterrizaje / "aa" / ("a" * 32) / "pagina-0000.zst").write_bytes(b"otra cosa")
+    mal = _comprobacion(recibido, "Aterrizaje")
+    assert mal.resultado == "mal"
+    assert "a" * 32 in mal.detalle

@@ -198,7 +198,17 @@ def test_cada_parametro_del_paquete_se_usa() -> None:
 
 def test_interpretaciones_del_paquete() -> None:
     assert Interpretaciones.de_parametros(parametros()) == Interpretaciones(
-        True, 0.05, 0.5, 1, 3, ("api", "exportacion", "formato")
+        True,
+        0.05,
+        0.5,
+        1,
+        3,
+        ("api", "exportacion", "formato"),
+        {
+            ("youtube", m): ("exportacion", "formato", "api")
+            for m in ("seguidores_inicio", "seguidores_cierre")
+        },
+        3,
     )
 
 
@@ -214,6 +224,10 @@ def test_una_lectura_que_el_programa_no_sabe_hacer_se_rehusa(clave: str) -> None
         {"interpretaciones.fuentes.tolerancia": 5},
         {"interpretaciones.salto.umbral": -0.1},
         {"interpretaciones.evidencias.minimo": 4},
+        {"interpretaciones.seguidores.dias_de_tolerancia": -1},
+        {"interpretaciones.fuentes.preferencia_por_metrica": {"youtube.suscriptores": ["api"]}},
+        {"interpretaciones.fuentes.preferencia_por_metrica": {"youtube.vistas": ["api", "formato"]}},
+        {"interpretaciones.seguidores.dias_de_tolerancia": 60},
     ],
 )
 def test_interpretaciones_fuera_de_rango_se_rehusan(cambio: dict[str, Any]) -> None:

@@ -89,6 +89,18 @@ def test_se_elige_la_fuente_preferida_y_no_se_suma() -> None:
     assert c.discrepancias.is_empty()  # 2 % no rebasa la tolerancia
 
 
+def test_una_metrica_puede_tener_su_propia_preferencia_y_las_demas_no_cambian() -> None:
+    c = _consolidar(
+        _candidata("impresiones", 10, fuente="api"),
+        _candidata("impresiones", 11, fuente="formato"),
+        _candidata("menciones", 20, fuente="api"),
+        _candidata("menciones", 21, fuente="formato"),
+        preferencia_por_metrica={("x", "impresiones"): ("formato", "exportacion", "api")},
+    )
+    assert _cifra(c, "impresiones")["valor"] == 11
+    assert _cifra(c, "menciones")["valor"] == 20
+
+
 def test_una_cifra_prevalece_sobre_una_ausencia_preferida() -> None:
     c = _consolidar(_candidata("menciones", 100), _candidata("menciones", Ausencia.SIN_PERMISO, "api"))
     assert (_cifra(c, "menciones")["valor"], _cifra(c, "menciones")["ausencia"]) == (100, None)

@@ -1,0 +1,3 @@
+"""La zona en que corren los días del semestre, para comparar instantes con días y horas locales."""
+
+ZONA = "America/Mexico_City"

@@ -1,0 +1,113 @@
+"""Llamadas a X por tweepy, sin dejarle el token ni sus esperas.
+
+tweepy 4.17 tiene fija la dirección «https://api.twitter.com», no pone tiempo límite, con
+``wait_on_rate_limit`` y un 429 sin encabezado se llama a sí mismo sin esperar, y escribe los encabezados en
+su bitácora de depuración. Aquí la sesión es nuestra: pone la dirección, los límites y el token.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+import requests
+import tweepy
+
+from conectores.comun.entorno import Entorno
+from conectores.comun.errores import ErrorDeApi
+from conectores.comun.llamadas import Cruda, Llamador
+from conectores.comun.ritmo import Ritmo
+from conectores.comun.secretos import TAPADO
+from conectores.comun.sesion import Sesiones
+from conectores.x.clasificacion import clasificar, limite
+from conectores.x.credenciales import CredencialesX, token_de
+from conectores.x.declaracion import BASE, RED
+from conectores.x.peticiones import Peticion
+
+# Avisaría en cada llamada de que «post.fields» no es de los suyos, y a nivel de depuración lo diría todo.
+logging.getLogger("tweepy.client").setLevel(logging.ERROR)
+
+
+class Cliente:
+    """Hace las llamadas; sirve a varios hilos, con una sesión por hilo y el ritmo en común.
+
+    Args:
+        entorno: Reloj, espera, libreta y dirección.
+        credenciales: Token de la aplicación.
+    """
+
+    def __init__(self, entorno: Entorno, credenciales: CredencialesX) -> None:
+        self._credenciales, self._reloj = credenciales, entorno.reloj
+        self._sesiones = Sesiones(entorno.bases.get(RED, BASE), entorno.tiempo_limite)
+        self._local = threading.local()
+        self._llamador = Llamador(
+            entorno.reloj,
+            entorno.dormir,
+            Ritmo(entorno.reloj, entorno.dormir, entorno.espera_maxima),
+            self._clasificar,
+            limite,
+            entorno.anotar,
+            entorno.politica,
+        )
+
+    def obtener(self, peticion: Peticion, comprobar: Callable[[Cruda], None]) -> Cruda:
+        """Hace una llamada.
+
+        Args:
+            peticion: Qué se pide.
+            comprobar: Lanza el error que corresponda si la página no sirve.
+
+        Raises:
+            ErrorDeApi: Si no hay token o la plataforma no da una página buena.
+        """
+        token_de(self._credenciales)
+
+        def hacer() -> requests.Response:
+            # tweepy nombra «tweet_fields» lo que la plataforma llama «tweet.fields»; lo nuevo no lo conoce.
+            parametros = {
+                n if n.startswith("post.") else n.replace(".", "_"): v for n, v in peticion.parametros.items()
+            }
+            de_la_ruta = () if peticion.identificador is None else (peticion.identificador,)
+            try:
+                respuesta: requests.Response = getattr(self._tweepy(), peticion.metodo)(
+                    *de_la_ruta, **parametros
+                )
+            except requests.HTTPError as error:
+                return error.response
+            return respuesta
+
+        return self._llamador.llamar(hacer, str(peticion), f"{RED}:{peticion.ruta}", comprobar)
+
+    def _clasificar(self, cruda: Cruda) -> ErrorDeApi | None:
+        token = token_de(self._credenciales).encode()
+        tapada = Cruda(cruda.estado, cruda.encabezados, cruda.cuerpo.replace(token, TAPADO.encode()))
+        return clasificar(tapada, self._reloj())
+
+    def _tweepy(self) -> tweepy.Client:
+        cliente: tweepy.Client | None = getattr(self._local, "cliente", None)
+        if cliente is None:
+            cliente = tweepy.Client(return_type=requests.Response, wait_on_rate_limit=False)
+            cliente.session = self._sesiones.del_hilo()
+            cliente.session.auth = _Portador(self._credenciales)
+            cliente.session.hooks["response"].append(_rehusar)
+            self._local.cliente = cliente
+        return cliente
+
+
+class _Portador(requests.auth.AuthBase):
+    """Pone el token al salir la petición, sobre el encabezado sin él que escribe tweepy."""
+
+    def __init__(self, credenciales: CredencialesX) -> None:
+        self._credenciales = credenciales
+
+    def __call__(self, peticion: requests.PreparedRequest) -> requests.PreparedRequest:
+        peticion.headers["Authorization"] = f"Bearer {token_de(self._credenciales)}"
+        return peticion
+
+
+def _rehusar(respuesta: requests.Response, *_: object, **__: object) -> None:
+    """Saca de tweepy toda respuesta que no sea buena, redirecciones incluidas.
+
+    tweepy supone que el cuerpo de un error es un objeto con ``errors``; con otro, lanza ``TypeError``.
+    """
+    if not 200 <= respuesta.status_code < 300:
+        raise requests.HTTPError(response=respuesta)

@@ -1,0 +1,77 @@
+"""En qué otra publicación se apoya una de X, en cualquiera de las dos ortografías (art. 11, B y C)."""
+
+import re
+from dataclasses import dataclass
+
+from conectores.comun.errores import ContratoRoto
+from conectores.x.declaracion import PREFIJO_RT
+from conectores.x.lectura import texto
+from conectores.x.paginas import Objeto
+
+REPUBLICADA, CITADA, RESPONDIDA = "retweeted", "quoted", "replied_to"
+"""Tipos de referencia; no cambiaron con la ortografía."""
+_ENLACE = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class Apoyo:
+    """Cómo se apoya una publicación en otra.
+
+    Attributes:
+        referencia: «republicada», «citada», «citada_sin_anadido» o ``None``.
+        referencia_id: Identificador de la otra, si republica o cita.
+        usuario: Usuario de la otra, si el texto lo dice, en minúsculas.
+        es_respuesta: Si responde a otra.
+    """
+
+    referencia: str | None
+    referencia_id: str | None
+    usuario: str | None
+    es_respuesta: bool
+
+    @property
+    def es_compartida(self) -> bool:
+        """Si solo reproduce lo ajeno: republica, o cita sin añadir nada."""
+        return self.referencia in ("republicada", "citada_sin_anadido")
+
+
+_SIN_APOYO = Apoyo(None, None, None, False)
+"""La mayoría: se comparte porque se leen cientos de miles."""
+
+
+def referencias(publicacion: Objeto) -> list[Objeto]:
+    """Las referencias de una publicación.
+
+    Raises:
+        ContratoRoto: Si no son una lista de objetos.
+    """
+    valor = publicacion.get("referenced_tweets", publicacion.get("referenced_posts", []))
+    if not isinstance(valor, list) or not all(isinstance(r, dict) for r in valor):
+        raise ContratoRoto("Las referencias de una publicación de X no son una lista de objetos.")
+    return valor
+
+
+def apoyo(publicacion: Objeto, dice: str) -> Apoyo:
+    """Cómo se apoya una publicación en otra.
+
+    Args:
+        publicacion: La publicación.
+        dice: Su texto.
+
+    Raises:
+        ContratoRoto: Si trae un tipo de referencia que no se conoce.
+    """
+    por_tipo = {texto(r, "type"): texto(r, "id") for r in referencias(publicacion)}
+    if not por_tipo and not dice.startswith("RT @"):
+        return _SIN_APOYO
+    ajenos = sorted(por_tipo.keys() - {REPUBLICADA, CITADA, RESPONDIDA})
+    if ajenos:
+        raise ContratoRoto(f"X trae un tipo de referencia que no se conoce: «{ajenos[0]}».")
+    prefijo = PREFIJO_RT.match(dice)
+    usuario, es_respuesta = prefijo[1].lower() if prefijo else None, RESPONDIDA in por_tipo
+    if REPUBLICADA in por_tipo:
+        return Apoyo("republicada", por_tipo[REPUBLICADA], usuario, es_respuesta)
+    if CITADA in por_tipo:
+        referencia = "citada" if _ENLACE.sub("", dice).strip() else "citada_sin_anadido"
+        return Apoyo(referencia, por_tipo[CITADA], usuario, es_respuesta)
+    return Apoyo(None, None, usuario, es_respuesta)

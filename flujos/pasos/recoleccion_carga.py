@@ -1,0 +1,350 @@
+"""De lotes cerrados al maestro: normalizar, revisar con Great Expectations y cargar por tandas."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from almacen import carga
+from almacen.aterrizaje_api import AterrizajeApi, PaginaCruda
+from almacen.errores import LoteDanado
+from almacen.maestro import abrir_maestro
+from almacen.vista_recoleccion import lotes_cargados
+from conectores.comun.conector import Conector
+from conectores.comun.consultas import Consulta, PaginaLeida
+from conectores.comun.errores import ContratoRoto
+from conectores.comun.lectura import COMPLETO, LecturaApi
+from conectores.comun.tarifas import Tarifa, vigente
+from conectores.comun.vista import CuentaApi
+from esquemas.derivados import ajustar, esquema_polars, vacia
+from esquemas.hallazgos import Hallazgo, observaciones
+from esquemas.tablas import (
+    DIARIAS,
+    LLAMADAS,
+    LOTES,
+    MEDICIONES,
+    MENCIONES,
+    OBSERVACIONES,
+    PERFILES,
+    PUBLICACIONES,
+    RECOLECCIONES,
+)
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.recoleccion_lotes import Desenlace
+from flujos.pasos.revision import revisar
+from lineamientos.ausencias import Ausencia
+from lineamientos.semestres import Semestre
+
+VERSION_NORMALIZADORES = "api-1"
+"""Cambia cuando un normalizador leería de otro modo las mismas páginas; se guarda en cada lote."""
+_LOTES_POR_TANDA = 400
+_BYTES_POR_TANDA = 24_000_000
+_CONTRATO_ROTO = "R901"
+_LOTE_DANADO = "R902"
+_TABLAS = {
+    "perfiles": PERFILES,
+    "publicaciones": PUBLICACIONES,
+    "menciones": MENCIONES,
+    "diarias": DIARIAS,
+    "mediciones": MEDICIONES,
+    "recolecciones": RECOLECCIONES,
+}
+
+
+@dataclass(frozen=True)
+class LoteLeido:
+    """Un lote con lo que se obtuvo de él.
+
+    Attributes:
+        consulta: Qué se pidió.
+        paginas: Páginas aterrizadas.
+        lectura: Lo normalizado, o ``None`` si el contrato se rompió.
+        hallazgos: Lo que hay que decir de él.
+        cerrado: Si se recorrió entero.
+    """
+
+    consulta: Consulta
+    paginas: Sequence[PaginaCruda]
+    lectura: LecturaApi | None
+    hallazgos: tuple[Hallazgo, ...]
+    cerrado: bool
+
+
+@dataclass(frozen=True)
+class Cargador:
+    """Carga lotes con lo que necesitan sus normalizadores.
+
+    Attributes:
+        espacio: Espacio abierto.
+        conectores: Conector de cada red.
+        aterrizaje: Dónde están las páginas.
+        cuentas: Cuentas recolectadas, por clave.
+        semestres: Semestres que se recolectan.
+        tarifas: Tabla de tarifas.
+    """
+
+    espacio: Espacio
+    conectores: Mapping[str, Conector]
+    aterrizaje: AterrizajeApi
+    cuentas: Mapping[str, CuentaApi]
+    semestres: tuple[Semestre, ...]
+    tarifas: Sequence[Tarifa]
+
+    def cargar(self, desenlaces: Sequence[Desenlace]) -> tuple[int, tuple[Hallazgo, ...]]:
+        """Carga los lotes cerrados y anota por qué los demás quedaron abiertos.
+
+        Returns:
+            Publicaciones cargadas y hallazgos.
+        """
+        publicaciones = 0
+        hallazgos: list[Hallazgo] = []
+        for tanda in self._tandas(self._por_cargar([d for d in desenlaces if d.ausencia is None])):
+            cuantas, hallados = self._cargar(tanda)
+            publicaciones += cuantas
+            hallazgos.extend(hallados)
+        abiertos = [d for d in desenlaces if d.ausencia is not None]
+        if abiertos:
+            ahora = self.espacio.ahora()
+            with abrir_maestro(self.espacio.rutas, ahora) as base:
+                carga.anotar_pendientes(base, _pendientes(abiertos, ahora))
+                carga.anotar_llamadas(base, self._llamadas_de_abiertos(abiertos))
+        return publicaciones, tuple(hallazgos)
+
+    def _por_cargar(self, cerrados: Sequence[Desenlace]) -> list[Desenlace]:
+        """Los que no están ya en el maestro."""
+        with abrir_maestro(self.espacio.rutas, self.espacio.ahora()) as base:
+            cargados = lotes_cargados(base, [d.consulta.lote for d in cerrados])
+        return [d for d in cerrados if d.consulta.lote not in cargados]
+
+    def cargar_a_medias(self, desenlaces: Sequence[Desenlace]) -> None:
+        """Carga lo aterrizado de recorridos que ya no van a terminarse: lo pagado no se tira."""
+        leidos = [self._leer(d.consulta, d.ausencia) for d in desenlaces]
+        if leidos:
+            self._cargar(leidos)
+
+    def _tandas(self, desenlaces: Sequence[Desenlace]) -> Iterator[list[LoteLeido]]:
+        tanda: list[LoteLeido] = []
+        suma = 0
+        for desenlace in desenlaces:
+            leido = self._leer(desenlace.consulta, None)
+            tanda.append(leido)
+            suma += sum(len(p.cuerpo) for p in leido.paginas)
+            if len(tanda) >= _LOTES_POR_TANDA or suma >= _BYTES_POR_TANDA:
+                yield tanda
+                tanda, suma = [], 0
+        if tanda:
+            yield tanda
+
+    def _leer(self, consulta: Consulta, ausencia: Ausencia | None) -> LoteLeido:
+        """Lee y normaliza; ``ausencia`` es la razón de que el recorrido no esté entero."""
+        try:
+            _, paginas = self.aterrizaje.leer(consulta.lote)
+            lectura = self.conectores[consulta.red].normalizar(
+                consulta,
+                [PaginaLeida(p.archivo, p.cuerpo, p.leida_en) for p in paginas],
+                self.cuentas,
+                self.semestres,
+            )
+        except ContratoRoto as error:
+            return LoteLeido(
+                consulta, paginas, None, (_hallazgo(_CONTRATO_ROTO, consulta, error.mensaje),), True
+            )
+        except LoteDanado as error:
+            return LoteLeido(consulta, [], None, (_hallazgo(_LOTE_DANADO, consulta, str(error)),), True)
+        if ausencia is not None:
+            rotas = lectura.recolecciones.with_columns(
+                pl.when(pl.col("resultado") == COMPLETO)
+                .then(pl.lit(ausencia.value))
+                .otherwise("resultado")
+                .alias("resultado")
+            )
+            lectura = LecturaApi(
+                **{f.name: getattr(lectura, f.name) for f in fields(lectura)} | {"recolecciones": rotas}
+            )
+        return LoteLeido(consulta, paginas, lectura, lectura.hallazgos, ausencia is None)
+
+    def _cargar(self, leidos: Sequence[LoteLeido]) -> tuple[int, tuple[Hallazgo, ...]]:
+        marcos = {n: _juntar(leidos, n) for n in _TABLAS}
+        con_lote = [(x.consulta.lote, h) for x in leidos for h in x.hallazgos]
+        mediciones, publicaciones, diarias, de_calidad, rotos = self._revisar(marcos)
+        con_lote += de_calidad
+        ahora = self.espacio.ahora()
+        por_lote = {x.consulta.lote: self._semestre(x.consulta) for x in leidos}
+        halladas = [
+            observaciones([h], detectada_en=ahora, semestre=por_lote[lote], lote=lote) for lote, h in con_lote
+        ]
+        tanda = carga.Tanda(
+            lotes=pl.DataFrame(
+                [self._fila_de_lote(x, x.lectura is None or x.consulta.lote in rotos) for x in leidos],
+                schema=esquema_polars(LOTES),
+            ),
+            mediciones=mediciones,
+            publicaciones=publicaciones,
+            diarias=diarias,
+            perfiles=marcos["perfiles"],
+            menciones=marcos["menciones"],
+            recolecciones=self._recolecciones(marcos["recolecciones"], leidos, rotos, ahora),
+            llamadas=self._llamadas(leidos),
+            observaciones=pl.concat(halladas).unique("observacion") if halladas else vacia(OBSERVACIONES),
+        )
+        with abrir_maestro(self.espacio.rutas, ahora) as base:
+            carga.cargar(base, tanda)
+        return len(publicaciones), tuple(h for _, h in con_lote)
+
+    def _revisar(
+        self, marcos: Mapping[str, pl.DataFrame]
+    ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, list[tuple[str, Hallazgo]], frozenset[str]]:
+        """Revisa por semestre: un lote puede traer de dos y cada uno tiene sus fechas y sus parámetros."""
+        diarias = marcos["diarias"].with_columns(_semestre_de_fecha("fecha").alias("_semestre"))
+        claves = sorted(
+            {*diarias["_semestre"], *marcos["mediciones"]["semestre"], *marcos["publicaciones"]["semestre"]}
+        )
+        revisados = [
+            revisar(
+                self.espacio,
+                Semestre.de_texto(clave),
+                marcos["mediciones"].filter(pl.col("semestre") == clave),
+                marcos["publicaciones"].filter(pl.col("semestre") == clave),
+                diarias.filter(pl.col("_semestre") == clave).drop("_semestre"),
+            )
+            for clave in claves
+        ]
+        if not revisados:
+            return vacia(MEDICIONES), vacia(PUBLICACIONES), vacia(DIARIAS), [], frozenset()
+        rotos = frozenset[str]().union(*(r.rotos for r in revisados))
+        sanos = [
+            pl.concat([getattr(r, n) for r in revisados]).filter(~pl.col("lote").is_in(sorted(rotos)))
+            for n in ("mediciones", "publicaciones", "diarias")
+        ]
+        return sanos[0], sanos[1], sanos[2], [h for r in revisados for h in r.hallazgos], rotos
+
+    def _recolecciones(
+        self,
+        marco: pl.DataFrame,
+        leidos: Sequence[LoteLeido],
+        rotos: frozenset[str],
+        ahora: datetime,
+    ) -> pl.DataFrame:
+        """Lo que dice cada lectura; de un lote que no se pudo leer, que falló."""
+        malos = [x for x in leidos if x.lectura is None or x.consulta.lote in rotos]
+        fallidos = [
+            Desenlace(x.consulta, Ausencia.FALLO, x.hallazgos[0].mensaje if x.hallazgos else "")
+            for x in malos
+        ]
+        buenos = marco.filter(~pl.col("lote").is_in([x.consulta.lote for x in malos]))
+        return pl.concat([buenos, _pendientes(fallidos, ahora)])
+
+    def _fila_de_lote(self, leido: LoteLeido, roto: bool) -> dict[str, object]:
+        consulta, paginas = leido.consulta, leido.paginas
+        filas = 0
+        if leido.lectura is not None:
+            filas = sum(
+                getattr(leido.lectura, n).height
+                for n in ("publicaciones", "menciones", "diarias", "mediciones", "perfiles")
+            )
+        return {
+            "lote": consulta.lote,
+            "origen": "api",
+            "semestre": self._semestre(consulta),
+            "clase": consulta.clase,
+            "carpeta": consulta.cuentas[0] if len(consulta.cuentas) == 1 else None,
+            "archivo": f"api/{consulta.clase}/{consulta.lote}",
+            "sha256": self.aterrizaje.huella(paginas),
+            "bytes": sum(len(p.cuerpo) for p in paginas),
+            "recibido_en": max((p.leida_en for p in paginas), default=self.espacio.ahora()),
+            "estado": "rechazado" if roto else "cargado" if leido.cerrado else "parcial",
+            "filas_leidas": filas,
+            "filas_rechazadas": 0,
+            "lector": VERSION_NORMALIZADORES,
+            "consulta": consulta.en_json(),
+            "programada": consulta.programada,
+        }
+
+    def _semestre(self, consulta: Consulta) -> str:
+        momento = consulta.desde or consulta.programada
+        return Semestre.de_fecha(momento.astimezone(self.espacio.zona).date()).clave
+
+    def _llamadas(self, leidos: Sequence[LoteLeido]) -> pl.DataFrame:
+        filas = [f for x in leidos for p in x.paginas for f in self._cobros(x.consulta, p)]
+        return pl.DataFrame(filas, schema=esquema_polars(LLAMADAS))
+
+    def _llamadas_de_abiertos(self, desenlaces: Sequence[Desenlace]) -> pl.DataFrame:
+        filas = [
+            f
+            for d in desenlaces
+            if d.paginas
+            for p in self.aterrizaje.abrir(d.consulta.lote, d.consulta.en_json()).paginas
+            for f in self._cobros(d.consulta, p)
+        ]
+        return pl.DataFrame(filas, schema=esquema_polars(LLAMADAS))
+
+    def _cobros(self, consulta: Consulta, pagina: PaginaCruda) -> list[dict[str, Any]]:
+        dia = pagina.leida_en.astimezone(self.espacio.zona).date()
+        comunes = {
+            "llamada": f"{consulta.lote}:{pagina.archivo}",
+            "lote": consulta.lote,
+            "red": consulta.red,
+            "operacion": consulta.operacion,
+            "peticion": pagina.peticion,
+            "momento": pagina.leida_en,
+            "estado_http": pagina.estado,
+            "resultado": "buena",
+        }
+        if not pagina.cargos:
+            return [comunes | {"concepto": "ninguno", "unidades": 0, "costo_usd": 0.0}]
+        return [
+            comunes
+            | {
+                "concepto": c,
+                "unidades": n,
+                "costo_usd": n * vigente(self.tarifas, consulta.red, c, dia).precio_usd,
+            }
+            for c, n in pagina.cargos.items()
+        ]
+
+
+def _juntar(leidos: Sequence[LoteLeido], nombre: str) -> pl.DataFrame:
+    partes = [
+        marco.with_columns(pl.lit(x.consulta.lote).alias("lote"))
+        for x in leidos
+        if x.lectura is not None and not (marco := getattr(x.lectura, nombre)).is_empty()
+    ]
+    tabla = _TABLAS[nombre]
+    return ajustar(pl.concat(partes), tabla) if partes else vacia(tabla)
+
+
+def _semestre_de_fecha(columna: str) -> pl.Expr:
+    fecha = pl.col(columna)
+    mitad = pl.when(fecha.dt.month() <= 6).then(pl.lit("-1")).otherwise(pl.lit("-2"))
+    return fecha.dt.year().cast(pl.String) + mitad
+
+
+def _pendientes(desenlaces: Sequence[Desenlace], ahora: datetime) -> pl.DataFrame:
+    filas = [
+        {
+            "lote": d.consulta.lote,
+            "cuenta": cuenta,
+            "red": d.consulta.red,
+            "operacion": d.consulta.operacion,
+            "programada": d.consulta.programada,
+            "abarca_desde": d.consulta.desde,
+            "abarca_hasta": d.consulta.hasta,
+            "resultado": (d.ausencia or Ausencia.FALLO).value,
+            "detalle": d.mensaje,
+            "leida_en": ahora,
+        }
+        for d in desenlaces
+        for cuenta in dict.fromkeys(d.consulta.cuentas)
+    ]
+    return pl.DataFrame(filas, schema=esquema_polars(RECOLECCIONES))
+
+
+def _hallazgo(codigo: str, consulta: Consulta, mensaje: str) -> Hallazgo:
+    return Hallazgo(
+        codigo,
+        archivo=f"api/{consulta.clase}/{consulta.lote}",
+        cuenta=consulta.cuentas[0] if len(consulta.cuentas) == 1 else None,
+        encontrado=mensaje,
+    )

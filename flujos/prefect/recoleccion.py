@@ -1,0 +1,59 @@
+"""La recolección como flujo: una tarea por etapa y red; los hilos y la carga van dentro."""
+
+from collections.abc import Sequence
+
+from prefect import flow
+
+from conectores.comun.consultas import Consulta, Etapa
+from flujos.pasos import recoleccion as pasos
+from flujos.pasos.credenciales import del_espacio
+from flujos.pasos.recoleccion import Corrida, ResumenEtapa, ResumenRecoleccion
+from flujos.prefect.artefactos_recoleccion import anunciar_recoleccion
+from flujos.prefect.avance import avance_de_flujo
+from flujos.prefect.credenciales import del_bloque
+from flujos.prefect.parametros import (
+    ClaveDeSemestre,
+    EspacioDeTrabajo,
+    abrir,
+    momento_programado,
+    nombre_de_corrida,
+)
+from flujos.prefect.tareas import tarea
+from lineamientos.semestres import Semestre
+
+
+@tarea("Terminar lo que quedó a medias")
+def terminar_lo_pendiente(corrida: Corrida) -> int:
+    """Termina lo de recolecciones anteriores que murieron."""
+    return pasos.terminar_lo_pendiente(corrida)
+
+
+@tarea("Planear")
+def planear(corrida: Corrida, etapa: Etapa) -> list[Consulta]:
+    """Decide qué se pide en una etapa."""
+    return pasos.planear(corrida, etapa)
+
+
+@tarea("Recolectar y cargar")
+def recolectar_etapa(corrida: Corrida, etapa: Etapa, consultas: Sequence[Consulta]) -> ResumenEtapa:
+    """Recorre las consultas de una etapa y carga lo aterrizado."""
+    return pasos.correr_etapa(corrida, etapa, consultas, avance_de_flujo())
+
+
+@flow(name="recoleccion", flow_run_name=nombre_de_corrida)
+def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenRecoleccion:
+    """Recolecta por API las cifras de las cuentas: seguidores, publicaciones y sus cifras, menciones.
+
+    Sin semestre, lo que toca hoy; con él, lo de ese semestre desde su principio.
+    """
+    abierto = abrir(espacio)
+    elegidos = (Semestre.de_texto(semestre),) if semestre else None
+    credenciales = del_espacio(abierto, del_bloque)
+    # El ejemplo ocurre siempre en el mismo momento, y su recolección también.
+    momento = abierto.ahora() if abierto.ejemplo else momento_programado()
+    with pasos.abrir_corrida(abierto, momento, credenciales, semestres=elegidos) as corrida:
+        terminar_lo_pendiente(corrida)
+        etapas = [recolectar_etapa(corrida, e, planear(corrida, e)) for e in Etapa]
+        resumen = pasos.cerrar(corrida, etapas)
+    anunciar_recoleccion(resumen)
+    return resumen

@@ -1,0 +1,31 @@
+"""Cómo se declara una tarea: lo que se lee en la página y qué se reintenta."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+
+from almacen.errores import AlmacenOcupado
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _es_transitorio(_tarea: object, _corrida: object, estado: State[object]) -> bool:
+    """Solo se reintenta lo transitorio: que otro proceso tenga el maestro."""
+    return isinstance(estado.result(raise_on_failure=False), AlmacenOcupado)
+
+
+def tarea(nombre: str) -> Callable[[Callable[_P, _R]], Task[_P, _R]]:
+    """Decorador de las tareas."""
+    return task(
+        name=nombre,
+        task_run_name=nombre,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=2,
+        retry_delay_seconds=30,
+        retry_condition_fn=_es_transitorio,
+    )
