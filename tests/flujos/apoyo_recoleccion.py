@@ -44,7 +44,8 @@ def crear_espacio(
     iniciar(destino)
     cuentas = [c for c in fuente.cuentas() if c.red in redes]
     filas = [
-        f"{c.cuenta},{c.red},{c.usuario},{c.id_plataforma},{c.nombre},cncs,{'sí' if c.central else 'no'},,,,,,,,no"
+        f"{c.cuenta},{c.red},{c.usuario},{c.id_plataforma},{c.nombre},cncs,"
+        f"{'sí' if c.central else 'no'},,,,,,,,no"
         for c in cuentas
     ]
     (destino / "padron" / "cuentas.csv").write_text("\n".join([_ENCABEZADO, *filas]) + "\n", "utf-8")

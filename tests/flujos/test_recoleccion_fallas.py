@@ -1,16 +1,15 @@
 """Con tres de cada diez respuestas malas, de todas las clases, se guarda lo mismo que si ninguna lo fuera."""
 
 from collections import Counter
-from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Lock
 
 from conectores.simulador.contabilidad import Contabilidad
-from conectores.simulador.fallas import DEFINITIVAS, Clase, PlanDeFallas
+from conectores.simulador.fallas import Clase
 from conectores.simulador.fuente_pareja import FuentePareja
 from conectores.simulador.nucleo import Nucleo
 from conectores.simulador.servidor import Simulador
+from tests.flujos.apoyo_fallas import PlanParejo
 from tests.flujos.apoyo_recoleccion import REDES, TABLAS, crear_espacio, en, foto, hasta_terminar
 
 _INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -28,30 +27,10 @@ llega en otra página; una página con elementos repetidos mide más. Todo lo de
 """
 
 
-class _PlanParejo(PlanDeFallas):
-    """Falla las mismas peticiones que el plan de su semilla, cada vez con la clase que menos se ha dado."""
-
-    def __init__(self) -> None:
-        super().__init__(_SEMILLA, _PROPORCION, demora_s=_DEMORA)
-        self._veces: Counter[Clase] = Counter()
-        self._turno = Lock()
-
-    def decidir(self, peticion: str, posibles: Collection[Clase]) -> Clase | None:
-        """Como el plan, con otra clase; la de una parte de un lote de Meta, que no se cuenta, se deja."""
-        suya = super().decidir(peticion, frozenset(posibles) - DEFINITIVAS)
-        if suya is None or Clase.CORTADA not in posibles:
-            return suya
-        with self._turno:
-            caben = [c for c in posibles if c not in DEFINITIVAS or not self._veces[c]]
-            clase = min(caben, key=lambda c: (self._veces[c], c))
-            self._veces[clase] += 1
-            return clase
-
-
 def test_con_respuestas_malas_se_guarda_lo_mismo_que_sin_ellas(tmp_path: Path) -> None:
-    fuente = FuentePareja(32, 120, REDES, _INICIO, timedelta(hours=3))
+    fuente = FuentePareja(24, 100, REDES, _INICIO, timedelta(hours=3))
     fotos = []
-    for nombre, plan in (("sanas", None), ("malas", _PlanParejo())):
+    for nombre, plan in (("sanas", None), ("malas", PlanParejo(_SEMILLA, _PROPORCION, demora_s=_DEMORA))):
         with Simulador(Nucleo(fuente, _INICIO), plan=plan) as simulador:
             espacio = crear_espacio(tmp_path / nombre, fuente, simulador.base)
             for momento in _MOMENTOS:
