@@ -30,6 +30,10 @@ _HORA_DE_LA_CORRIDA = 12
 """Hora UTC de la recolección diaria con que se estima un semestre: las 6:00 de la Ciudad de México."""
 
 
+_LISTA_SIN_CIFRAS = ("youtube",)
+"""Redes cuya lista de publicaciones no trae sus cifras: lo nuevo se lee además en la última etapa."""
+
+
 @dataclass(frozen=True)
 class Renglon:
     """Lo que costará un concepto de una red.
@@ -140,7 +144,7 @@ def presupuestar(
             cuentas[red] = len(con_id)
             supuestas[red] = sum(c.cuenta not in vista.ritmo for c in con_id)
             if semestre is None:
-                _una_corrida(suma, conector, _con_nuevas(vista))
+                _una_corrida(suma, conector, _con_nuevas(vista) if red in _LISTA_SIN_CIFRAS else vista)
             else:
                 _un_semestre(suma, conector, vista, semestre)
         topes = gastado_por_tope(base, ajustes.topes, momento, espacio.zona)
@@ -200,7 +204,7 @@ def _un_semestre(suma: _Suma, conector: Conector, vista: Vista, semestre: Semest
     avances: dict[tuple[str, str], Avance] = {}
     pendientes: Counter[str] = Counter()
     publicaciones = _marco((), leidas=True)
-    lista_trae_cifras = vista.cuentas[0].red != "youtube" if vista.cuentas else True
+    lista_trae_cifras = conector.red not in _LISTA_SIN_CIFRAS
     inicio = datetime.combine(semestre.inicio, datetime.min.time(), UTC).replace(hour=_HORA_DE_LA_CORRIDA)
     for dia in range(1, semestre.dias + 1):
         ahora = inicio + timedelta(days=dia)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib import import_module
 
 import polars as pl
 
@@ -172,6 +173,8 @@ def abrir_corrida(
             "Este espacio no recolecta por API: diga qué redes en [recoleccion] de pertinencia.toml. El de "
             "ejemplo solo recolecta de su simulador."
         )
+    # Antes de la primera petición: cargarlo tarda, y a media recolección detendría a los hilos que piden.
+    import_module("esquemas.calidad.motor")
     ajustes = espacio.recoleccion
     elegidos = semestres or semestres_por_recolectar(ajustes, programada, espacio.zona)
     raiz = espacio.rutas.aterrizaje
@@ -312,15 +315,14 @@ def correr_etapa(
 
     avance(_TITULOS[etapa], 0, len(consultas))
     corrida.recorredor.al_terminar = contar
-    desenlaces = corrida.recorredor.recorrer(consultas)
-    publicaciones, hallazgos = corrida.cargador.cargar(desenlaces)
+    cargado = corrida.cargador.cargar(consultas, corrida.recorredor.recorrer(consultas))
     return ResumenEtapa(
         etapa,
         len(consultas),
-        tuple(d for d in desenlaces if d.ausencia is not None),
-        sum(d.paginas for d in desenlaces),
-        publicaciones,
-        hallazgos,
+        tuple(d for d in cargado.desenlaces if d.ausencia is not None),
+        sum(d.paginas for d in cargado.desenlaces),
+        cargado.publicaciones,
+        cargado.hallazgos,
     )
 
 
@@ -343,9 +345,10 @@ def terminar_lo_pendiente(corrida: Corrida) -> int:
             _vistas(corrida, base)
             cargados = vista_recoleccion.lotes_cargados(base, [c.lote for c in consultas])
         empezadas = [c for c in consultas if c.lote not in cargados and corrida.aterrizaje.empezado(c.lote)]
-        desenlaces = corrida.recorredor.recorrer(empezadas)
-        corrida.cargador.cargar(desenlaces)
-        corrida.cargador.cargar_a_medias([d for d in desenlaces if d.ausencia is not None and d.paginas])
+        cargado = corrida.cargador.cargar(empezadas, corrida.recorredor.recorrer(empezadas))
+        corrida.cargador.cargar_a_medias(
+            [d for d in cargado.desenlaces if d.ausencia is not None and d.paginas]
+        )
         corrida.planes.terminar(momento)
         cuantos += len(empezadas)
     return cuantos
@@ -359,7 +362,7 @@ def anotar_sin_credencial(corrida: Corrida) -> None:
         )
         for s in corrida.sin_credencial
     ]
-    corrida.cargador.cargar(desenlaces)
+    corrida.cargador.cargar([d.consulta for d in desenlaces], desenlaces)
 
 
 def recolectar(

@@ -1,6 +1,6 @@
 """De lotes cerrados al maestro: normalizar, revisar con Great Expectations y cargar por tandas."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -39,8 +39,8 @@ from lineamientos.semestres import Semestre
 
 VERSION_NORMALIZADORES = "api-1"
 """Cambia cuando un normalizador leería de otro modo las mismas páginas; se guarda en cada lote."""
-_LOTES_POR_TANDA = 400
-_BYTES_POR_TANDA = 24_000_000
+_LOTES_POR_TANDA = 1_000
+_BYTES_POR_TANDA = 18_000_000
 _CONTRATO_ROTO = "R901"
 _LOTE_DANADO = "R902"
 _TABLAS = {
@@ -73,6 +73,21 @@ class LoteLeido:
 
 
 @dataclass(frozen=True)
+class Cargado:
+    """Lo que dejó una carga.
+
+    Attributes:
+        desenlaces: Cómo terminó cada consulta, en el orden en que se pidieron.
+        publicaciones: Publicaciones cargadas.
+        hallazgos: Lo que no vino como debía.
+    """
+
+    desenlaces: tuple[Desenlace, ...]
+    publicaciones: int
+    hallazgos: tuple[Hallazgo, ...]
+
+
+@dataclass(frozen=True)
 class Cargador:
     """Carga lotes con lo que necesitan sus normalizadores.
 
@@ -92,31 +107,39 @@ class Cargador:
     semestres: tuple[Semestre, ...]
     tarifas: Sequence[Tarifa]
 
-    def cargar(self, desenlaces: Sequence[Desenlace]) -> tuple[int, tuple[Hallazgo, ...]]:
-        """Carga los lotes cerrados y anota por qué los demás quedaron abiertos.
+    def cargar(self, consultas: Sequence[Consulta], desenlaces: Iterable[Desenlace]) -> Cargado:
+        """Carga los lotes cerrados, conforme se cierran, y anota por qué los demás quedaron abiertos.
 
-        Returns:
-            Publicaciones cargadas y hallazgos.
+        Args:
+            consultas: Lo que se recorre.
+            desenlaces: Cómo va terminando cada consulta.
         """
+        with abrir_maestro(self.espacio.rutas, self.espacio.ahora()) as base:
+            cargados = lotes_cargados(base, [c.lote for c in consultas])
         publicaciones = 0
         hallazgos: list[Hallazgo] = []
-        for tanda in self._tandas(self._por_cargar([d for d in desenlaces if d.ausencia is None])):
+        hechos: list[Desenlace] = []
+        for tanda in self._tandas(self._por_cargar(desenlaces, cargados, hechos)):
             cuantas, hallados = self._cargar(tanda)
             publicaciones += cuantas
             hallazgos.extend(hallados)
-        abiertos = [d for d in desenlaces if d.ausencia is not None]
+        abiertos = [d for d in hechos if d.ausencia is not None]
         if abiertos:
             ahora = self.espacio.ahora()
             with abrir_maestro(self.espacio.rutas, ahora) as base:
                 carga.anotar_pendientes(base, _pendientes(abiertos, ahora))
                 carga.anotar_llamadas(base, self._llamadas_de_abiertos(abiertos))
-        return publicaciones, tuple(hallazgos)
+        return Cargado(tuple(hechos), publicaciones, tuple(hallazgos))
 
-    def _por_cargar(self, cerrados: Sequence[Desenlace]) -> list[Desenlace]:
-        """Los que no están ya en el maestro."""
-        with abrir_maestro(self.espacio.rutas, self.espacio.ahora()) as base:
-            cargados = lotes_cargados(base, [d.consulta.lote for d in cerrados])
-        return [d for d in cerrados if d.consulta.lote not in cargados]
+    @staticmethod
+    def _por_cargar(
+        desenlaces: Iterable[Desenlace], cargados: Collection[str], hechos: list[Desenlace]
+    ) -> Iterator[Desenlace]:
+        """Los cerrados que no están ya en el maestro; todos quedan en ``hechos``."""
+        for desenlace in desenlaces:
+            hechos.append(desenlace)
+            if desenlace.ausencia is None and desenlace.consulta.lote not in cargados:
+                yield desenlace
 
     def cargar_a_medias(self, desenlaces: Sequence[Desenlace]) -> None:
         """Carga lo aterrizado de recorridos que ya no van a terminarse: lo pagado no se tira."""
@@ -124,7 +147,7 @@ class Cargador:
         if leidos:
             self._cargar(leidos)
 
-    def _tandas(self, desenlaces: Sequence[Desenlace]) -> Iterator[list[LoteLeido]]:
+    def _tandas(self, desenlaces: Iterable[Desenlace]) -> Iterator[list[LoteLeido]]:
         tanda: list[LoteLeido] = []
         suma = 0
         for desenlace in desenlaces:
@@ -307,12 +330,17 @@ class Cargador:
 
 def _juntar(leidos: Sequence[LoteLeido], nombre: str) -> pl.DataFrame:
     partes = [
-        marco.with_columns(pl.lit(x.consulta.lote).alias("lote"))
+        (x.consulta.lote, marco)
         for x in leidos
         if x.lectura is not None and not (marco := getattr(x.lectura, nombre)).is_empty()
     ]
     tabla = _TABLAS[nombre]
-    return ajustar(pl.concat(partes), tabla) if partes else vacia(tabla)
+    if not partes:
+        return vacia(tabla)
+    # El lote se pone una vez a todas: ponerlo en cada parte cuesta tanto como leerla.
+    lotes = pl.DataFrame({"lote": [x for x, _ in partes], "filas": [m.height for _, m in partes]})
+    junto = pl.concat([m for _, m in partes])
+    return ajustar(junto.with_columns(lotes["lote"].repeat_by(lotes["filas"]).explode()), tabla)
 
 
 def _semestre_de_fecha(columna: str) -> pl.Expr:

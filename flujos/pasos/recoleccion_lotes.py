@@ -1,7 +1,7 @@
 """Recorrer una consulta página por página: cada una está en disco antes de que se pida la siguiente."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -101,10 +101,14 @@ class Recorredor:
     _detenidas: dict[tuple[str, str], Definitivo] = field(default_factory=dict)
     _candado: Lock = field(default_factory=Lock)
 
-    def recorrer(self, consultas: Sequence[Consulta]) -> list[Desenlace]:
-        """Recorre todas; una que falla no detiene a las demás, salvo que su falla sea de toda la red."""
+    def recorrer(self, consultas: Sequence[Consulta]) -> Iterator[Desenlace]:
+        """Recorre todas y las da en su orden mientras las demás siguen.
+
+        Una que falla no detiene a las demás, salvo que su falla sea de toda la red. Si quien las recibe se
+        va antes, las que no han empezado ya no se piden.
+        """
         with ThreadPoolExecutor(self.hilos, thread_name_prefix="recoleccion") as hilos:
-            return list(hilos.map(self._una, consultas))
+            yield from hilos.map(self._una, consultas)
 
     def _una(self, consulta: Consulta) -> Desenlace:
         detenida = self.detenida(consulta)
