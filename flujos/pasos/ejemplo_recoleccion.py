@@ -68,12 +68,13 @@ def recolectar_el_semestre(
 ) -> list[ResumenRecoleccion]:
     """Hace las recolecciones mensuales del último semestre; las ya hechas no piden nada."""
     resumenes = []
-    cuando = momentos(mundo.semestres[-1])
+    ultimo = mundo.semestres[-1]
+    cuando = momentos(ultimo)
     for numero, momento in enumerate(cuando):
         avance("Recolectando del simulador", numero, len(cuando))
         simulador.contexto.nucleo.ahora = momento
         entonces = replace(espacio, reloj=reloj_fijo(momento))
-        resumenes.append(recolectar(entonces, momento, del_espacio(entonces)))
+        resumenes.append(recolectar(entonces, momento, del_espacio(entonces), semestres=(ultimo,)))
     avance("Recolectando del simulador", len(cuando), len(cuando))
     simulador.contexto.nucleo.ahora = espacio.ahora()
     return resumenes

@@ -236,16 +236,20 @@ def test_si_el_archivo_no_dice_lo_que_la_api_se_observa_y_vale_la_preferida(tmp_
         espacio = en(crear_espacio(tmp_path / "E", fuente, simulador.base, redes=("x",)), cierre)
         assert recolectar_en(espacio, simulador, cierre).abiertos == ()
     cuenta = fuente.cuentas()[0]
-    propias = [p for p in fuente.publicaciones(cuenta) if p.metricas]
-    de_la_api = sum(p.metricas["me_gusta"] for p in propias)
-    (espacio.entradas / "x.csv").write_bytes(formato_lleno(espacio, "x", me_gusta=10 * de_la_api))
+    de_la_api = sum(p.metricas.get("impresiones", 0) for p in fuente.publicaciones(cuenta))
+    (espacio.entradas / "x.csv").write_bytes(formato_lleno(espacio, "x", impresiones=10 * de_la_api))
     despues = en(espacio, cierre + 19 * _UN_DIA)
     recibir(despues, s)
     resumen = evaluar(despues, s)
-    discrepancias = {(h.cuenta, h.campo): h for h in resumen.hallazgos if h.codigo == "S401"}
-    assert (cuenta.cuenta, "me_gusta") in discrepancias
+    discrepancia = next(
+        h
+        for h in resumen.hallazgos
+        if (h.codigo, h.cuenta, h.campo) == ("S401", cuenta.cuenta, "impresiones")
+    )
+    assert f"{10 * de_la_api:,}" in str(discrepancia.encontrado)
+    assert f"{de_la_api:,}" in str(discrepancia.esperado)
     cifra = _consultar(
         despues,
-        f"SELECT valor, fuente FROM cifras WHERE cuenta = '{cuenta.cuenta}' AND metrica = 'me_gusta'",
+        f"SELECT valor, fuente FROM cifras WHERE cuenta = '{cuenta.cuenta}' AND metrica = 'impresiones'",
     )
     assert cifra.rows() == [(de_la_api, "api")]
