@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 
 import polars as pl
 
-from almacen import carga, planes, vista_recoleccion
+from almacen import carga, planes, purga, vista_recoleccion
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.candado import candado
 from almacen.libreta import Libreta
@@ -365,6 +365,23 @@ def anotar_sin_credencial(corrida: Corrida) -> None:
     corrida.cargador.cargar([d.consulta for d in desenlaces], desenlaces)
 
 
+def purgar(corrida: Corrida) -> int:
+    """Borra lo que la retención manda borrar; dice cuántos lotes."""
+    cuantos = 0
+    ahora = corrida.espacio.ahora()
+    for red, dias in corrida.espacio.recoleccion.retencion.items():
+        with abrir_maestro(corrida.espacio.rutas, ahora) as base:
+            cuantos += purga.purgar(
+                base,
+                corrida.aterrizaje,
+                red=red,
+                antes_de=ahora - timedelta(days=dias),
+                motivo=f"retención de {dias} días de lo leído con la clave pública",
+                ahora=ahora,
+            ).lotes
+    return cuantos
+
+
 def recolectar(
     espacio: Espacio,
     programada: datetime,
@@ -385,8 +402,9 @@ def recolectar(
 
 
 def cerrar(corrida: Corrida, etapas: Sequence[ResumenEtapa]) -> ResumenRecoleccion:
-    """Deja dicho lo que no tiene credencial y, si nada quedó por pedir, da el plan por terminado."""
+    """Deja dicho lo que no tiene credencial, purga y, si nada quedó por pedir, da el plan por terminado."""
     anotar_sin_credencial(corrida)
+    purgar(corrida)
     faltan = any(corrida.planes.faltan(corrida.programada, e.name.lower()) for e in Etapa)
     if not faltan and not any(e.abiertos for e in etapas):
         corrida.planes.terminar(corrida.programada)

@@ -1,7 +1,7 @@
 """De lotes cerrados al maestro: normalizar, revisar con Great Expectations y cargar por tandas."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,7 @@ from lineamientos.semestres import Semestre
 VERSION_NORMALIZADORES = "api-1"
 """Cambia cuando un normalizador leería de otro modo las mismas páginas; se guarda en cada lote."""
 _LOTES_POR_TANDA = 1_000
-_BYTES_POR_TANDA = 18_000_000
+_BYTES_POR_TANDA = 20_000_000
 _CONTRATO_ROTO = "R901"
 _LOTE_DANADO = "R902"
 _TABLAS = {
@@ -59,7 +59,9 @@ class LoteLeido:
 
     Attributes:
         consulta: Qué se pidió.
-        paginas: Páginas aterrizadas.
+        paginas: Páginas aterrizadas, sin su cuerpo: ya normalizado, solo ocuparía memoria.
+        huella: Huella de sus páginas.
+        bytes: Lo que miden.
         lectura: Lo normalizado, o ``None`` si el contrato se rompió.
         hallazgos: Lo que hay que decir de él.
         cerrado: Si se recorrió entero.
@@ -67,6 +69,8 @@ class LoteLeido:
 
     consulta: Consulta
     paginas: Sequence[PaginaCruda]
+    huella: str
+    bytes: int
     lectura: LecturaApi | None
     hallazgos: tuple[Hallazgo, ...]
     cerrado: bool
@@ -153,7 +157,7 @@ class Cargador:
         for desenlace in desenlaces:
             leido = self._leer(desenlace.consulta, None)
             tanda.append(leido)
-            suma += sum(len(p.cuerpo) for p in leido.paginas)
+            suma += leido.bytes
             if len(tanda) >= _LOTES_POR_TANDA or suma >= _BYTES_POR_TANDA:
                 yield tanda
                 tanda, suma = [], 0
@@ -171,11 +175,13 @@ class Cargador:
                 self.semestres,
             )
         except ContratoRoto as error:
-            return LoteLeido(
-                consulta, paginas, None, (_hallazgo(_CONTRATO_ROTO, consulta, error.mensaje),), True
+            return _leido(
+                consulta, paginas, None, (_hallazgo(_CONTRATO_ROTO, consulta, error.mensaje),), cerrado=True
             )
         except LoteDanado as error:
-            return LoteLeido(consulta, [], None, (_hallazgo(_LOTE_DANADO, consulta, str(error)),), True)
+            return _leido(
+                consulta, [], None, (_hallazgo(_LOTE_DANADO, consulta, str(error)),), cerrado=True
+            )
         if ausencia is not None:
             rotas = lectura.recolecciones.with_columns(
                 pl.when(pl.col("resultado") == COMPLETO)
@@ -186,7 +192,7 @@ class Cargador:
             lectura = LecturaApi(
                 **{f.name: getattr(lectura, f.name) for f in fields(lectura)} | {"recolecciones": rotas}
             )
-        return LoteLeido(consulta, paginas, lectura, lectura.hallazgos, ausencia is None)
+        return _leido(consulta, paginas, lectura, lectura.hallazgos, cerrado=ausencia is None)
 
     def _cargar(self, leidos: Sequence[LoteLeido]) -> tuple[int, tuple[Hallazgo, ...]]:
         marcos = {n: _juntar(leidos, n) for n in _TABLAS}
@@ -274,8 +280,8 @@ class Cargador:
             "clase": consulta.clase,
             "carpeta": consulta.cuentas[0] if len(consulta.cuentas) == 1 else None,
             "archivo": f"api/{consulta.clase}/{consulta.lote}",
-            "sha256": self.aterrizaje.huella(paginas),
-            "bytes": sum(len(p.cuerpo) for p in paginas),
+            "sha256": leido.huella,
+            "bytes": leido.bytes,
             "recibido_en": max((p.leida_en for p in paginas), default=self.espacio.ahora()),
             "estado": "rechazado" if roto else "cargado" if leido.cerrado else "parcial",
             "filas_leidas": filas,
@@ -326,6 +332,25 @@ class Cargador:
             }
             for c, n in pagina.cargos.items()
         ]
+
+
+def _leido(
+    consulta: Consulta,
+    paginas: Sequence[PaginaCruda],
+    lectura: LecturaApi | None,
+    hallazgos: tuple[Hallazgo, ...],
+    *,
+    cerrado: bool,
+) -> LoteLeido:
+    return LoteLeido(
+        consulta,
+        [replace(p, cuerpo=b"") for p in paginas],
+        AterrizajeApi.huella(paginas),
+        sum(len(p.cuerpo) for p in paginas),
+        lectura,
+        hallazgos,
+        cerrado,
+    )
 
 
 def _juntar(leidos: Sequence[LoteLeido], nombre: str) -> pl.DataFrame:
