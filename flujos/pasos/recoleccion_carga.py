@@ -179,9 +179,7 @@ class Cargador:
                 consulta, paginas, None, (_hallazgo(_CONTRATO_ROTO, consulta, error.mensaje),), cerrado=True
             )
         except LoteDanado as error:
-            return _leido(
-                consulta, [], None, (_hallazgo(_LOTE_DANADO, consulta, str(error)),), cerrado=True
-            )
+            return _leido(consulta, [], None, (_hallazgo(_LOTE_DANADO, consulta, str(error)),), cerrado=True)
         if ausencia is not None:
             rotas = lectura.recolecciones.with_columns(
                 pl.when(pl.col("resultado") == COMPLETO)

@@ -29,6 +29,16 @@ def test_un_plan_se_guarda_se_termina_y_se_sigue_leyendo(tmp_path: Path) -> None
     assert planes.leer(MOMENTO, "publicaciones") is None
 
 
+def test_un_plan_recuerda_a_quien_hay_que_volver_a_planear(tmp_path: Path) -> None:
+    planes = Planes(tmp_path)
+    assert planes.faltan(MOMENTO, "metricas") == frozenset()
+    planes.guardar(MOMENTO, "metricas", ["{}"], {"y_dos", "x_uno"})
+    assert planes.faltan(MOMENTO, "metricas") == {"x_uno", "y_dos"}
+    assert planes.leer(MOMENTO, "metricas") == ["{}"]
+    planes.guardar(MOMENTO, "metricas", ["{}", "{}"])
+    assert planes.faltan(MOMENTO, "metricas") == frozenset()
+
+
 def test_un_plan_ilegible_se_dice(tmp_path: Path) -> None:
     planes = Planes(tmp_path)
     planes.guardar(MOMENTO, "perfiles", [])

@@ -1,4 +1,4 @@
-"""Matar una recolección en cualquier momento y repetirla da lo mismo, y no se paga dos veces lo aterrizado."""
+"""Matar una recolección en cualquier momento y repetirla da lo mismo, y no paga dos veces lo aterrizado."""
 
 import os
 import random
