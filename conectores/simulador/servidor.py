@@ -83,6 +83,9 @@ def servidor(app: FastAPI) -> uvicorn.Server:
 def escuchar(puerto: int = 0) -> socket.socket:
     """Un socket que escucha en esta máquina; con puerto 0, en uno libre."""
     enchufe = socket.create_server((_ANFITRION, puerto), backlog=_EN_ESPERA)
+    # Sin esto el sistema retiene el cuerpo 40 ms, hasta que el cliente acuse recibo de los encabezados;
+    # asyncio solo lo pone en sockets que dicen su protocolo.
+    enchufe.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     enchufe.setblocking(False)
     return enchufe
 

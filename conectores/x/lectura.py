@@ -45,7 +45,7 @@ def instante(objeto: Objeto, nombre: str) -> datetime:
         leido = None
     if leido is None or leido.tzinfo is None:
         raise ContratoRoto(f"«{nombre}» no es un instante en lo que dio X: «{limpiar(valor)}».")
-    return leido.astimezone(UTC)
+    return leido if leido.tzinfo is UTC else leido.astimezone(UTC)
 
 
 def metricas(objeto: Objeto) -> Objeto | None:

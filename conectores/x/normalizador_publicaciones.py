@@ -39,8 +39,9 @@ def marco_de_publicaciones(
 def _fila(cuenta: CuentaApi, pagina: PaginaLeida, fila: int, publicacion: Objeto) -> dict[str, Any]:
     identidad = identificador(publicacion)
     dice = texto(publicacion, "text")
-    for entidad, signo in _ENTIDADES:
-        dice = dice.replace(entidad, signo)
+    if "&" in dice:
+        for entidad, signo in _ENTIDADES:
+            dice = dice.replace(entidad, signo)
     cifras = metricas(publicacion)
     if cifras is None:
         raise ContratoRoto(f"La publicación {identidad} de X vino sin sus cifras («public_metrics»).")
@@ -81,7 +82,9 @@ def _piezas(publicacion: Objeto) -> int:
     Raises:
         ContratoRoto: Si los adjuntos no tienen la forma prometida.
     """
-    adjuntos = publicacion.get("attachments", {})
+    adjuntos = publicacion.get("attachments")
+    if adjuntos is None and "attachments" not in publicacion:
+        return 0
     claves = adjuntos.get("media_keys", []) if isinstance(adjuntos, dict) else None
     if not isinstance(claves, list):
         raise ContratoRoto("Los adjuntos de una publicación de X no tienen la forma prometida.")

@@ -30,7 +30,8 @@ def recortar(operacion: str, datos: Objeto) -> bytes:
 
 
 def _sin_texto_ajeno(elemento: Objeto) -> Objeto:
-    if not any(r.get("type") == REPUBLICADA for r in referencias(elemento)):
+    dadas = referencias(elemento)
+    if not dadas or not any(r.get("type") == REPUBLICADA for r in dadas):
         return elemento
     prefijo = PREFIJO_RT.match(str(elemento.get("text", "")))
     return elemento | {"text": prefijo[0] if prefijo else ""}

@@ -10,6 +10,7 @@ from conectores.x.paginas import Objeto
 
 REPUBLICADA, CITADA, RESPONDIDA = "retweeted", "quoted", "replied_to"
 """Tipos de referencia; no cambiaron con la ortografía."""
+_SIN_REFERENCIAS: list[Objeto] = []
 _ENLACE = re.compile(r"https?://\S+")
 
 
@@ -45,7 +46,9 @@ def referencias(publicacion: Objeto) -> list[Objeto]:
     Raises:
         ContratoRoto: Si no son una lista de objetos.
     """
-    valor = publicacion.get("referenced_tweets", publicacion.get("referenced_posts", []))
+    valor = publicacion.get("referenced_tweets", publicacion.get("referenced_posts", _SIN_REFERENCIAS))
+    if valor is _SIN_REFERENCIAS:
+        return valor
     if not isinstance(valor, list) or not all(isinstance(r, dict) for r in valor):
         raise ContratoRoto("Las referencias de una publicación de X no son una lista de objetos.")
     return valor
@@ -61,9 +64,10 @@ def apoyo(publicacion: Objeto, dice: str) -> Apoyo:
     Raises:
         ContratoRoto: Si trae un tipo de referencia que no se conoce.
     """
-    por_tipo = {texto(r, "type"): texto(r, "id") for r in referencias(publicacion)}
-    if not por_tipo and not dice.startswith("RT @"):
+    dadas = referencias(publicacion)
+    if not dadas and not dice.startswith("RT @"):
         return _SIN_APOYO
+    por_tipo = {texto(r, "type"): texto(r, "id") for r in dadas}
     ajenos = sorted(por_tipo.keys() - {REPUBLICADA, CITADA, RESPONDIDA})
     if ajenos:
         raise ContratoRoto(f"X trae un tipo de referencia que no se conoce: «{ajenos[0]}».")
