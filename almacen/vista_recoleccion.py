@@ -47,7 +47,9 @@ def avances(base: Base, red: str) -> pl.DataFrame:
 def publicaciones_conocidas(base: Base, red: str) -> pl.DataFrame:
     """Una fila por publicación leída por API.
 
-    Una lectura que se purgó cuenta como lectura: sus cifras se borraron, no faltó leerlas.
+    Una lectura que se purgó cuenta como lectura: sus cifras se borraron, no faltó leerlas. También cuenta
+    haberla pedido, aunque la plataforma ya no la tenga: lo borrado no se vuelve a pedir cada día. Lo que en X
+    solo se republicó no está: sus cifras son de otro y leerlas cuesta.
 
     Returns:
         Columnas ``cuenta``, ``id_publicacion``, ``publicada_en`` y ``ultima_lectura`` (UTC; nula si nunca se
@@ -57,16 +59,23 @@ def publicaciones_conocidas(base: Base, red: str) -> pl.DataFrame:
     return base.consultar(
         # Los nombres salen de esquemas, nunca de fuera.
         f"""
+        WITH pedidas AS (
+            SELECT id_publicacion, max(recibido_en) AS pedida_en
+            FROM (SELECT unnest(from_json(consulta->'objetos', '["VARCHAR"]')) AS id_publicacion, recibido_en
+                  FROM lotes WHERE clase = $clase AND estado = 'cargado')
+            GROUP BY id_publicacion
+        )
         SELECT p.cuenta, p.id_publicacion,
                arg_max(p.publicada_en, p.leida_en) AT TIME ZONE $zona AS publicada_en,
-               max(p.leida_en) FILTER (WHERE {con_cifra} OR t.operacion = 'metricas') AS ultima_lectura,
+               greatest(max(p.leida_en) FILTER (WHERE {con_cifra} OR t.operacion = 'metricas'),
+                        any_value(s.pedida_en)) AS ultima_lectura,
                arg_max(p.tipo_publicacion, p.leida_en) AS tipo_publicacion
-        FROM publicaciones p LEFT JOIN lapidas t USING (lote)
-        WHERE p.red = $red AND p.leida_en IS NOT NULL
+        FROM publicaciones p LEFT JOIN lapidas t USING (lote) LEFT JOIN pedidas s USING (id_publicacion)
+        WHERE p.red = $red AND p.leida_en IS NOT NULL AND p.referencia IS DISTINCT FROM 'republicada'
         GROUP BY p.cuenta, p.id_publicacion
         ORDER BY p.cuenta, p.id_publicacion
         """,  # noqa: S608
-        {"red": red, "zona": ZONA},
+        {"red": red, "zona": ZONA, "clase": f"{red}_metricas"},
     )
 
 

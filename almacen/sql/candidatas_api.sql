@@ -235,12 +235,7 @@ halladas AS MATERIALIZED (
     UNION ALL BY NAME SELECT * FROM diarias_sumadas
     UNION ALL BY NAME SELECT * FROM seguidores
     UNION ALL BY NAME SELECT * FROM crecimiento
-    -- Personas distintas en el semestre: la API de Meta no da esa cifra y ninguna otra la sustituye.
-    UNION ALL BY NAME
-    SELECT o.cuenta, o.red, d.metrica, d.definicion, NULL::BIGINT AS valor, 'plataforma' AS ausencia, o.lote,
-           o.leida_en AS recibido_en, 'la API no da el alcance de un semestre, y el de varios días no se suma' AS calculo
-    FROM intentos o JOIN definiciones d ON d.red = o.red AND d.metrica = 'alcance'
-    WHERE o.red = 'facebook' AND o.operacion = 'diarias'
+    -- El alcance del semestre no sale de aquí: la API solo da el de 28 días y no se suma; lo da la exportación.
 ),
 -- 6. Lo que se pidió y no dio nada: la razón es la del último intento.
 faltantes AS (

@@ -11,6 +11,7 @@ from typing import Protocol
 from conectores.comun.consultas import Consulta, Estimacion, Etapa, PaginaLeida, Respuesta
 from conectores.comun.lectura import LecturaApi
 from conectores.comun.vista import CuentaApi, Vista
+from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
 
 
@@ -21,6 +22,10 @@ class Conector(Protocol):
 
     def planear(self, etapa: Etapa, vista: Vista) -> Sequence[Consulta]:
         """Las consultas de una etapa, las menos que la plataforma permite."""
+        ...
+
+    def sin_credencial(self, vista: Vista) -> Sequence[tuple[str, str, Ausencia, str]]:
+        """Lo que no se planea por falta de credencial: cuenta, operación, razón y qué hacer."""
         ...
 
     def estimar(self, consulta: Consulta, vista: Vista) -> Estimacion:

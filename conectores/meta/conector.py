@@ -12,6 +12,7 @@ from conectores.meta.cliente import ClienteMeta, Subpeticion
 from conectores.meta.credenciales import CredencialesMeta
 from conectores.meta.rondas import avanzar
 from conectores.meta.tareas import POR_LLAMADA, Estado, Tarea, a_cursor, de_cursor, ruta
+from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
 
 _CONCEPTO = "llamada"
@@ -55,6 +56,10 @@ class ConectorMeta:
     def planear(self, etapa: Etapa, vista: Vista) -> Sequence[Consulta]:
         """Las consultas de una etapa, las menos que la plataforma permite."""
         return self._declaracion.planear(etapa, vista)
+
+    def sin_credencial(self, vista: Vista) -> list[tuple[str, str, Ausencia, str]]:  # noqa: ARG002 - una sola credencial lo lee todo
+        """Nada: quien puede leer una cuenta puede pedir todas sus operaciones."""
+        return []
 
     def estimar(self, consulta: Consulta, vista: Vista) -> Estimacion:
         """Llamadas (cada subpetición cuenta) y peticiones, con el ritmo de cada cuenta en las listas."""

@@ -1,5 +1,6 @@
 """La cuenta que lleva la plataforma: qué se le pidió, qué contestó bien y qué cobra por ello."""
 
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ class Contabilidad:
             self._renglones: list[Renglon] = []
             self._leidos: dict[tuple[str, str, date], Counter[str]] = {}
             self._secretos_en_url = 0
+            self._primera: float | None = None
 
     def anotar(
         self,
@@ -96,6 +98,8 @@ class Contabilidad:
         """
         con_secreto = self._lleva_secreto(ruta, consulta)
         with self._candado:
+            if self._primera is None:
+                self._primera = time.time()
             cuenta = self._redes.setdefault(red, _Red())
             cuenta.recibidas += 1
             self._secretos_en_url += con_secreto
@@ -148,7 +152,11 @@ class Contabilidad:
             return list(self._renglones)
 
     def resumen(self) -> dict[str, Any]:
-        """Los contadores, como los da el control: por red, y ``secretos_en_url``."""
+        """Los contadores, como los da el control.
+
+        Por red, ``secretos_en_url`` y ``primera``, que es cuándo llegó la primera petición, en segundos de
+        época de este equipo: con él se mide otro proceso desde ella.
+        """
         with self._candado:
             return {
                 "redes": {
@@ -172,6 +180,7 @@ class Contabilidad:
                     if ids
                 ],
                 "secretos_en_url": self._secretos_en_url,
+                "primera": self._primera,
             }
 
     def _red(self, red: str) -> _Red:

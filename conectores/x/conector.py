@@ -16,6 +16,7 @@ from conectores.x.declaracion import CON_VENTANA, CONCEPTO, PAGINAS_MAXIMAS, RED
 from conectores.x.paginas import Pagina, Recorridos, abrir, siguiente
 from conectores.x.peticiones import armar
 from conectores.x.recorte import recortar
+from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
 
 
@@ -42,6 +43,10 @@ class ConectorX:
     def planear(self, etapa: Etapa, vista: Vista) -> Sequence[Consulta]:
         """Las consultas de una etapa."""
         return planeacion.planear(etapa, vista)
+
+    def sin_credencial(self, vista: Vista) -> list[tuple[str, str, Ausencia, str]]:  # noqa: ARG002 - una sola credencial lo lee todo
+        """Nada: quien puede leer una cuenta puede pedir todas sus operaciones."""
+        return []
 
     def estimar(self, consulta: Consulta, vista: Vista) -> Estimacion:
         """Peticiones y unidades que costará."""

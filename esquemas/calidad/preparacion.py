@@ -16,8 +16,8 @@ CON_SIGNO = ("crecimiento_seguidores",)
 """Métricas que pueden ser negativas."""
 NETAS_POR_DIA = ("youtube.me_gusta.v1",)
 """Definiciones en que la plataforma descuenta del día lo que se retiró: un día puede salir negativo."""
-REDONDEADAS_POR_API = (("youtube", "seguidores_inicio"), ("youtube", "seguidores_cierre"))
-"""Niveles que la plataforma da por API redondeados a tres cifras: no cuadran con un cambio exacto."""
+NIVELES = ("seguidores_inicio", "seguidores_cierre")
+"""Por API son los de cuando se leyó el perfil, y a veces redondeados: no cuadran con un cambio exacto."""
 
 LLAVE_ANCHA = ("lote", "archivo", "cuenta", "red", "semestre")
 
@@ -86,12 +86,10 @@ def mediciones_anchas(largas: pl.DataFrame, cuentas: pl.DataFrame, semestre: Sem
 def cifras_anchas(cifras: pl.DataFrame, semestre: Semestre) -> pl.DataFrame:
     """Una fila por cuenta, con una columna por métrica y en ``lote_<métrica>`` su procedencia.
 
-    Lo que una API da redondeado no se compara: no cuadraría con lo exacto.
+    Los niveles de seguidores que da una API no se comparan: no cuadrarían con lo exacto.
     """
-    redondeada = pl.lit(False)
-    for red, metrica in REDONDEADAS_POR_API:
-        redondeada |= (pl.col("red") == red) & (pl.col("metrica") == metrica) & (pl.col("fuente") == "api")
-    con_valor = cifras.filter(pl.col("valor").is_not_null() & ~redondeada.fill_null(False)).with_columns(
+    aproximada = pl.col("metrica").is_in(NIVELES) & (pl.col("fuente") == "api").fill_null(False)
+    con_valor = cifras.filter(pl.col("valor").is_not_null() & ~aproximada).with_columns(
         pl.concat_str("fuente", "lote", separator="\x1f", ignore_nulls=True).alias("lote")
     )
     return _ensanchar(con_valor, ("cuenta", "red", "semestre"), semestre, "lote")

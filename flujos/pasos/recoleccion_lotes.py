@@ -8,6 +8,7 @@ from datetime import datetime
 from threading import Lock
 
 from almacen.aterrizaje_api import AterrizajeApi, LoteAbierto
+from almacen.errores import LoteDanado
 from almacen.libreta import Libreta
 from conectores.comun.conector import Conector
 from conectores.comun.consultas import Consulta
@@ -115,18 +116,25 @@ class Recorredor:
         if detenida is not None:
             desenlace = Desenlace(consulta, detenida.ausencia, detenida.mensaje)
         else:
-            lote = self.aterrizaje.abrir(consulta.lote, consulta.en_json())
-            try:
-                if not lote.cerrado:
-                    self._paginas(consulta, lote)
-                    lote.cerrar(self.reloj())
-                desenlace = Desenlace(consulta, paginas=len(lote.paginas))
-            except ErrorDeApi as error:
-                if isinstance(error, Definitivo):
-                    self._detener(consulta, error)
-                desenlace = Desenlace(consulta, error.ausencia, error.mensaje, len(lote.paginas))
+            desenlace = self._recorrida(consulta)
         self.al_terminar(desenlace)
         return desenlace
+
+    def _recorrida(self, consulta: Consulta) -> Desenlace:
+        try:
+            lote = self.aterrizaje.abrir(consulta.lote, consulta.en_json())
+        except LoteDanado as error:
+            # Lo aterrizado ya no puede leerse: se dice, y los demás siguen.
+            return Desenlace(consulta, Ausencia.FALLO, str(error))
+        try:
+            if not lote.cerrado:
+                self._paginas(consulta, lote)
+                lote.cerrar(self.reloj())
+        except ErrorDeApi as error:
+            if isinstance(error, Definitivo):
+                self._detener(consulta, error)
+            return Desenlace(consulta, error.ausencia, error.mensaje, len(lote.paginas))
+        return Desenlace(consulta, paginas=len(lote.paginas))
 
     def _paginas(self, consulta: Consulta, lote: LoteAbierto) -> None:
         conector = self.conectores[consulta.red]

@@ -9,6 +9,7 @@ import polars as pl
 
 from almacen import vista_recoleccion
 from almacen.maestro import Base
+from conectores.comun.horas import inicio_del_dia
 from conectores.comun.vista import Avance, CuentaApi, Ventanas, Vista
 from flujos.pasos.ajustes_recoleccion import AjustesDeRecoleccion
 from flujos.pasos.credenciales import Credenciales, nombre_por_cuenta
@@ -19,11 +20,12 @@ from lineamientos.semestres import Semestre
 
 @dataclass(frozen=True)
 class SinCredencial:
-    """Una cuenta de una red que se recolecta y que no tiene con qué leerse."""
+    """Una cuenta de una red que se recolecta y que no tiene con qué leerse, del todo o en una operación."""
 
     cuenta: str
     red: str
     detalle: str
+    operacion: str = "perfiles"
 
 
 def semestres_por_recolectar(
@@ -96,9 +98,12 @@ def armar_vista(
     ventanas: Ventanas,
 ) -> Vista:
     """Lo que un conector necesita saber para planear."""
+    # Lo que se dejó de recolectar antes de estos semestres no se retoma: se empieza con el más antiguo.
+    inicio = inicio_del_dia(semestres[0].inicio)
     avances = {
         (f["cuenta"], f["operacion"]): Avance(f["desde"], f["hasta"], f["ultimo_id"])
         for f in vista_recoleccion.avances(base, red).iter_rows(named=True)
+        if f["hasta"] >= inicio
     }
     return Vista(
         programada=programada,

@@ -12,7 +12,6 @@ from flujos.pasos import evaluacion as pasos_evaluacion
 from flujos.pasos import informe as pasos_informe
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos import recepcion as pasos_recepcion
-from flujos.pasos import recoleccion as pasos_recoleccion
 from flujos.pasos.entradas import Entrante
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.espera import avisar_si_hay_que_esperar
@@ -23,6 +22,7 @@ from flujos.pasos.lectores import Lectores
 from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
 from flujos.pasos.recoleccion import ResumenRecoleccion
+from flujos.pasos.recoleccion_corrida import recolecta
 from flujos.prefect.artefactos import (
     anunciar_documentos,
     anunciar_evaluacion,
@@ -175,7 +175,7 @@ def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> 
 
 def _recolectar(abierto: Espacio, elegido: Semestre, espacio: str) -> ResumenRecoleccion | None:
     """Recolecta, si el espacio lo hace; que otra recolección esté en curso no detiene la revisión."""
-    if not pasos_recoleccion.recolecta(abierto):
+    if not recolecta(abierto):
         return None
     try:
         return recoleccion(elegido.clave, espacio)

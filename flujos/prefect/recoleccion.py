@@ -7,7 +7,9 @@ from prefect import flow
 from conectores.comun.consultas import Consulta, Etapa
 from flujos.pasos import recoleccion as pasos
 from flujos.pasos.credenciales import del_espacio
-from flujos.pasos.recoleccion import Corrida, ResumenEtapa, ResumenRecoleccion
+from flujos.pasos.recoleccion import ResumenEtapa, ResumenRecoleccion
+from flujos.pasos.recoleccion_corrida import Corrida, abrir_corrida
+from flujos.pasos.recoleccion_etapas import planear as planear_etapa
 from flujos.prefect.artefactos_recoleccion import anunciar_recoleccion
 from flujos.prefect.avance import avance_de_flujo
 from flujos.prefect.credenciales import del_bloque
@@ -31,7 +33,7 @@ def terminar_lo_pendiente(corrida: Corrida) -> int:
 @tarea("Planear")
 def planear(corrida: Corrida, etapa: Etapa) -> list[Consulta]:
     """Decide qué se pide en una etapa."""
-    return pasos.planear(corrida, etapa)
+    return planear_etapa(corrida, etapa)
 
 
 @tarea("Recolectar y cargar")
@@ -51,7 +53,7 @@ def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") 
     credenciales = del_espacio(abierto, del_bloque)
     # El ejemplo ocurre siempre en el mismo momento, y su recolección también.
     momento = abierto.ahora() if abierto.ejemplo else momento_programado()
-    with pasos.abrir_corrida(abierto, momento, credenciales, semestres=elegidos) as corrida:
+    with abrir_corrida(abierto, momento, credenciales, semestres=elegidos) as corrida:
         terminar_lo_pendiente(corrida)
         etapas = [recolectar_etapa(corrida, e, planear(corrida, e)) for e in Etapa]
         resumen = pasos.cerrar(corrida, etapas)

@@ -29,7 +29,6 @@ def test_en_facebook_manda_la_cifra_de_la_pagina_y_el_alcance_no_se_suma(base_ap
         "visualizaciones": 3 * S.dias,
         "alcance_28d_maximo": 101,
         "alcance_28d_promedio": 100,
-        "alcance": "plataforma",
         "crecimiento_seguidores": "cobertura_incompleta",
     }
 

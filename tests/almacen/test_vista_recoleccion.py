@@ -1,5 +1,6 @@
 """Lo que se sabe de lo ya recolectado, para planear lo que sigue."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -123,6 +124,24 @@ def test_de_cada_publicacion_se_sabe_cuando_se_leyeron_sus_cifras(base_api: Base
         ("x1", "2", publicada, tarde, None),
     ]
     assert vista.publicaciones_conocidas(base_api, "youtube").is_empty()
+
+
+def test_lo_borrado_no_se_vuelve_a_pedir_y_lo_solo_republicado_no_se_relee(base_api: Base) -> None:
+    local = datetime(2026, 2, 1, 10)
+    cargar_api(
+        base_api, "l1", recoleccion("x1", "publicaciones"),
+        publicaciones=[
+            publicacion("x1", "borrada", local, me_gusta=1),
+            publicacion("x1", "ajena", local, referencia="republicada", es_compartida=True),
+        ],
+    )  # fmt: skip
+    consulta = json.dumps({"objetos": ["borrada", "otra"], "operacion": "metricas"})
+    cargar_api(
+        base_api, "l2", recoleccion("x1", "metricas", abarca_desde=None, abarca_hasta=None),
+        consulta=consulta, leido=LEIDO + DIA,
+    )  # fmt: skip
+    conocidas = vista.publicaciones_conocidas(base_api, "x")
+    assert conocidas.select("id_publicacion", "ultima_lectura").rows() == [("borrada", LEIDO + DIA)]
 
 
 def test_el_ritmo_es_lo_publicado_por_semana_de_lo_leido(base_api: Base) -> None:

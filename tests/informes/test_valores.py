@@ -27,7 +27,7 @@ from informes.valores import valor
         ('{"x":7}', "publicaciones por semana", "X: 7 (publicaciones por semana)"),
         ("{}", "publicaciones por semana", "ninguno fijado"),
         ("[]", "", "ninguno"),
-        ('["api","exportacion"]', "", "interfaz; exportación"),
+        ('["api","exportacion"]', "", "API; exportación"),
         ('"ausencia_con_razon"', "", "ausencia con su razón"),
     ],
 )
