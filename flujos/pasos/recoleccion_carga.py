@@ -43,6 +43,7 @@ _LOTES_POR_TANDA = 1_000
 _BYTES_POR_TANDA = 20_000_000
 _CONTRATO_ROTO = "R901"
 _LOTE_DANADO = "R902"
+_CON_FILAS = ("publicaciones", "menciones", "diarias", "mediciones", "perfiles")
 _TABLAS = {
     "perfiles": PERFILES,
     "publicaciones": PUBLICACIONES,
@@ -62,7 +63,9 @@ class LoteLeido:
         paginas: Páginas aterrizadas, sin su cuerpo: ya normalizado, solo ocuparía memoria.
         huella: Huella de sus páginas.
         bytes: Lo que miden.
-        lectura: Lo normalizado, o ``None`` si el contrato se rompió.
+        lectura: Lo normalizado; nada si el contrato se rompió.
+        filas: Las que se leyeron.
+        roto: Si el contrato se rompió.
         hallazgos: Lo que hay que decir de él.
         cerrado: Si se recorrió entero.
     """
@@ -71,7 +74,9 @@ class LoteLeido:
     paginas: Sequence[PaginaCruda]
     huella: str
     bytes: int
-    lectura: LecturaApi | None
+    lectura: LecturaApi
+    filas: int
+    roto: bool
     hallazgos: tuple[Hallazgo, ...]
     cerrado: bool
 
@@ -192,8 +197,10 @@ class Cargador:
             )
         return _leido(consulta, paginas, lectura, lectura.hallazgos, cerrado=ausencia is None)
 
-    def _cargar(self, leidos: Sequence[LoteLeido]) -> tuple[int, tuple[Hallazgo, ...]]:
+    def _cargar(self, leidos: list[LoteLeido]) -> tuple[int, tuple[Hallazgo, ...]]:
         marcos = {n: _juntar(leidos, n) for n in _TABLAS}
+        # Lo de cada lote ya está en los marcos: guardarlo dos veces ocuparía el doble de memoria.
+        leidos[:] = [replace(x, lectura=LecturaApi()) for x in leidos]
         con_lote = [(x.consulta.lote, h) for x in leidos for h in x.hallazgos]
         mediciones, publicaciones, diarias, de_calidad, rotos = self._revisar(marcos)
         con_lote += de_calidad
@@ -204,7 +211,7 @@ class Cargador:
         ]
         tanda = carga.Tanda(
             lotes=pl.DataFrame(
-                [self._fila_de_lote(x, x.lectura is None or x.consulta.lote in rotos) for x in leidos],
+                [self._fila_de_lote(x, x.roto or x.consulta.lote in rotos) for x in leidos],
                 schema=esquema_polars(LOTES),
             ),
             mediciones=mediciones,
@@ -255,7 +262,7 @@ class Cargador:
         ahora: datetime,
     ) -> pl.DataFrame:
         """Lo que dice cada lectura; de un lote que no se pudo leer, que falló."""
-        malos = [x for x in leidos if x.lectura is None or x.consulta.lote in rotos]
+        malos = [x for x in leidos if x.roto or x.consulta.lote in rotos]
         fallidos = [
             Desenlace(x.consulta, Ausencia.FALLO, x.hallazgos[0].mensaje if x.hallazgos else "")
             for x in malos
@@ -265,12 +272,6 @@ class Cargador:
 
     def _fila_de_lote(self, leido: LoteLeido, roto: bool) -> dict[str, object]:
         consulta, paginas = leido.consulta, leido.paginas
-        filas = 0
-        if leido.lectura is not None:
-            filas = sum(
-                getattr(leido.lectura, n).height
-                for n in ("publicaciones", "menciones", "diarias", "mediciones", "perfiles")
-            )
         return {
             "lote": consulta.lote,
             "origen": "api",
@@ -282,7 +283,7 @@ class Cargador:
             "bytes": leido.bytes,
             "recibido_en": max((p.leida_en for p in paginas), default=self.espacio.ahora()),
             "estado": "rechazado" if roto else "cargado" if leido.cerrado else "parcial",
-            "filas_leidas": filas,
+            "filas_leidas": leido.filas,
             "filas_rechazadas": 0,
             "lector": VERSION_NORMALIZADORES,
             "consulta": consulta.en_json(),
@@ -345,7 +346,9 @@ def _leido(
         [replace(p, cuerpo=b"") for p in paginas],
         AterrizajeApi.huella(paginas),
         sum(len(p.cuerpo) for p in paginas),
-        lectura,
+        lectura or LecturaApi(),
+        0 if lectura is None else sum(getattr(lectura, n).height for n in _CON_FILAS),
+        lectura is None,
         hallazgos,
         cerrado,
     )
@@ -355,7 +358,7 @@ def _juntar(leidos: Sequence[LoteLeido], nombre: str) -> pl.DataFrame:
     partes = [
         (x.consulta.lote, marco)
         for x in leidos
-        if x.lectura is not None and not (marco := getattr(x.lectura, nombre)).is_empty()
+        if not (marco := getattr(x.lectura, nombre)).is_empty()
     ]
     tabla = _TABLAS[nombre]
     if not partes:

@@ -1,6 +1,8 @@
 """``prefect.yaml`` contra los flujos que nombra y contra los modelos de Prefect. No necesita servidor."""
 
 import asyncio
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from inspect import signature
 from pathlib import Path
@@ -48,8 +50,19 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
     return [f.astimezone(_ZONA) for f in fechas if f.astimezone(_ZONA).year == 2027]
 
 
-def test_son_los_cinco_del_diseno() -> None:
-    assert _NOMBRES == ["semestre", "recepcion", "evaluacion", "informe", "publicacion"]
+def test_son_los_seis_del_diseno() -> None:
+    assert _NOMBRES == ["recoleccion", "semestre", "recepcion", "evaluacion", "informe", "publicacion"]
+
+
+def test_un_worker_puede_cargar_cada_flujo_desde_su_archivo() -> None:
+    # Prefect pone la carpeta del archivo en el camino de importación: ahí «flujos» sería otro módulo.
+    programa = (
+        "import sys\nfrom prefect.flows import load_flow_from_entrypoint\n"
+        "print([load_flow_from_entrypoint(e).name for e in sys.argv[1:]])\n"
+    )
+    orden = [sys.executable, "-c", programa, *(d["entrypoint"] for d in _DESPLIEGUES)]
+    salida = subprocess.run(orden, cwd=_RAIZ, capture_output=True, text=True, check=False)
+    assert salida.stdout.strip() == str(_NOMBRES), salida.stderr[-2000:]
 
 
 def test_prefect_conoce_cada_clave() -> None:
@@ -103,15 +116,21 @@ def test_el_formulario_pide_textos_con_titulo_y_explicacion_en_espanol(despliegu
     assert orden == esperados
 
 
-def test_solo_la_revision_y_la_recepcion_tienen_horario() -> None:
+def test_solo_la_recoleccion_la_revision_y_la_recepcion_tienen_horario() -> None:
     # Nada fuera de la revisión, que decide si toca, puede iniciar una evaluación sin una persona.
-    assert [d["name"] for d in _DESPLIEGUES if d["schedules"]] == ["semestre", "recepcion"]
+    assert [d["name"] for d in _DESPLIEGUES if d["schedules"]] == ["recoleccion", "semestre", "recepcion"]
     assert all(h["active"] for d in _DESPLIEGUES for h in d["schedules"])
     assert {h["timezone"] for d in _DESPLIEGUES for h in d["schedules"]} == {"America/Mexico_City"}
 
 
-def test_la_revision_corre_cada_dia_de_enero_febrero_julio_y_agosto_a_las_siete() -> None:
+def test_la_recoleccion_corre_cada_dia_del_anio_antes_que_la_revision() -> None:
     (horario,) = _DESPLIEGUES[0]["schedules"]
+    inicio = datetime(2027, 1, 1, 6, tzinfo=_ZONA)
+    assert _fechas_de_2027(horario) == [inicio + timedelta(days=n) for n in range(365)]
+
+
+def test_la_revision_corre_cada_dia_de_enero_febrero_julio_y_agosto_a_las_siete() -> None:
+    (horario,) = _DESPLIEGUES[1]["schedules"]
     fechas = _fechas_de_2027(horario)
     esperadas = [
         dia.replace(hour=7)
@@ -122,7 +141,7 @@ def test_la_revision_corre_cada_dia_de_enero_febrero_julio_y_agosto_a_las_siete(
 
 
 def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revision() -> None:
-    (horario,) = _DESPLIEGUES[1]["schedules"]
+    (horario,) = _DESPLIEGUES[2]["schedules"]
     fechas = _fechas_de_2027(horario)
     inicio = datetime(2027, 1, 1, 0, 30, tzinfo=_ZONA)
     assert fechas[:48] == [inicio + timedelta(hours=n) for n in range(48)]
