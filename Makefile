@@ -32,6 +32,7 @@ revisar: instalar
 
 bancos: instalar
 	$(BIN)/python -m tests.bancos
+	$(BIN)/python -m tests.bancos.recoleccion
 
 fallas: instalar
 	$(BIN)/python -m pytest tests/fallas -o 'norecursedirs=.*'

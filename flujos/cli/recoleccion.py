@@ -85,9 +85,10 @@ def autorizar(
     cuenta: Annotated[str, typer.Argument(help="Clave de la cuenta en el padrón.", metavar="CUENTA")],
     espacio: EspacioOpcion = None,
 ) -> None:
-    """Pide al titular de una cuenta su autorización y la guarda en .env.
+    """Pide al titular de una cuenta que autorice leer su canal.
 
-    Abre una página de Google en el navegador de esta computadora; la contraseña nunca pasa por aquí.
+    Abre una página de Google en el navegador de esta computadora; la contraseña nunca pasa por aquí. Lo que resulta
+    queda en el archivo .env del espacio.
     """
     from flujos.pasos.autorizacion import autorizar as paso
 

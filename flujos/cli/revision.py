@@ -37,7 +37,7 @@ def semestre(
     preparar_prefect(abierto.raiz)
     from flujos.prefect.avance import con_avance
     from flujos.prefect.embebido import embebido
-    from flujos.prefect.flujos import semestre as flujo
+    from flujos.prefect.revision import semestre as flujo
 
     with barra() as avance, con_avance(avance), embebido():
         resumen = flujo(elegido.clave, str(abierto.raiz.resolve()))

@@ -40,7 +40,7 @@ from lineamientos.semestres import Semestre
 VERSION_NORMALIZADORES = "api-1"
 """Cambia cuando un normalizador leería de otro modo las mismas páginas; se guarda en cada lote."""
 _LOTES_POR_TANDA = 1_000
-_BYTES_POR_TANDA = 20_000_000
+_BYTES_POR_TANDA = 14_000_000
 _CONTRATO_ROTO = "R901"
 _LOTE_DANADO = "R902"
 _CON_FILAS = ("publicaciones", "menciones", "diarias", "mediciones", "perfiles")
@@ -356,9 +356,7 @@ def _leido(
 
 def _juntar(leidos: Sequence[LoteLeido], nombre: str) -> pl.DataFrame:
     partes = [
-        (x.consulta.lote, marco)
-        for x in leidos
-        if not (marco := getattr(x.lectura, nombre)).is_empty()
+        (x.consulta.lote, marco) for x in leidos if not (marco := getattr(x.lectura, nombre)).is_empty()
     ]
     tabla = _TABLAS[nombre]
     if not partes:

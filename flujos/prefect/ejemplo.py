@@ -8,7 +8,7 @@ from conectores.ejemplo.por_api import defectos as de_la_recoleccion
 from flujos.pasos import ejemplo as pasos
 from flujos.pasos.ejemplo import Comparacion
 from flujos.pasos.ejemplo_recoleccion import recolectar_el_semestre, simulador_del_ejemplo
-from flujos.prefect.flujos import ResumenSemestre, evaluacion, recepcion, semestre
+from flujos.prefect.revision import ResumenSemestre, evaluacion, recepcion, semestre
 
 
 def correr_ejemplo(raiz: Path) -> tuple[Comparacion, ResumenSemestre]:

@@ -20,9 +20,9 @@ os.environ.update(
     EXTRACT__MAX_PARALLEL_ITEMS="64",
 )
 
-import dlt  # noqa: E402
-import duckdb  # noqa: E402
-from dlt.sources.rest_api import rest_api_source  # noqa: E402
+import dlt
+import duckdb
+from dlt.sources.rest_api import rest_api_source
 
 CAMPOS = "attachments,created_at,public_metrics,referenced_tweets"
 

@@ -28,7 +28,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.utilities.callables import parameter_schema
 
-from flujos.prefect.flujos import SIN_EVALUAR
+from flujos.prefect.revision import SIN_EVALUAR
 
 _RAIZ = Path(__file__).parents[2]
 _YAML: dict[str, Any] = yaml.safe_load((_RAIZ / "prefect.yaml").read_text("utf-8"))
@@ -63,6 +63,13 @@ def test_un_worker_puede_cargar_cada_flujo_desde_su_archivo() -> None:
     orden = [sys.executable, "-c", programa, *(d["entrypoint"] for d in _DESPLIEGUES)]
     salida = subprocess.run(orden, cwd=_RAIZ, capture_output=True, text=True, check=False)
     assert salida.stdout.strip() == str(_NOMBRES), salida.stderr[-2000:]
+
+
+def test_ningun_modulo_de_flujos_prefect_se_llama_como_un_paquete() -> None:
+    # Con su carpeta en el camino de importación lo taparía, en el worker y en los procesos que este arranca.
+    paquetes = {p.parent.name for p in _RAIZ.glob("*/__init__.py")}
+    assert "flujos" in paquetes
+    assert not paquetes & {m.stem for m in (_RAIZ / "flujos" / "prefect").glob("*.py")}
 
 
 def test_prefect_conoce_cada_clave() -> None:

@@ -21,7 +21,7 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.prefect import flujos
-from flujos.prefect.flujos import ResumenSemestre
+from flujos.prefect.revision import ResumenSemestre
 from tests.flujos.conftest import S, formato_lleno
 
 pytestmark = pytest.mark.prefect
