@@ -87,8 +87,8 @@ def autorizar(
 ) -> None:
     """Pide al titular de una cuenta que autorice leer su canal.
 
-    Abre una página de Google en el navegador de esta computadora; la contraseña nunca pasa por aquí. Lo que resulta
-    queda en el archivo .env del espacio.
+    Abre una página de Google en el navegador de esta computadora; la contraseña nunca pasa por aquí. La
+    autorización queda en el archivo .env del espacio.
     """
     from flujos.pasos.autorizacion import autorizar as paso
 

@@ -1,4 +1,4 @@
-"""Banco de la recolección: 1,000 cuentas de X con 100 publicaciones, a 20 ms por respuesta, y dlt con lo mismo.
+"""Banco de la recolección: 1,000 cuentas de X con 100 publicaciones, a 20 ms, y dlt con lo mismo.
 
 python -m tests.bancos.recoleccion                        # lo que corre «make bancos»
 python -m tests.bancos.recoleccion --cuentas 50 --pares 1  # para probar el banco
