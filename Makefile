@@ -22,7 +22,7 @@ ejemplo: instalar
 	$(BIN)/pertinencia ejemplo --espacio ejemplo
 
 pruebas: instalar
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 revisar: instalar
 	$(BIN)/ruff check .
