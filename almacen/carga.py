@@ -74,20 +74,36 @@ def cargar(base: Base, tanda: Tanda) -> None:
 
 
 def anotar_pendientes(base: Base, recolecciones: pl.DataFrame) -> None:
-    """Anota por qué quedaron abiertos unos lotes; se sustituye cuando se cargan.
+    """Anota por qué quedaron abiertos unos lotes; se sustituye cuando se cargan. Repetirlo no escribe nada.
 
     Args:
         base: Maestro abierto.
         recolecciones: Filas de ``recolecciones`` de lotes enteros.
     """
+    orden = list(RECOLECCIONES.clave)
+    guardadas = base.consultar(
+        "SELECT * FROM recolecciones WHERE list_contains($lotes, lote)",
+        {"lotes": recolecciones["lote"].unique().to_list()},
+    )
+    if (
+        ajustar(guardadas, RECOLECCIONES)
+        .sort(orden)
+        .equals(ajustar(recolecciones, RECOLECCIONES).sort(orden))
+    ):
+        return
     with base.transaccion():
         _borrar(base, recolecciones, (RECOLECCIONES,))
         base.insertar(RECOLECCIONES, recolecciones)
 
 
 def anotar_llamadas(base: Base, llamadas: pl.DataFrame) -> None:
-    """Agrega llamadas a la libreta de gasto; las que ya estaban se quedan como estaban."""
-    base.insertar(LLAMADAS, llamadas, si_existe="ignorar")
+    """Agrega llamadas a la libreta de gasto; las que ya estaban se quedan como estaban, sin escribir nada."""
+    clave = list(LLAMADAS.clave)
+    anotadas = base.consultar(
+        "SELECT llamada, concepto FROM llamadas WHERE list_contains($llamadas, llamada)",
+        {"llamadas": llamadas["llamada"].unique().to_list()},
+    )
+    base.insertar(LLAMADAS, llamadas.join(anotadas, on=clave, how="anti"), si_existe="ignorar")
 
 
 def anotar_libretas(base: Base, raiz: Path) -> None:

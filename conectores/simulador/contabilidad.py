@@ -99,7 +99,7 @@ class Contabilidad:
         con_secreto = self._lleva_secreto(ruta, consulta)
         with self._candado:
             if self._primera is None:
-                self._primera = time.time()
+                self._primera = time.monotonic()
             cuenta = self._redes.setdefault(red, _Red())
             cuenta.recibidas += 1
             self._secretos_en_url += con_secreto
@@ -146,17 +146,19 @@ class Contabilidad:
             return self._secretos_en_url
 
     @property
+    def desde_la_primera(self) -> float | None:
+        """Segundos que han pasado desde la primera petición, o ``None`` si no ha habido."""
+        with self._candado:
+            return None if self._primera is None else time.monotonic() - self._primera
+
+    @property
     def renglones(self) -> list[Renglon]:
         """Las peticiones, en orden; sin ninguna si no se guardan."""
         with self._candado:
             return list(self._renglones)
 
     def resumen(self) -> dict[str, Any]:
-        """Los contadores, como los da el control.
-
-        Por red, ``secretos_en_url`` y ``primera``, que es cuándo llegó la primera petición, en segundos de
-        época de este equipo: con él se mide otro proceso desde ella.
-        """
+        """Los contadores, como los da el control: por red, y ``secretos_en_url``."""
         with self._candado:
             return {
                 "redes": {
@@ -180,7 +182,6 @@ class Contabilidad:
                     if ids
                 ],
                 "secretos_en_url": self._secretos_en_url,
-                "primera": self._primera,
             }
 
     def _red(self, red: str) -> _Red:

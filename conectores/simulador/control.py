@@ -33,8 +33,9 @@ def rutas(contexto: ContextoSimulado) -> APIRouter:
 
     @router.get("/contabilidad")
     async def leer_contabilidad(renglones: bool = False) -> dict[str, Any]:
-        """Los contadores; con ``?renglones=true``, también cada petición."""
+        """Los contadores y ``desde_la_primera``; con ``?renglones=true``, también cada petición."""
         resumen = contexto.contabilidad.resumen()
+        resumen["desde_la_primera"] = contexto.contabilidad.desde_la_primera
         if renglones:
             resumen["renglones"] = [
                 {

@@ -1,15 +1,16 @@
 """El simulador como proceso aparte, con su control."""
 
-import json
 import subprocess
 import sys
-import urllib.request
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import requests
 
 from conectores.simulador.fuente_pareja import FuentePareja
 from conectores.simulador.nucleo import Nucleo
@@ -68,9 +69,9 @@ class Servido:
         self._control("reiniciar", b"")
 
     def contabilidad(self) -> dict[str, Any]:
-        """Lo que lleva contado de X, y cuándo llegó la primera petición."""
+        """Lo que lleva contado de X, y cuándo llegó la primera petición, en segundos de época."""
         datos = self._control("contabilidad")
-        return {**datos["redes"]["x"], "primera": datos["primera"]}
+        return {**datos["redes"]["x"], "primera": time.time() - datos["desde_la_primera"]}
 
     def espacio(self, destino: Path, *, hilos: int) -> Path:
         """Un espacio nuevo con sus cuentas, que recolecta de él."""
@@ -79,8 +80,10 @@ class Servido:
         ).raiz
 
     def _control(self, cual: str, cuerpo: bytes | None = None) -> Any:
-        with urllib.request.urlopen(f"{self.base}/_control/{cual}", data=cuerpo, timeout=30) as respuesta:
-            return json.load(respuesta)
+        metodo = "GET" if cuerpo is None else "POST"
+        respuesta = requests.request(metodo, f"{self.base}/_control/{cual}", data=cuerpo, timeout=30)
+        respuesta.raise_for_status()
+        return respuesta.json()
 
 
 @contextmanager
