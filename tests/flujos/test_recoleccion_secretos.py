@@ -38,6 +38,7 @@ from flujos.ajustes import apagar_telemetria
 from flujos.pasos import recoleccion as pasos
 from flujos.pasos.credenciales import del_espacio, nombre_por_cuenta
 from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.pasos.recoleccion_corrida import crear_conectores
 from flujos.prefect.recoleccion import recoleccion
 from tests.flujos.apoyo_fallas import PlanParejo
 from tests.flujos.apoyo_recoleccion import MARCAS, REDES, crear_espacio, en, renovacion
@@ -223,7 +224,7 @@ def test_ninguna_excepcion_ni_renglon_de_la_libreta_cita_un_secreto(tmp_path: Pa
                 3, 1.0, (clase,), demora_s=0.4, intentos=99, definitivas=99
             )
             # Otros cada vez: uno ya renovado no volvería a pedir su ficha de acceso.
-            conectores = pasos.crear_conectores(entorno, credenciales, REDES)
+            conectores = crear_conectores(entorno, credenciales, REDES)
             for consulta in consultas:
                 try:
                     conectores[consulta.red].pedir(consulta, None)
