@@ -41,8 +41,13 @@ class Comparacion:
         return not self.omitidos and not self.de_mas
 
 
-def preparar(raiz: Path, mundo: Mundo) -> Espacio:
+def preparar(raiz: Path, mundo: Mundo, *, con_recoleccion: bool = True) -> Espacio:
     """Crea el espacio del ejemplo, o abre el que ya está.
+
+    Args:
+        raiz: Carpeta.
+        mundo: De dónde salen padrón y cuentas.
+        con_recoleccion: Si parte de las cuentas se recolecta de un simulador; en los bancos de archivos, no.
 
     Raises:
         OrdenInvalida: Si en la carpeta hay un espacio que no es de ejemplo.
@@ -57,9 +62,11 @@ def preparar(raiz: Path, mundo: Mundo) -> Espacio:
     sembrar_padron(raiz, mundo)
     for nombre, texto in parametros_de_partida().items():
         escribir_atomico(raiz / "parametros" / nombre, texto.encode())
-    escribir_fichas(raiz, mundo)
-    plantilla = files("flujos").joinpath("plantillas", "ejemplo.toml").read_text("utf-8")
-    escribir_atomico(raiz / ARCHIVO_DE_AJUSTES, (plantilla + seccion(mundo)).encode())
+    ajustes = files("flujos").joinpath("plantillas", "ejemplo.toml").read_text("utf-8")
+    if con_recoleccion:
+        escribir_fichas(raiz, mundo)
+        ajustes += seccion(mundo)
+    escribir_atomico(raiz / ARCHIVO_DE_AJUSTES, ajustes.encode())
     return abrir_espacio(raiz)
 
 

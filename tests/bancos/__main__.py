@@ -119,7 +119,7 @@ def principal() -> None:
         with tempfile.TemporaryDirectory() as carpeta:
             raiz = Path(carpeta) / "E"
             inicio = time.monotonic()
-            ejemplo.preparar(raiz, mundo)
+            ejemplo.preparar(raiz, mundo, con_recoleccion=False)
             siembra = sembrar_entradas(raiz, mundo, SEMESTRE, con_defectos=False)
             tamano = sum(p.stat().st_size for p in (raiz / "entradas").rglob("*") if p.is_file())
             print(
