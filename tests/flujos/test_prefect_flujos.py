@@ -20,7 +20,7 @@ from flujos.ajustes import apagar_telemetria
 from flujos.errores import OrdenInvalida
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
-from flujos.prefect import flujos
+from flujos.prefect import revision as flujos
 from flujos.prefect.revision import ResumenSemestre
 from tests.flujos.conftest import S, formato_lleno
 
