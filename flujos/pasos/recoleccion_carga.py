@@ -32,6 +32,7 @@ from esquemas.tablas import (
     RECOLECCIONES,
 )
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.recoleccion_filas import hallazgo_de, pendientes, semestre_de_fecha
 from flujos.pasos.recoleccion_lotes import Desenlace
 from flujos.pasos.revision import revisar
 from lineamientos.ausencias import Ausencia
@@ -136,7 +137,7 @@ class Cargador:
         if abiertos:
             ahora = self.espacio.ahora()
             with abrir_maestro(self.espacio.rutas, ahora) as base:
-                carga.anotar_pendientes(base, _pendientes(abiertos, ahora))
+                carga.anotar_pendientes(base, pendientes(abiertos, ahora))
                 carga.anotar_llamadas(base, self._llamadas_de_abiertos(abiertos))
         return Cargado(tuple(hechos), publicaciones, tuple(hallazgos))
 
@@ -181,10 +182,16 @@ class Cargador:
             )
         except ContratoRoto as error:
             return _leido(
-                consulta, paginas, None, (_hallazgo(_CONTRATO_ROTO, consulta, error.mensaje),), cerrado=True
+                consulta,
+                paginas,
+                None,
+                (hallazgo_de(_CONTRATO_ROTO, consulta, error.mensaje),),
+                cerrado=True,
             )
         except LoteDanado as error:
-            return _leido(consulta, [], None, (_hallazgo(_LOTE_DANADO, consulta, str(error)),), cerrado=True)
+            return _leido(
+                consulta, [], None, (hallazgo_de(_LOTE_DANADO, consulta, str(error)),), cerrado=True
+            )
         if ausencia is not None:
             rotas = lectura.recolecciones.with_columns(
                 pl.when(pl.col("resultado") == COMPLETO)
@@ -231,7 +238,7 @@ class Cargador:
         self, marcos: Mapping[str, pl.DataFrame]
     ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, list[tuple[str, Hallazgo]], frozenset[str]]:
         """Revisa por semestre: un lote puede traer de dos y cada uno tiene sus fechas y sus parámetros."""
-        diarias = marcos["diarias"].with_columns(_semestre_de_fecha("fecha").alias("_semestre"))
+        diarias = marcos["diarias"].with_columns(semestre_de_fecha("fecha").alias("_semestre"))
         claves = sorted(
             {*diarias["_semestre"], *marcos["mediciones"]["semestre"], *marcos["publicaciones"]["semestre"]}
         )
@@ -268,7 +275,7 @@ class Cargador:
             for x in malos
         ]
         buenos = marco.filter(~pl.col("lote").is_in([x.consulta.lote for x in malos]))
-        return pl.concat([buenos, _pendientes(fallidos, ahora)])
+        return pl.concat([buenos, pendientes(fallidos, ahora)])
 
     def _fila_de_lote(self, leido: LoteLeido, roto: bool) -> dict[str, object]:
         consulta, paginas = leido.consulta, leido.paginas
@@ -365,38 +372,3 @@ def _juntar(leidos: Sequence[LoteLeido], nombre: str) -> pl.DataFrame:
     lotes = pl.DataFrame({"lote": [x for x, _ in partes], "filas": [m.height for _, m in partes]})
     junto = pl.concat([m for _, m in partes])
     return ajustar(junto.with_columns(lotes["lote"].repeat_by(lotes["filas"]).explode()), tabla)
-
-
-def _semestre_de_fecha(columna: str) -> pl.Expr:
-    fecha = pl.col(columna)
-    mitad = pl.when(fecha.dt.month() <= 6).then(pl.lit("-1")).otherwise(pl.lit("-2"))
-    return fecha.dt.year().cast(pl.String) + mitad
-
-
-def _pendientes(desenlaces: Sequence[Desenlace], ahora: datetime) -> pl.DataFrame:
-    filas = [
-        {
-            "lote": d.consulta.lote,
-            "cuenta": cuenta,
-            "red": d.consulta.red,
-            "operacion": d.consulta.operacion,
-            "programada": d.consulta.programada,
-            "abarca_desde": d.consulta.desde,
-            "abarca_hasta": d.consulta.hasta,
-            "resultado": (d.ausencia or Ausencia.FALLO).value,
-            "detalle": d.mensaje,
-            "leida_en": ahora,
-        }
-        for d in desenlaces
-        for cuenta in dict.fromkeys(d.consulta.cuentas)
-    ]
-    return pl.DataFrame(filas, schema=esquema_polars(RECOLECCIONES))
-
-
-def _hallazgo(codigo: str, consulta: Consulta, mensaje: str) -> Hallazgo:
-    return Hallazgo(
-        codigo,
-        archivo=f"api/{consulta.clase}/{consulta.lote}",
-        cuenta=consulta.cuentas[0] if len(consulta.cuentas) == 1 else None,
-        encontrado=mensaje,
-    )
