@@ -47,7 +47,7 @@ COMPONENTES: dict[str, str] = {
 """Componentes de los criterios; los de una sola métrica llevan su nombre."""
 FASES: dict[str, str] = {"ordinario": "ordinario", "proceso_electoral": "en Proceso Electoral"}
 FUENTES: dict[str, str] = {
-    "api": "Interfaz de la plataforma",
+    "api": "API de la plataforma",
     "exportacion": "Exportación de la plataforma",
     "formato": "Formato llenado por el administrador",
 }

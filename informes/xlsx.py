@@ -1,7 +1,9 @@
 """Las tablas del informe en un libro XLSX, sin fórmulas, sin enlaces y con bytes repetibles."""
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,10 @@ def escribir_xlsx(informe: Informe, ruta: Path) -> None:
             _hoja(libro, tabla, informe.portada, formatos)
     escribir(ruta, salida.getvalue())
 
+
+_ANCHOS_DEL_RESUMEN = (40, 24)
+"""Caracteres que caben en la primera columna del resumen y en las demás."""
+_PUNTOS_POR_LINEA = 15.0
 
 _ENCABEZADO: dict[str, Any] = {
     "bold": True,
@@ -149,8 +155,8 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
     hoja = libro.add_worksheet("Resumen")
     _papel(hoja, portada, _ANCHO_DE_CARTA)
     hoja.hide_gridlines(2)
-    hoja.set_column(0, 0, 40)
-    hoja.set_column(1, 9, 16)
+    hoja.set_column(0, 0, _ANCHOS_DEL_RESUMEN[0])
+    hoja.set_column(1, 9, _ANCHOS_DEL_RESUMEN[1])
     renglones = [
         (" · ".join(portada.marcas), "marca"),
         (portada.titulo, "titulo"),
@@ -177,14 +183,23 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
 
 def _cuadro(hoja: Any, y: int, cuadro: Cuadro, formatos: dict[str, Any]) -> int:
     hoja.write_string(y, 0, cuadro.titulo, formatos["subtitulo"])
+    hoja.set_row(y + 1, _alto([c.titulo for c in cuadro.columnas]))
     for x, columna in enumerate(cuadro.columnas):
         hoja.write_string(
             y + 1, x, columna.titulo, formatos["encabezado_numero" if columna.numero else "encabezado"]
         )
     for i, fila in enumerate(cuadro.filas, start=y + 2):
+        hoja.set_row(i, _alto([c.texto for c in fila]))
         for x, celda in enumerate(fila):
             _escrita(hoja, i, x, celda, cuadro.columnas[x].numero, formatos)
     return y + 2 + len(cuadro.filas)
+
+
+def _alto(textos: Sequence[str]) -> float:
+    """Alto en puntos del renglón, para que lo de varias líneas no se encime: no todo programa lo ajusta."""
+    primero, demas = _ANCHOS_DEL_RESUMEN
+    lineas = [ceil(1.15 * len(t) / (demas if x else primero)) for x, t in enumerate(textos)]
+    return _PUNTOS_POR_LINEA * max(1, *lineas)
 
 
 def _escrita(hoja: Any, y: int, x: int, celda: Celda, numero: bool, formatos: dict[str, Any]) -> None:
