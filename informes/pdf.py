@@ -5,102 +5,82 @@ compone por partes, para que mil cuentas quepan en poca memoria, y las partes se
 """
 
 import json
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import is_dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from informes import colores
 from informes.escritura import escribir
 from informes.formas import Grafica, Informe, TablaAbierta
 from informes.graficas import svg
 from informes.letras import CUADRO, Letras
-from informes.pdf_partes import Aparte, Frente, Parte, Tanda, entradas, partes
-from informes.pdf_unido import Libro, Paginas, paginas_de
+from informes.pdf_folios import Folios
+from informes.pdf_partes import Aparte, Frente, PaginaModelo, Parte, Tanda, entradas, partes
+from informes.pdf_taller import Ajustes, Composicion, Pedido, Taller
+from informes.pdf_unido import Libro, paginas_de
 
-_DESALOJOS = 5
-"""Composiciones vacías tras cada parte: Typst suelta lo que en diez composiciones nadie volvió a usar."""
+_PARTES_PARA_REPARTIR = 20
+"""Con menos, componerlas aquí tarda lo mismo que arrancar los procesos."""
 
 
-def escribir_pdf(informe: Informe, ruta: Path) -> None:
+def escribir_pdf(informe: Informe, ruta: Path, procesos: Executor | None = None) -> None:
     """Compone el informe y lo deja en la ruta.
 
     Los mismos datos dan los mismos bytes: la fecha del documento es la del informe.
 
+    Args:
+        informe: Lo que se compone.
+        ruta: Archivo del PDF.
+        procesos: Otros procesos que ayudan si las partes son muchas.
+
     Raises:
         OSError: Si no puede escribirse.
     """
-    escribir(ruta, componer(informe))
+    escribir(ruta, componer(informe, procesos))
 
 
-def componer(informe: Informe) -> bytes:
-    """Bytes del PDF.
+def componer(informe: Informe, procesos: Executor | None = None) -> bytes:
+    """Bytes del PDF, los mismos con otros procesos que sin ellos.
 
     El frente se compone dos veces: la primera dice cuántas páginas ocupa; la última, ya con las páginas de
     las demás partes en el contenido.
     """
-    taller = _Taller(informe)
-    libro = Libro()
+    letras = Letras(a_json(informe))
+    ajustes = _ajustes(informe, letras)
+    siguen = list(partes(informe))
+    ayudan = procesos if len(siguen) >= _PARTES_PARA_REPARTIR else None
+    composicion = Composicion((_pedido(p, letras) for p in siguen), ajustes, ayudan)
+    taller = Taller(ajustes)
+    libro = Libro(Folios(taller.componer(_pedido(PaginaModelo(informe.portada), letras))))
     frente = Frente(informe.portada, entradas(informe), informe.resumen, informe.resultados)
-    siguiente = 1 + paginas_de(taller.componer(frente, 1))
-    unidas: list[tuple[int, Future[Paginas]]] = []
-    desalojos: list[Future[None]] = []
-    # Typst suelta el candado de Python mientras compone: otro hilo une la parte anterior.
-    with ThreadPoolExecutor(1) as union:
-        for lugar, parte in enumerate(partes(informe), start=1):
-            pdf, ocultas = taller.componer(parte, siguiente), _ocultas(parte)
-            unidas.append((siguiente, union.submit(libro.agregar, lugar, pdf, ocultas)))
-            desalojos.append(union.submit(taller.desalojar))
-            siguiente += paginas_de(pdf) - ocultas
-    for desalojo in desalojos:
-        desalojo.result()
-    paginas = {destino: inicio + n for inicio, u in unidas for destino, n in u.result().destinos.items()}
+    siguiente = 1 + paginas_de(taller.componer(_pedido(frente, letras)))
+    paginas: dict[str, int] = {}
+    for lugar, (parte, pdf) in enumerate(zip(siguen, composicion.con(taller), strict=True), start=1):
+        unida = libro.agregar(lugar, pdf, _ocultas(parte))
+        paginas |= {destino: siguiente + n for destino, n in unida.destinos.items()}
+        siguiente += unida.cuantas
     renglones = tuple(replace(e, pagina=paginas[e.destino]) for e in frente.entradas)
-    libro.agregar(0, taller.componer(replace(frente, entradas=renglones), 1))
+    libro.agregar(0, taller.componer(_pedido(replace(frente, entradas=renglones), letras)))
     return libro.cerrar()
 
 
-class _Taller:
-    """Compone partes con las mismas letras, los mismos colores y la misma fecha."""
+def _ajustes(informe: Informe, letras: Letras) -> Ajustes:
+    return Ajustes(
+        (files("informes") / "plantillas" / "informe.typ").read_bytes(),
+        (
+            ("colores", json.dumps(colores.SERIES)),
+            ("cuadro", "" if letras.completas else CUADRO),
+            *((grafica.clave, svg(grafica)) for grafica in _graficas(informe)),
+        ),
+        int(informe.portada.fecha.timestamp()),
+    )
 
-    def __init__(self, informe: Informe) -> None:
-        self._plantilla = (files("informes") / "plantillas" / "informe.typ").read_bytes()
-        self._typst = typst.Compiler(ignore_system_fonts=True)
-        self._vacio = typst.Compiler(ignore_system_fonts=True)
-        self._letras = Letras(a_json(informe))
-        self._fecha = int(informe.portada.fecha.timestamp())
-        self._fijas = {
-            "colores": json.dumps(colores.SERIES),
-            "cuadro": "" if self._letras.completas else CUADRO,
-            **{grafica.clave: svg(grafica) for grafica in _graficas(informe)},
-        }
 
-    def componer(self, parte: Parte, pagina: int) -> bytes:
-        """PDF de una parte cuya primera página lleva ese número."""
-        propias = {
-            "clase": type(parte).__name__,
-            "parte": self._letras.dibujable(_json(parte)),
-            "pagina": str(pagina),
-        }
-        pdf = self._typst.compile(
-            self._plantilla,
-            format="pdf",
-            pdf_standards="ua-1",
-            sys_inputs=self._fijas | propias,
-            timestamp=self._fecha,
-        )
-        if not isinstance(pdf, bytes):
-            raise TypeError(f"Typst dio {type(pdf).__name__} donde se esperaba un PDF")
-        return pdf
-
-    def desalojar(self) -> None:
-        """Hace que Typst suelte lo que guardó de la parte anterior; su memoria es de todo el proceso."""
-        for _ in range(_DESALOJOS):
-            self._vacio.compile(b"", format="pdf")
+def _pedido(parte: Parte, letras: Letras) -> Pedido:
+    return Pedido(type(parte).__name__, letras.dibujable(_json(parte)))
 
 
 def a_json(informe: Informe) -> str:

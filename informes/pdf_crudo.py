@@ -4,7 +4,7 @@ No es un lector general: exige la forma que Typst da a sus archivos y, si no la 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 _COLA = re.compile(rb"trailer\s*(<<.*>>)\s*startxref\s+(\d+)\s+%%EOF\s*$", re.DOTALL)
@@ -12,6 +12,8 @@ _CABEZA = re.compile(rb"(\d+) 0 obj\n")
 _PARENTESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _REFERENCIA = re.compile(rb"(\d+) 0 R|/StructParent(s?) (\d+)")
 _HONDURA = {b"(": 1, b")": -1}
+_REFERIDO = re.compile(rb"\d+(?= 0 R)")
+_SEPARADOR = b"\0"
 _ABRE_FLUJO = b">>\nstream\n"
 _ETIQUETA = b"<</Type/StructElem"
 
@@ -94,6 +96,40 @@ def renumerar(objeto: bytes, numero: Callable[[int], int], claves: int) -> bytes
         tramos += [_REFERENCIA.sub(cambio, objeto[desde:abre]), objeto[abre:cierra]]
         desde = cierra
     return b"".join((*tramos, _REFERENCIA.sub(cambio, objeto[desde:]), flujo))
+
+
+def renumerar_llanos(objetos: Sequence[bytes], tabla: Mapping[bytes, bytes]) -> list[bytes]:
+    """Muchos objetos sin cadenas, flujos ni claves de etiqueta, con otras referencias, de una sola pasada.
+
+    Args:
+        objetos: Los que ``es_llano`` reconoce.
+        tabla: El número nuevo de cada número viejo, ambos como se escriben.
+
+    Raises:
+        FormaInesperada: Si un objeto trae un byte nulo, que Typst no escribe fuera de los flujos.
+    """
+    junto = _SEPARADOR.join(objetos)
+    separados = _REFERIDO.sub(lambda hallado: tabla[hallado.group()], junto).split(_SEPARADOR)
+    if len(separados) != len(objetos):
+        raise FormaInesperada("El PDF trae un byte nulo fuera de sus flujos")
+    return separados
+
+
+def es_llano(objeto: bytes) -> bool:
+    """Si un objeto no lleva cadenas, flujo ni clave de etiqueta: solo referencias, nombres y números."""
+    return b"(" not in objeto and b"/StructParent" not in objeto and not objeto.endswith(b"endstream")
+
+
+def referidos(objeto: bytes) -> set[int]:
+    """Números de los objetos que un objeto nombra."""
+    nombrados: set[int] = set()
+
+    def anotar(numero: int) -> int:
+        nombrados.add(numero)
+        return numero
+
+    renumerar(objeto, anotar, 0)
+    return nombrados
 
 
 def fin_de_cadena(objeto: bytes, abre: int) -> int:

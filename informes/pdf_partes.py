@@ -73,7 +73,14 @@ class Grupo:
     fichas: tuple[Ficha, ...]
 
 
-Parte = Frente | Aparte | Tanda
+@dataclass(frozen=True)
+class PaginaModelo:
+    """Una página con las letras y las cifras de los números de página, en su lugar."""
+
+    portada: Portada
+
+
+Parte = Frente | Aparte | Tanda | PaginaModelo
 
 
 def partes(informe: Informe) -> Iterator[Aparte | Tanda]:

@@ -12,15 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from informes import pdf_marcadores
-from informes.pdf_crudo import Crudo, FormaInesperada, de_paginas, exigir, leer, renumerar, solo_de
+from informes.pdf_crudo import (
+    Crudo,
+    FormaInesperada,
+    de_paginas,
+    es_llano,
+    exigir,
+    leer,
+    renumerar,
+    renumerar_llanos,
+    solo_de,
+)
+from informes.pdf_folios import Folios, es_recursos, pagina_con_folio
 from informes.pdf_marcadores import Rama
 from informes.pdf_paquetes import Paquetes
+from informes.pdf_piezas import Papeles, nodo_de_paginas, papeles_de, propio, referencias, sobrantes
 
 _CATALOGO, _PAGINAS, _ETIQUETAS, _DOCUMENTO, _MARCADORES, _METADATOS, _INFO = range(1, 8)
-_IDENTIDADES = re.compile(rb"/ID\(U[\dxy]+\)|/Headers\[(?:\(U[\dxy]+\) ?)*\]")
-"""Chocarían entre partes, y cada encabezado ya dice que vale para su columna."""
-_VINCULO = re.compile(rb"/A<</Type/Action/S/URI/URI\(#([\w-]+)\)>>")
-_ALTERNO = re.compile(rb"/Contents\(#[\w-]+\)")
 _NOMBRADOS = re.compile(rb"/Names<</Dests<</Names\[([^\]]*)\]>>>>")
 
 
@@ -40,19 +48,9 @@ class Paginas:
 @dataclass(frozen=True)
 class _Unida:
     nodo: int
-    paginas: int
+    paginas: list[tuple[int, bytes]]
     etiquetas: list[int]
     ramas: list[Rama]
-
-
-@dataclass(frozen=True)
-class _Papeles:
-    """Lo que el PDF unido toma de su primera parte."""
-
-    catalogo: bytes
-    identidad: bytes
-    metadatos: bytes
-    info: bytes
 
 
 def paginas_de(pdf: bytes) -> int:
@@ -67,18 +65,24 @@ def paginas_de(pdf: bytes) -> int:
 class Libro:
     """Un PDF que se escribe parte por parte, aunque lleguen en otro orden que el de lectura.
 
-    La primera en el orden de lectura da el título, la lengua y los metadatos.
+    La primera en el orden de lectura da el título, la lengua y los metadatos; su primera página, la portada,
+    es la única sin folio.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folios: Folios) -> None:
+        self._folios = folios
         self._paquetes = Paquetes(_INFO + 1)
+        base = self._paquetes.reservar(folios.cuantos)
+        self._fuente = base + folios.fuente
+        for numero, objeto in folios.objetos(lambda n: base + n):
+            self._paquetes.escribir(numero, objeto)
         self._unidas: dict[int, _Unida] = {}
         self._padres: list[int] = []
         self._claves = 0
         self._destinos: dict[bytes, int] = {}
         self._roles: set[bytes] = set()
         self._huella = hashlib.sha256()
-        self._papeles: _Papeles | None = None
+        self._papeles: Papeles | None = None
 
     def agregar(self, lugar: int, pdf: bytes, ocultas: int = 0) -> Paginas:
         """Escribe una parte.
@@ -98,7 +102,7 @@ class Libro:
         )
         (documento,) = crudo.referencias(crudo.objetos[etiquetas], b"K")
         self._roles.add(exigir(crudo.objetos[etiquetas], rb"/RoleMap<<[^>]*>>").group())
-        papeles = _papeles(crudo, catalogo)
+        papeles = papeles_de(crudo, catalogo)
         self._huella.update(papeles.identidad)
         if lugar == 0:
             self._papeles = papeles
@@ -111,18 +115,19 @@ class Libro:
         def numero(n: int) -> int:
             return propios.get(n) or base + n
 
-        omitidos = {arbol, etiquetas, documento, *_sobrantes(crudo, catalogo), *de_paginas(crudo, fuera)}
+        omitidos = {arbol, etiquetas, documento, *sobrantes(crudo, catalogo), *de_paginas(crudo, fuera)}
         omitidos.update(pdf_marcadores.objetos(crudo, marcadores))
         omitidos.update(self._atar_padres(crudo.objetos[etiquetas], omitidos, numero, crudo))
-        for n, objeto in crudo.objetos.items():
-            if n not in omitidos:
-                self._paquetes.escribir(base + n, renumerar(_propio(objeto), numero, self._claves))
+        nuevos = self._renumerar(crudo, omitidos, numero)
+        propias = {n: nuevos.pop(n) for n in quedan}
+        for n, nuevo in nuevos.items():
+            self._paquetes.escribir(base + n, nuevo)
         self._claves += int(exigir(crudo.objetos[etiquetas], rb"/ParentTreeNextKey (\d+)").group(1))
-        self._paquetes.escribir(nodo, _nodo(_PAGINAS, len(quedan), [numero(n) for n in quedan]))
+        self._paquetes.escribir(nodo, nodo_de_paginas(_PAGINAS, len(quedan), [numero(n) for n in quedan]))
         raices = crudo.referencias(crudo.objetos[documento], b"K")
         self._unidas[lugar] = _Unida(
             nodo,
-            len(quedan),
+            [(numero(n), propias[n]) for n in quedan],
             [numero(n) for n in raices if n not in omitidos],
             pdf_marcadores.ramas(crudo, marcadores, numero, frozenset(fuera)),
         )
@@ -138,18 +143,24 @@ class Libro:
         if self._papeles is None or len(self._roles) != 1:
             raise FormaInesperada("Al PDF le falta su primera parte, o sus partes no usan los mismos papeles")
         partes = [self._unidas[lugar] for lugar in sorted(self._unidas)]
-        total = sum(p.paginas for p in partes)
         escribir = self._paquetes.escribir
+        paginas = [pagina for parte in partes for pagina in parte.paginas]
+        total = len(paginas)
+        escribir(*paginas[0])
+        for folio, (numero, pagina) in enumerate(paginas[1:], start=2):
+            dibujo = self._paquetes.reservar(1) + 1
+            escribir(dibujo, self._folios.contenido(folio))
+            escribir(numero, pagina_con_folio(pagina, dibujo))
         escribir(
             _PAGINAS,
-            b"<</Type/Pages/Count %d/Kids[%s]>>" % (total, _referencias([p.nodo for p in partes])),
+            b"<</Type/Pages/Count %d/Kids[%s]>>" % (total, referencias([p.nodo for p in partes])),
         )
         escribir(
             _ETIQUETAS,
             b"<</Type/StructTreeRoot%s/K[%d 0 R]/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d>>"
-            % (next(iter(self._roles)), _DOCUMENTO, _referencias(self._padres), self._claves),
+            % (next(iter(self._roles)), _DOCUMENTO, referencias(self._padres), self._claves),
         )
-        hijas = _referencias([n for p in partes for n in p.etiquetas])
+        hijas = referencias([n for p in partes for n in p.etiquetas])
         escribir(_DOCUMENTO, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (_ETIQUETAS, hijas))
         raiz: list[Rama] = []
         for parte in partes:
@@ -158,7 +169,7 @@ class Libro:
         escribir(_MARCADORES, b"<</Type/Outlines%s/Count %d>>" % (enlaces, len(raiz)))
         return self._rematar(self._papeles, total)
 
-    def _rematar(self, papeles: _Papeles, total: int) -> bytes:
+    def _rematar(self, papeles: Papeles, total: int) -> bytes:
         identidad = base64.b64encode(self._huella.digest()[:16])
         metadatos = papeles.metadatos.replace(papeles.identidad, identidad)
         metadatos = re.sub(rb"(<xmpTPg:NPages>)\d+", rb"\g<1>%d" % total, metadatos)
@@ -181,6 +192,19 @@ class Libro:
         return self._paquetes.cerrar(
             b"/Root %d 0 R/Info %d 0 R/ID[(%s)(%s)]" % (_CATALOGO, _INFO, identidad, identidad)
         )
+
+    def _renumerar(self, crudo: Crudo, omitidos: set[int], numero: Callable[[int], int]) -> dict[int, bytes]:
+        """Los objetos de una parte que se conservan, como van en el PDF unido."""
+        propios = {n: propio(o) for n, o in crudo.objetos.items() if n not in omitidos}
+        llanos = [n for n, o in propios.items() if es_llano(o)]
+        tabla = {b"%d" % n: b"%d" % numero(n) for n in crudo.objetos}
+        nuevos = dict(zip(llanos, renumerar_llanos([propios[n] for n in llanos], tabla), strict=True))
+        for n, objeto in propios.items():
+            if n not in nuevos:
+                nuevos[n] = renumerar(objeto, numero, self._claves)
+            elif es_recursos(objeto):
+                nuevos[n] = self._folios.con_fuente(nuevos[n], self._fuente)
+        return nuevos
 
     def _atar_padres(
         self, etiquetas: bytes, omitidos: set[int], numero: Callable[[int], int], crudo: Crudo
@@ -207,38 +231,3 @@ class Libro:
             raise FormaInesperada(f"Dos partes traen el mismo destino: {sorted(repetidos)[0]!r}")
         self._destinos |= {nombre: numero(int(n)) for nombre, n in pares}
         return {nombre.decode(): int(n) for nombre, n in pares}
-
-
-def _papeles(crudo: Crudo, catalogo: bytes) -> _Papeles:
-    return _Papeles(
-        catalogo,
-        exigir(crudo.remate, rb"/ID\[\(([^)]+)\)").group(1),
-        crudo.objetos[crudo.referencia(catalogo, b"Metadata")],
-        crudo.objetos[crudo.referencia(crudo.remate, b"Info")],
-    )
-
-
-def _sobrantes(crudo: Crudo, catalogo: bytes) -> list[int]:
-    """Los objetos que en un PDF van una sola vez."""
-    return [
-        crudo.referencia(catalogo, b"Metadata"),
-        crudo.referencia(crudo.remate, b"Info"),
-        crudo.referencia(crudo.remate, b"Root"),
-    ]
-
-
-def _propio(objeto: bytes) -> bytes:
-    """El objeto sin lo que solo vale dentro de su parte y con sus vínculos internos resueltos."""
-    if objeto.startswith(b"<</Type/StructElem/S/T"):
-        return _IDENTIDADES.sub(b"", objeto)
-    if objeto.startswith(b"<</Type/Annot") and _VINCULO.search(objeto):
-        return _ALTERNO.sub(b"/Contents(Ir a esa parte del documento)", _VINCULO.sub(rb"/Dest(\1)", objeto))
-    return objeto
-
-
-def _nodo(padre: int, cuantas: int, hijas: list[int]) -> bytes:
-    return b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (padre, cuantas, _referencias(hijas))
-
-
-def _referencias(numeros: list[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % n for n in numeros)

@@ -10,6 +10,7 @@ from flujos.errores import SinEvaluacion
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
+from flujos.pasos.procesos import procesos
 from flujos.pasos.sello import huella, sellar, vigente
 from informes.datos import DatosInforme, Plazo
 from informes.formas import Informe
@@ -60,9 +61,9 @@ def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) 
 def _escribir(informe: Informe, carpeta: Path, nombre: str, avance: Avance) -> list[Path]:
     carpeta.mkdir(parents=True, exist_ok=True)
     html, pdf, xlsx = (carpeta / f"{nombre}.{extension}" for extension in ("html", "pdf", "xlsx"))
-    # El PDF se compone casi todo fuera de Python: los demás se escriben mientras.
-    with ThreadPoolExecutor(1) as aparte:
-        del_pdf = aparte.submit(escribir_pdf, informe, pdf)
+    # El PDF se compone en otros procesos, si es grande: los demás se escriben mientras.
+    with procesos() as ayudantes, ThreadPoolExecutor(1) as aparte:
+        del_pdf = aparte.submit(escribir_pdf, informe, pdf, ayudantes)
         escribir_html(informe, html)
         avance("Escribiendo el informe", 1, 4)
         escribir_xlsx(informe, xlsx)

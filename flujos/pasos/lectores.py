@@ -4,14 +4,11 @@ Leer es Python puro y ocupa un núcleo. Con muchos archivos, otros procesos los 
 este revisa y carga la tanda anterior; con pocos, arrancarlos tardaría más que leer.
 """
 
-import os
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 
 from almacen.aterrizaje import Aterrizaje
@@ -20,11 +17,11 @@ from conectores.archivos.tipos import Contexto, Lectura
 from esquemas.hallazgos import Hallazgo
 from flujos.pasos.entradas import Entrante
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.procesos import procesos
 from lineamientos.semestres import Semestre
 
 _ARCHIVOS_PARA_REPARTIR = 400
 """Con menos, leerlos aquí tarda lo mismo que arrancar los procesos."""
-_PROCESOS = 2
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class Lectores:
         self,
         espacio: Espacio,
         tandas: Sequence[Sequence[Entrante]] = (),
-        procesos: ProcessPoolExecutor | None = None,
+        procesos: Executor | None = None,
     ) -> None:
         self._espacio, self._procesos = espacio, procesos
         self._pendientes = list(tandas)
@@ -86,21 +83,13 @@ class Lectores:
 @contextmanager
 def lectores(espacio: Espacio, tandas: Sequence[Sequence[Entrante]]) -> Iterator[Lectores]:
     """Lectores para unas tandas; si son muchas, con procesos que terminan con el bloque."""
-    if sum(len(t) for t in tandas) < _ARCHIVOS_PARA_REPARTIR or (os.cpu_count() or 1) < 2:
+    if sum(len(t) for t in tandas) < _ARCHIVOS_PARA_REPARTIR:
         yield Lectores(espacio)
         return
     semestres = {e.semestre for t in tandas for e in t}
-    with ProcessPoolExecutor(
-        _PROCESOS,
-        mp_context=get_context("spawn"),
-        initializer=_preparar,
-        initargs=(espacio.rutas.aterrizaje, {s: espacio.contexto(s) for s in semestres}),
-    ) as procesos:
-        try:
-            yield Lectores(espacio, tandas, procesos)
-        except BaseException:
-            procesos.shutdown(wait=False, cancel_futures=True)
-            raise
+    contextos = {s: espacio.contexto(s) for s in semestres}
+    with procesos(_preparar, (espacio.rutas.aterrizaje, contextos)) as ayudantes:
+        yield Lectores(espacio, tandas, ayudantes)
 
 
 def leer_entrante(entrante: Entrante, aterrizaje: Path, ahora: datetime, contexto: Contexto) -> Leido:
@@ -144,15 +133,6 @@ _propio: list[_Propio] = []
 
 def _preparar(aterrizaje: Path, contextos: dict[Semestre, Contexto]) -> None:
     _propio[:] = [_Propio(aterrizaje, contextos)]
-    threading.Thread(target=_morir_con_el_padre, daemon=True).start()
-
-
-def _morir_con_el_padre() -> None:
-    """Sin esto, si el proceso principal muere de golpe, este se quedaría esperando trabajo para siempre."""
-    padre = parent_process()
-    if padre is not None:
-        connection.wait([padre.sentinel])
-        os._exit(1)
 
 
 def _en_otro_proceso(entrante: Entrante, ahora: datetime) -> Leido:

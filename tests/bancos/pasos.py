@@ -10,6 +10,7 @@ from almacen.maestro import abrir_maestro
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.evaluacion import CODIGO_CORTE
 from flujos.pasos.informe import datos_de
+from flujos.pasos.procesos import procesos
 from informes.modelo import construir
 from informes.pdf import escribir_pdf
 from lineamientos.calificacion.consolidacion import consolidar
@@ -49,7 +50,8 @@ def cronometrar(espacio: Espacio) -> dict[str, float]:
         raise RuntimeError("El banco mide sobre un semestre ya evaluado")
     informe = construir(datos_de(espacio, SEMESTRE, guardado))
     construido = time.monotonic()
-    escribir_pdf(informe, Path(espacio.raiz) / "banco.pdf")
+    with procesos() as ayudantes:
+        escribir_pdf(informe, Path(espacio.raiz) / "banco.pdf", ayudantes)
     return {
         "publicaciones": float(publicaciones),
         "consolidar y calificar": calificado - inicio,

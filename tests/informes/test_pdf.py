@@ -1,7 +1,9 @@
 import re
 import shutil
 import subprocess
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,15 @@ def test_es_un_pdf_etiquetado_en_espanol_con_titulo(pdf: Path) -> None:
 
 def test_dos_composiciones_dan_los_mismos_bytes(pdf: Path, informe: Informe) -> None:
     assert componer(informe) == pdf.read_bytes()
+
+
+def test_repartido_entre_procesos_da_los_mismos_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    informe = construir(flota(60))
+    solo = componer(informe)
+    monkeypatch.setattr("informes.pdf._PARTES_PARA_REPARTIR", 1)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as procesos:
+        repartido = componer(informe, procesos)
+    assert repartido == solo
 
 
 @pytest.mark.herramientas
