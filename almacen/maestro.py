@@ -61,6 +61,15 @@ class Base:
     def __init__(self, conexion: "duckdb.DuckDBPyConnection") -> None:
         self.conexion = conexion
 
+    def cerrar(self) -> None:
+        """Cierra la conexión y la suelta.
+
+        Prefect guarda los errores hasta el final, con los marcos por los que pasaron y lo que tenían: si
+        alguno llegara con la conexión a la salida del proceso, DuckDB se quejaría ante quien lo corre.
+        """
+        self.conexion.close()
+        del self.conexion
+
     def consultar(self, sql: str, parametros: Mapping[str, object] | None = None) -> pl.DataFrame:
         """Ejecuta una consulta y devuelve un marco."""
         relacion = self.conexion.sql(sql, params=dict(parametros)) if parametros else self.conexion.sql(sql)
@@ -144,14 +153,17 @@ def _abrir(ruta: Path, espera_segundos: float, memoria: str) -> Iterator[Base]:
     abierta = False
     with candado(ruta, espera_segundos):
         try:
-            with duckdb.connect(":memory:", config=CONFIGURACION) as conexion:
-                conexion.execute(f"SET memory_limit = '{memoria}'")
-                conexion.execute("SET TimeZone = 'UTC'")
+            base = Base(duckdb.connect(":memory:", config=CONFIGURACION))
+            try:
+                base.ejecutar(f"SET memory_limit = '{memoria}'")
+                base.ejecutar("SET TimeZone = 'UTC'")
                 destino = str(ruta).replace("'", "''")
-                conexion.execute(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
-                conexion.execute("USE base")
+                base.ejecutar(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
+                base.ejecutar("USE base")
                 abierta = True
-                yield Base(conexion)
+                yield base
+            finally:
+                base.cerrar()
         except duckdb.Error as error:
             traducido = de_motor(error, ruta, al_abrir=not abierta)
             if traducido is None:

@@ -136,3 +136,12 @@ def test_verificar_dice_que_falta(espacio: Espacio) -> None:
     corrida = _correr("verificar", "--espacio", str(espacio.raiz))
     assert corrida.returncode == 1
     assert "padron/cuentas.csv" in corrida.stdout
+
+
+def test_sin_entregas_semestre_dice_una_sola_oracion(tmp_path: Path) -> None:
+    raiz = str(tmp_path / "E")
+    assert _correr("iniciar", raiz).returncode == 0
+    corrida = _correr("semestre", "2026-1", "--espacio", raiz)
+    assert corrida.returncode == 2
+    assert corrida.stderr.startswith("No se ha cargado nada del primer semestre de 2026.")
+    assert len(corrida.stderr.splitlines()) == 1
