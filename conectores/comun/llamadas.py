@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -21,6 +20,9 @@ class Cruda:
     estado: int
     encabezados: Mapping[str, str]
     cuerpo: bytes
+    # No es ``cached_property``: en Python 3.11 su candado es de la clase, y los hilos de todas las páginas
+    # se formarían tras él.
+    _leidos: list[Any] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def datos(self) -> Any:
         """El cuerpo como JSON; se lee una sola vez y no debe modificarse.
@@ -28,10 +30,11 @@ class Cruda:
         Raises:
             Transitorio: Si viene vacío, cortado o no es JSON; suele componerse al repetir.
         """
-        return self._datos
+        if not self._leidos:
+            self._leidos.append(self._leer())
+        return self._leidos[0]
 
-    @cached_property
-    def _datos(self) -> Any:
+    def _leer(self) -> Any:
         try:
             return textos_json.leer(self.cuerpo)
         except ValueError:
