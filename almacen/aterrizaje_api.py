@@ -102,7 +102,8 @@ class LoteAbierto:
             momento: Instante en que se cierra, con zona.
         """
         carpeta = carpeta_de(self.raiz, self.lote)
-        carpeta.mkdir(parents=True, exist_ok=True)
+        if not self.paginas:
+            carpeta.mkdir(parents=True, exist_ok=True)
         manifiesto = Manifiesto(
             lote=self.lote,
             origen="api",

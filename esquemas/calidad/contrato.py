@@ -53,6 +53,9 @@ EN_CADA_LOTE: tuple[Expectativa, ...] = (
 """Lo que se espera de cada lote; se comprueba sobre el marco de ``marco_de_lotes``."""
 
 
+ESQUEMA_DE_ESTRUCTURA = dict.fromkeys(("tabla", "columna", "tipo", "tipo_esperado"), pl.String)
+
+
 def marco_de_estructura(marcos: Sequence[tuple[Tabla, pl.DataFrame]]) -> pl.DataFrame:
     """Una fila por columna declarada, con el tipo que trae el marco y el que debe traer."""
     filas = [
@@ -60,8 +63,7 @@ def marco_de_estructura(marcos: Sequence[tuple[Tabla, pl.DataFrame]]) -> pl.Data
         for tabla, marco in marcos
         for columna, tipo in esquema_polars(tabla).items()
     ]
-    esquema = dict.fromkeys(("tabla", "columna", "tipo", "tipo_esperado"), pl.String)
-    return pl.DataFrame(filas, schema=esquema, orient="row")
+    return pl.DataFrame(filas, schema=ESQUEMA_DE_ESTRUCTURA, orient="row")
 
 
 def marco_de_lotes(marcos: Sequence[tuple[Tabla, pl.DataFrame]]) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Revisa una tanda de lotes: primero su contrato y, de los que lo cumplen, sus cifras (art. 14)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -79,14 +80,21 @@ def exigir_estructura(marcos: Sequence[tuple[Tabla, pl.DataFrame]]) -> None:
     Raises:
         ContratoRoto: Nombra la primera columna que no cumple.
     """
+    marco = contrato.marco_de_estructura(marcos)
+    mala = _primera_mala(tuple(marco.rows()))
+    if mala is not None:
+        tabla, columna, tipo, esperado = marco.row(mala)
+        raise ContratoRoto(tabla, columna, "falta" if tipo is None else f"es {tipo}", esperado)
+
+
+@lru_cache(maxsize=8)
+def _primera_mala(filas: tuple[tuple[str | None, ...], ...]) -> int | None:
+    """Posición de la primera columna que no cumple; las tandas de una corrida traen la misma estructura."""
     from esquemas.calidad import motor  # noqa: PLC0415 - importarlo tarda segundos
 
-    marco = contrato.marco_de_estructura(marcos)
+    marco = pl.DataFrame(filas, schema=contrato.ESQUEMA_DE_ESTRUCTURA, orient="row")
     fallas = motor.ejecutar(marco, contrato.ESTRUCTURA, filas_por_tramo=marco.height)
-    malas = sorted(n for f in fallas for n in f.filas)
-    if malas:
-        tabla, columna, tipo, esperado = marco.row(malas[0])
-        raise ContratoRoto(tabla, columna, "falta" if tipo is None else f"es {tipo}", esperado)
+    return min((n for f in fallas for n in f.filas), default=None)
 
 
 def ordenar(resultado: Resultado) -> Resultado:
