@@ -2,7 +2,7 @@
 
 Si ninguna fila rebasa un límite, tampoco lo rebasan la mayor y la menor; si las hay que lo rebasan, una de
 esas dos es de ellas. Great Expectations juzga primero esas filas y, solo para lo que en ellas no se cumple,
-el marco entero: dice lo mismo y, cuando los datos vienen bien, en la cuarta parte del tiempo.
+el marco entero: dice lo mismo y, cuando los datos vienen bien, en la mitad del tiempo.
 """
 
 from collections.abc import Callable, Mapping, Sequence
