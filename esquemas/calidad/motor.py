@@ -65,22 +65,20 @@ def ejecutar(
         return []
     with _CANDADO:
         if marco.height >= _FILAS_PARA_REDUCIR:
-            columnas = list(dict.fromkeys(c for e in expectativas for c in e.columnas))
-            pocas = marco.select(columnas)[filas_suficientes(marco, expectativas)]
+            pocas = marco[filas_suficientes(marco, expectativas)]
             fallidas = sorted(n for n, _ in _evaluar(pocas, expectativas))
             expectativas = [expectativas[n] for n in fallidas]
+        if not expectativas:
+            return []
         return _fallas(marco, expectativas, filas_por_tramo, agrupado_por)
 
 
 def _fallas(
     marco: pl.DataFrame, expectativas: Sequence[Expectativa], filas_por_tramo: int, agrupado_por: str | None
 ) -> list[Falla]:
-    if not expectativas:
-        return []
-    columnas = list(dict.fromkeys(c for e in expectativas for c in e.columnas))
     filas: list[list[int]] = [[] for _ in expectativas]
     for inicio, largo in tramos(marco, filas_por_tramo, agrupado_por):
-        for posicion, malas in _evaluar(marco.select(columnas).slice(inicio, largo), expectativas):
+        for posicion, malas in _evaluar(marco.slice(inicio, largo), expectativas):
             filas[posicion].extend(inicio + n for n in malas)
     return [Falla(e, tuple(sorted(f))) for e, f in zip(expectativas, filas, strict=True) if f]
 
@@ -101,6 +99,10 @@ def tramos(marco: pl.DataFrame, maximo: int, agrupado_por: str | None) -> Iterat
 
 
 def _evaluar(tramo: pl.DataFrame, expectativas: Sequence[Expectativa]) -> Iterator[tuple[int, list[int]]]:
+    """Posición de cada expectativa que no se cumple y filas del tramo que no la cumplen."""
+    if tramo.is_empty():
+        return
+    columnas = list(dict.fromkeys(c for e in expectativas for c in e.columnas))
     suite = gx.ExpectationSuite(
         name="tramo",
         expectations=[
@@ -108,7 +110,7 @@ def _evaluar(tramo: pl.DataFrame, expectativas: Sequence[Expectativa]) -> Iterat
             for posicion, e in enumerate(expectativas)
         ],
     )
-    lote = _definicion_de_lote().get_batch(batch_parameters={"dataframe": tramo.to_pandas()})
+    lote = _definicion_de_lote().get_batch(batch_parameters={"dataframe": tramo.select(columnas).to_pandas()})
     for resultado in lote.validate(suite, result_format=_FORMATO_DE_RESULTADO).results:
         posicion: int = resultado.expectation_config.meta["posicion"]
         if resultado.exception_info.get("raised_exception") is not False:

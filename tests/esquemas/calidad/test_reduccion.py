@@ -78,5 +78,11 @@ def test_si_todo_cumple_solo_se_juzgan_pocas_filas(monkeypatch: pytest.MonkeyPat
     assert vistas == [2]
 
 
+def test_un_marco_grande_sin_nada_que_juzgar_no_falla() -> None:
+    marco = pl.DataFrame({c: [None] * 2_000 for c in ESQUEMA}, schema=ESQUEMA)
+    sin_exigir = [e for e in EXPECTATIVAS if e.codigo not in ("E5", "E6")]
+    assert motor.ejecutar(marco, sin_exigir, filas_por_tramo=1_000) == []
+
+
 def _codigos(marco: pl.DataFrame) -> list[str]:
     return [f.expectativa.codigo for f in motor.ejecutar(marco, EXPECTATIVAS, filas_por_tramo=marco.height)]
