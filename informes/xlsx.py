@@ -55,8 +55,10 @@ def escribir_xlsx(informe: Informe, ruta: Path) -> None:
     escribir(ruta, salida.getvalue())
 
 
-_ANCHOS_DEL_RESUMEN = (40, 24)
-"""Caracteres que caben en la primera columna del resumen y en las demás."""
+_ANCHOS_DEL_RESUMEN = (40, *(24,) * 9)
+"""Caracteres que caben en cada columna del resumen."""
+_ALTO_MAXIMO = 409.0
+"""Puntos; Excel no admite un renglón más alto."""
 _PUNTOS_POR_LINEA = 15.0
 
 _ENCABEZADO: dict[str, Any] = {
@@ -101,6 +103,7 @@ def _hoja(libro: Any, tabla: TablaAbierta, portada: Portada, formatos: dict[str,
         hoja.write_string(1, x, columna.nombre, formatos["encabezado_numero" if numerica else "encabezado"])
         hoja.set_column(x, x, anchos[x])
     for y, fila in enumerate(tabla.filas, start=2):
+        hoja.set_row(y, _alto([v if isinstance(v, str) else "" for v in fila], anchos))
         for x, (valor, columna) in enumerate(zip(fila, tabla.columnas, strict=True)):
             _celda(hoja, y, x, valor, columna.formato, formatos)
     hoja.freeze_panes(2, 2 if len(tabla.columnas) > 6 else 0)
@@ -183,23 +186,22 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
 
 def _cuadro(hoja: Any, y: int, cuadro: Cuadro, formatos: dict[str, Any]) -> int:
     hoja.write_string(y, 0, cuadro.titulo, formatos["subtitulo"])
-    hoja.set_row(y + 1, _alto([c.titulo for c in cuadro.columnas]))
+    hoja.set_row(y + 1, _alto([c.titulo for c in cuadro.columnas], _ANCHOS_DEL_RESUMEN))
     for x, columna in enumerate(cuadro.columnas):
         hoja.write_string(
             y + 1, x, columna.titulo, formatos["encabezado_numero" if columna.numero else "encabezado"]
         )
     for i, fila in enumerate(cuadro.filas, start=y + 2):
-        hoja.set_row(i, _alto([c.texto for c in fila]))
+        hoja.set_row(i, _alto([c.texto for c in fila], _ANCHOS_DEL_RESUMEN))
         for x, celda in enumerate(fila):
             _escrita(hoja, i, x, celda, cuadro.columnas[x].numero, formatos)
     return y + 2 + len(cuadro.filas)
 
 
-def _alto(textos: Sequence[str]) -> float:
+def _alto(textos: Sequence[str], anchos: Sequence[int]) -> float:
     """Alto en puntos del renglón, para que lo de varias líneas no se encime: no todo programa lo ajusta."""
-    primero, demas = _ANCHOS_DEL_RESUMEN
-    lineas = [ceil(1.15 * len(t) / (demas if x else primero)) for x, t in enumerate(textos)]
-    return _PUNTOS_POR_LINEA * max(1, *lineas)
+    lineas = [ceil(1.15 * len(t) / ancho) for t, ancho in zip(textos, anchos, strict=False)]
+    return min(_ALTO_MAXIMO, _PUNTOS_POR_LINEA * max(1, *lineas))
 
 
 def _escrita(hoja: Any, y: int, x: int, celda: Celda, numero: bool, formatos: dict[str, Any]) -> None:
