@@ -1,6 +1,7 @@
 """Errores del almacén, por su remedio."""
 
 from pathlib import Path
+from typing import Any
 
 
 class ErrorDeAlmacen(Exception):
@@ -11,16 +12,22 @@ class AlmacenOcupado(ErrorDeAlmacen):
     """Transitorio: otro proceso escribe; se puede reintentar."""
 
     def __init__(self, ruta: Path, espera_segundos: float) -> None:
+        self._argumentos: tuple[Any, ...] = (ruta, espera_segundos)
         super().__init__(
             f"Otro proceso está escribiendo en {ruta.name} y no terminó en {espera_segundos:.0f} segundos. "
             "Espere a que acabe y repita la orden; nada se perdió."
         )
+
+    def __reduce__(self) -> tuple[type["AlmacenOcupado"], tuple[Any, ...]]:
+        """Llega entero de otro proceso."""
+        return type(self), self._argumentos
 
 
 class BaseEnUso(AlmacenOcupado):
     """Transitorio: otro programa, que no respeta el candado, tiene abierta la base."""
 
     def __init__(self, ruta: Path) -> None:
+        self._argumentos = (ruta,)
         ErrorDeAlmacen.__init__(
             self,
             f"Otro programa tiene abierta {ruta}. Cierre el programa que la tiene abierta y repita la orden; "

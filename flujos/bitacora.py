@@ -19,6 +19,11 @@ class Redactor:
         """Agrega valores que deben taparse."""
         self._secretos.update(s for s in secretos if len(s) >= _LARGO_MINIMO)
 
+    @property
+    def conocidos(self) -> frozenset[str]:
+        """Los valores que tapa; solo para otro proceso que deba taparlos también."""
+        return frozenset(self._secretos)
+
     def tapar(self, texto: str) -> str:
         """El texto sin secretos."""
         for secreto in self._secretos:

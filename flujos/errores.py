@@ -27,3 +27,14 @@ class SinEvaluacion(Exception):
 
 class OrdenInvalida(Exception):
     """Definitivo: la orden no puede cumplirse tal como se dio."""
+
+
+class RecolectorMuerto(Exception):
+    """Transitorio: el proceso que pide a las plataformas se terminó de golpe."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "El proceso que pide a las plataformas se terminó de golpe; suele ser que a la máquina le faltó "
+            "memoria o que alguien lo detuvo. Lo que ya había llegado está guardado: repita la recolección y "
+            "pedirá solo lo que falta."
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 Reloj = Callable[[], datetime]
 """Devuelve el instante actual, con zona."""
@@ -14,8 +15,8 @@ def reloj_del_sistema() -> datetime:
 
 def reloj_fijo(momento: datetime) -> Reloj:
     """Reloj parado en un instante: el de los espacios de ejemplo y el de las pruebas."""
+    return partial(_parado, momento)
 
-    def leer() -> datetime:
-        return momento
 
-    return leer
+def _parado(momento: datetime) -> datetime:
+    return momento

@@ -32,7 +32,7 @@ CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
 def principal() -> None:
     """Corre una orden; los errores previstos salen como oraciones y con su código de salida."""
     from almacen.errores import AlmacenOcupado, ConsultaInvalida, ErrorDeAlmacen, SinPublicacion
-    from flujos.errores import EspacioInvalido, OrdenInvalida, SinEvaluacion
+    from flujos.errores import EspacioInvalido, OrdenInvalida, RecolectorMuerto, SinEvaluacion
     from lineamientos.errores import ErrorDeLineamientos
 
     apagar_telemetria()
@@ -48,7 +48,7 @@ def principal() -> None:
     except (ErrorDeLineamientos, ConsultaInvalida, SinPublicacion, SinEvaluacion, OrdenInvalida) as error:
         _decir([str(error)])
         sys.exit(MAL_USO)
-    except (AlmacenOcupado, ErrorDeAlmacen) as error:
+    except (AlmacenOcupado, ErrorDeAlmacen, RecolectorMuerto) as error:
         _decir([str(error)])
         sys.exit(CON_FALLAS)
     except OSError as error:

@@ -52,7 +52,14 @@ def recolectar(
     credenciales = del_espacio(abierto)
     elegidos = (Semestre.de_texto(semestre),) if semestre else None
     with barra() as avance:
-        resumen = paso(abierto, _momento(abierto, momento), credenciales, semestres=elegidos, avance=avance)
+        resumen = paso(
+            abierto,
+            _momento(abierto, momento),
+            credenciales,
+            semestres=elegidos,
+            avance=avance,
+            en_otro_proceso=True,
+        )
     if en_formato_json:
         en_json(_en_datos(resumen))
     else:

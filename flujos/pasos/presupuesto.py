@@ -21,7 +21,7 @@ from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, Avance, CuentaApi, V
 from flujos.pasos.ajustes_recoleccion import Tope
 from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.recoleccion_corrida import crear_conectores
+from flujos.pasos.recoleccion_encargo import crear_conectores
 from flujos.pasos.recoleccion_gasto import gastado_por_tope
 from flujos.pasos.recoleccion_plan import armar_vista, cuentas_de, semestres_por_recolectar
 from lineamientos.semestres import Semestre

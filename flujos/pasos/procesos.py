@@ -11,6 +11,11 @@ from typing import Any
 _PROCESOS = 2
 
 
+def varios_nucleos() -> bool:
+    """Si otro proceso ganaría algo."""
+    return (os.cpu_count() or 1) > 1
+
+
 @contextmanager
 def procesos(
     preparar: Callable[..., None] | None = None, datos: tuple[Any, ...] = ()
@@ -21,7 +26,7 @@ def procesos(
         preparar: Lo que cada uno hace al arrancar, además de vigilar que este siga vivo.
         datos: Argumentos de ``preparar``: lo que recibe una sola vez.
     """
-    if (os.cpu_count() or 1) < 2:
+    if not varios_nucleos():
         yield None
         return
     with ProcessPoolExecutor(
@@ -37,11 +42,14 @@ def procesos(
 def _arrancar(preparar: Callable[..., None] | None, datos: tuple[Any, ...]) -> None:
     if preparar is not None:
         preparar(*datos)
-    threading.Thread(target=_morir_con_el_padre, daemon=True).start()
+    threading.Thread(target=morir_con_el_padre, daemon=True).start()
 
 
-def _morir_con_el_padre() -> None:
-    """Sin esto, si el proceso principal muere de golpe, este se quedaría esperando trabajo para siempre."""
+def morir_con_el_padre() -> None:
+    """Termina este proceso en cuanto el que lo creó muere; va en un hilo.
+
+    Sin esto, si el proceso principal muere de golpe, este se quedaría esperando trabajo para siempre.
+    """
     padre = parent_process()
     if padre is not None:
         connection.wait([padre.sentinel])

@@ -181,10 +181,20 @@ def recolectar(
     avance: Avance = sin_avance,
     dormir: Callable[[float], None] = time.sleep,
     tiempo_limite: tuple[float, float] = TIEMPO_LIMITE,
+    en_otro_proceso: bool = False,
 ) -> ResumenRecoleccion:
-    """Recolecta todo lo que toca; repetirla con el mismo momento no cambia ni vuelve a pedir nada."""
+    """Recolecta todo lo que toca; repetirla con el mismo momento no cambia ni vuelve a pedir nada.
+
+    Los argumentos son los de ``abrir_corrida``; ``avance`` recibe qué se hace y cuánto va.
+    """
     with abrir_corrida(
-        espacio, programada, credenciales, semestres=semestres, dormir=dormir, tiempo_limite=tiempo_limite
+        espacio,
+        programada,
+        credenciales,
+        semestres=semestres,
+        dormir=dormir,
+        tiempo_limite=tiempo_limite,
+        en_otro_proceso=en_otro_proceso,
     ) as corrida:
         terminar_lo_pendiente(corrida)
         etapas = [correr_etapa(corrida, e, planear(corrida, e), avance) for e in Etapa]

@@ -1,7 +1,7 @@
 """Abrir una recolección: lo que comparten sus etapas, y un candado para que sea una a la vez."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +10,8 @@ from importlib import import_module
 from almacen import carga, planes
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.candado import candado
-from almacen.libreta import Libreta
 from almacen.maestro import abrir_maestro
-from conectores import facebook, instagram, x, youtube
 from conectores.comun.conector import Conector
-from conectores.comun.entorno import Entorno
 from conectores.comun.sesion import TIEMPO_LIMITE
 from conectores.comun.tarifas import leer_tarifas
 from conectores.comun.vista import CuentaApi
@@ -23,10 +20,12 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.gasto import Caja
+from flujos.pasos.procesos import varios_nucleos
+from flujos.pasos.recoleccion_aparte import RecorredorAparte, aparte
 from flujos.pasos.recoleccion_carga import Cargador
+from flujos.pasos.recoleccion_encargo import Encargo, crear_conectores
 from flujos.pasos.recoleccion_gasto import gastado_por_tope
-from flujos.pasos.recoleccion_lotes import Apuntes, Recorredor
+from flujos.pasos.recoleccion_lotes import Recorredor
 from flujos.pasos.recoleccion_plan import SinCredencial, semestres_por_recolectar
 from lineamientos.semestres import Semestre
 
@@ -42,7 +41,7 @@ class Corrida:
     conectores: Mapping[str, Conector]
     aterrizaje: AterrizajeApi
     planes: planes.Planes
-    recorredor: Recorredor
+    recorredor: Recorredor | RecorredorAparte
     cuentas: dict[str, CuentaApi] = field(default_factory=dict)
     sin_credencial: list[SinCredencial] = field(default_factory=list)
 
@@ -76,6 +75,7 @@ def abrir_corrida(
     semestres: tuple[Semestre, ...] | None = None,
     dormir: Callable[[float], None] = time.sleep,
     tiempo_limite: tuple[float, float] = TIEMPO_LIMITE,
+    en_otro_proceso: bool = False,
 ) -> Iterator[Corrida]:
     """Abre una recolección; nadie más recolecta en el espacio mientras dura.
 
@@ -86,6 +86,7 @@ def abrir_corrida(
         semestres: Los que se recolectan; si no se dicen, el que corre y el anterior durante la gracia.
         dormir: Espera esos segundos.
         tiempo_limite: Segundos para conectar y para recibir.
+        en_otro_proceso: Si pedir y aterrizar va en otro proceso, cuando hay más de un núcleo.
 
     Raises:
         AlmacenOcupado: Si otra recolección no termina a tiempo.
@@ -96,60 +97,54 @@ def abrir_corrida(
             "Este espacio no recolecta por API: diga qué redes en [recoleccion] de pertinencia.toml. El de "
             "ejemplo solo recolecta de su simulador."
         )
-    # Antes de la primera petición: cargarlo tarda, y a media recolección detendría a los hilos que piden.
-    import_module("esquemas.calidad.motor")
     ajustes = espacio.recoleccion
     elegidos = semestres or semestres_por_recolectar(ajustes, programada, espacio.zona)
     raiz = espacio.rutas.aterrizaje
     with candado(espacio.rutas.datos / "recoleccion", 5.0):
-        libreta = Libreta(raiz, f"{programada:%Y%m%dT%H%M%S}")
-        apuntes = Apuntes(libreta)
-        entorno = Entorno(
-            reloj=espacio.reloj,
-            dormir=dormir,
-            anotar=apuntes.anotar,
-            bases=bases_de(espacio),
-            espera_maxima=ajustes.espera_maxima,
-            tiempo_limite=tiempo_limite,
-        )
-        conectores = crear_conectores(entorno, credenciales, ajustes.redes)
-        aterrizaje = AterrizajeApi(raiz)
         with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
             padron = espacio.padron
             carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
             carga.sustituir_catalogo(base, marco_del_catalogo())
-            caja = Caja(
-                ajustes.topes,
-                leer_tarifas(),
-                gastado_por_tope(base, ajustes.topes, programada, espacio.zona),
-                programada.astimezone(espacio.zona).date(),
-            )
-        recorredor = Recorredor(conectores, aterrizaje, caja, apuntes, espacio.reloj, ajustes.hilos)
-        corrida = Corrida(
-            espacio,
-            programada,
-            elegidos,
-            credenciales,
-            conectores,
-            aterrizaje,
-            planes.Planes(raiz),
-            recorredor,
+            gastado = gastado_por_tope(base, ajustes.topes, programada, espacio.zona)
+        encargo = Encargo(
+            aterrizaje=raiz,
+            corrida=f"{programada:%Y%m%dT%H%M%S}",
+            redes=tuple(ajustes.redes),
+            bases=bases_de(espacio),
+            hilos=ajustes.hilos,
+            espera_maxima=ajustes.espera_maxima,
+            tiempo_limite=tiempo_limite,
+            topes=tuple(ajustes.topes),
+            gastado=gastado,
+            hoy=programada.astimezone(espacio.zona).date(),
+            reloj=espacio.reloj,
+            dormir=dormir,
         )
         try:
-            yield corrida
+            with _recorredor(encargo, credenciales, en_otro_proceso=en_otro_proceso) as recorredor:
+                # Antes de la primera petición: cargarlo tarda, y a media recolección detendría a los hilos.
+                import_module("esquemas.calidad.motor")
+                yield Corrida(
+                    espacio,
+                    programada,
+                    elegidos,
+                    credenciales,
+                    crear_conectores(encargo.entorno(), credenciales, ajustes.redes),
+                    AterrizajeApi(raiz),
+                    planes.Planes(raiz),
+                    recorredor,
+                )
         finally:
             with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
                 carga.anotar_libretas(base, raiz)
 
 
-def crear_conectores(
-    entorno: Entorno, credenciales: Credenciales, redes: Sequence[str]
-) -> dict[str, Conector]:
-    """El conector de cada red que se recolecta."""
-    fabricas: dict[str, Callable[[], Conector]] = {
-        "x": lambda: x.crear(entorno, credenciales.x),
-        "facebook": lambda: facebook.crear(entorno, credenciales.meta),
-        "instagram": lambda: instagram.crear(entorno, credenciales.meta),
-        "youtube": lambda: youtube.crear(entorno, credenciales.youtube),
-    }
-    return {red: fabricas[red]() for red in redes}
+@contextmanager
+def _recorredor(
+    encargo: Encargo, credenciales: Credenciales, *, en_otro_proceso: bool
+) -> Iterator[Recorredor | RecorredorAparte]:
+    if not (en_otro_proceso and varios_nucleos()):
+        yield encargo.recorredor(credenciales)
+        return
+    with aparte(encargo, credenciales) as recorredor:
+        yield recorredor

@@ -1,7 +1,7 @@
 """Recorrer una consulta página por página: cada una está en disco antes de que se pida la siguiente."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,8 @@ from conectores.comun.llamadas import Intento
 from flujos.pasos.gasto import Caja
 from lineamientos.ausencias import Ausencia
 
+Alcanzado = tuple[str, str]
+"""Lo que detiene una falla: una red (con la credencial vacía) o una de sus credenciales."""
 _PAGINAS_MAXIMAS = 5_000
 """Un recorrido más largo que cualquiera real: la plataforma da páginas sin fin."""
 
@@ -99,10 +101,10 @@ class Recorredor:
     reloj: Callable[[], datetime]
     hilos: int
     al_terminar: Callable[[Desenlace], None] = lambda _: None
-    _detenidas: dict[tuple[str, str], Definitivo] = field(default_factory=dict)
+    _detenidas: dict[Alcanzado, Definitivo] = field(default_factory=dict)
     _candado: Lock = field(default_factory=Lock)
 
-    def recorrer(self, consultas: Sequence[Consulta]) -> Iterator[Desenlace]:
+    def recorrer(self, consultas: Sequence[Consulta]) -> Generator[Desenlace]:
         """Recorre todas y las da en su orden mientras las demás siguen.
 
         Una que falla no detiene a las demás, salvo que su falla sea de toda la red. Si quien las recibe se
@@ -112,7 +114,7 @@ class Recorredor:
             yield from hilos.map(self._una, consultas)
 
     def _una(self, consulta: Consulta) -> Desenlace:
-        detenida = self.detenida(consulta)
+        detenida = self._falla_que_detiene(consulta)
         if detenida is not None:
             desenlace = Desenlace(consulta, detenida.ausencia, detenida.mensaje)
         else:
@@ -172,20 +174,38 @@ class Recorredor:
             self.apuntes.volcar(con_pagina=llego)
         return conector.siguiente(consulta, cursor, respuesta.cuerpo)
 
-    def detenida(self, consulta: Consulta) -> Definitivo | None:
-        """La falla de su red o de su credencial por la que ya no se pediría, si la hubo."""
+    def detenida(self, consulta: Consulta) -> bool:
+        """Si una falla de su red o de su credencial hace inútil pedirla."""
+        return self._falla_que_detiene(consulta) is not None
+
+    @property
+    def detenidas(self) -> frozenset[Alcanzado]:
+        """Redes y credenciales a las que ya no se les pide nada."""
         with self._candado:
-            de_la_red = self._detenidas.get((consulta.red, ""))
-            return de_la_red or self._detenidas.get((consulta.red, _credencial(consulta)))
+            return frozenset(self._detenidas)
+
+    def _falla_que_detiene(self, consulta: Consulta) -> Definitivo | None:
+        with self._candado:
+            alcanzado = detenida_por(consulta, self._detenidas)
+            return None if alcanzado is None else self._detenidas[alcanzado]
 
     def _detener(self, consulta: Consulta, error: Definitivo) -> None:
         if error.alcance is Alcance.LOTE:
             return
-        clave = "" if error.alcance is Alcance.RED else _credencial(consulta)
+        alcanzado = _red(consulta) if error.alcance is Alcance.RED else _credencial(consulta)
         with self._candado:
-            self._detenidas.setdefault((consulta.red, clave), error)
+            self._detenidas.setdefault(alcanzado, error)
 
 
-def _credencial(consulta: Consulta) -> str:
+def detenida_por(consulta: Consulta, detenidas: Collection[Alcanzado]) -> Alcanzado | None:
+    """Lo que la detiene: su red entera o su credencial; nada, si puede pedirse."""
+    return next((a for a in (_red(consulta), _credencial(consulta)) if a in detenidas), None)
+
+
+def _red(consulta: Consulta) -> Alcanzado:
+    return (consulta.red, "")
+
+
+def _credencial(consulta: Consulta) -> Alcanzado:
     """Qué credencial usa una consulta; las redes con una sola no lo dicen."""
-    return consulta.parametros.get("credencial", "unica")
+    return (consulta.red, consulta.parametros.get("credencial", "unica"))

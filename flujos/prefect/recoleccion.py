@@ -53,7 +53,7 @@ def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") 
     credenciales = del_espacio(abierto, del_bloque)
     # El ejemplo ocurre siempre en el mismo momento, y su recolección también.
     momento = abierto.ahora() if abierto.ejemplo else momento_programado()
-    with abrir_corrida(abierto, momento, credenciales, semestres=elegidos) as corrida:
+    with abrir_corrida(abierto, momento, credenciales, semestres=elegidos, en_otro_proceso=True) as corrida:
         terminar_lo_pendiente(corrida)
         etapas = [recolectar_etapa(corrida, e, planear(corrida, e)) for e in Etapa]
         resumen = pasos.cerrar(corrida, etapas)

@@ -52,24 +52,26 @@ class Recoleccion:
     peticiones: int
 
 
-def recolectar(servido: Servido, orden: list[str], *, menciones: bool) -> Recoleccion:
+def recolectar(servido: Servido, orden: list[str], carpeta: Path, *, menciones: bool) -> Recoleccion:
     """Recolecta en un espacio nuevo, con un proceso entero, y comprueba lo que quedó.
+
+    El espacio no se borra: tras borrar miles de archivos ext4 tarda treinta veces más en crear los que
+    siguen (no vuelve a usar enseguida los i-nodos que soltó), y eso se mediría en la corrida siguiente.
 
     Raises:
         RuntimeError: Si termina mal o no quedó lo que el simulador tiene.
     """
-    with tempfile.TemporaryDirectory() as carpeta:
-        raiz = servido.espacio(Path(carpeta) / "E", hilos=HILOS)
-        servido.reiniciar()
-        corrida = correr([p.replace("ESPACIO", str(raiz)) for p in orden])
-        maestro = raiz / "datos" / "maestro.duckdb"
-        termino = maestro.stat().st_mtime
-        cuenta = servido.contabilidad()
-        with duckdb.connect(str(maestro), read_only=True) as base:
-            quedo = base.execute(
-                "SELECT count(*), count(DISTINCT id_publicacion), sum(me_gusta)::BIGINT FROM publicaciones"
-            ).fetchone()
-            mencionadas = base.execute("SELECT count(*) FROM menciones").fetchone()
+    raiz = servido.espacio(Path(tempfile.mkdtemp(dir=carpeta)) / "E", hilos=HILOS)
+    servido.reiniciar()
+    corrida = correr([p.replace("ESPACIO", str(raiz)) for p in orden])
+    maestro = raiz / "datos" / "maestro.duckdb"
+    termino = maestro.stat().st_mtime
+    cuenta = servido.contabilidad()
+    with duckdb.connect(str(maestro), read_only=True) as base:
+        quedo = base.execute(
+            "SELECT count(*), count(DISTINCT id_publicacion), sum(me_gusta)::BIGINT FROM publicaciones"
+        ).fetchone()
+        mencionadas = base.execute("SELECT count(*) FROM menciones").fetchone()
     _comprobar(servido.mundo, quedo)
     if (mencionadas != (0,)) is not menciones:
         raise RuntimeError(f"Quedaron {mencionadas} menciones")
@@ -78,22 +80,21 @@ def recolectar(servido: Servido, orden: list[str], *, menciones: bool) -> Recole
     )
 
 
-def rival(servido: Servido, python: Path) -> tuple[Corrida, float]:
+def rival(servido: Servido, python: Path, carpeta: Path) -> tuple[Corrida, float]:
     """Lo mismo con dlt: su proceso y los segundos de extraer, normalizar y cargar."""
     mundo = servido.mundo
-    with tempfile.TemporaryDirectory() as carpeta:
-        servido.reiniciar()
-        corrida = correr(
-            [
-                str(python),
-                str(_RIVAL),
-                servido.base,
-                carpeta,
-                str(mundo.cuentas),
-                f"{mundo.inicio:%Y-%m-%dT%H:%M:%SZ}",
-                f"{mundo.ahora:%Y-%m-%dT%H:%M:%SZ}",
-            ]
-        )
+    servido.reiniciar()
+    corrida = correr(
+        [
+            str(python),
+            str(_RIVAL),
+            servido.base,
+            tempfile.mkdtemp(dir=carpeta),
+            str(mundo.cuentas),
+            f"{mundo.inicio:%Y-%m-%dT%H:%M:%SZ}",
+            f"{mundo.ahora:%Y-%m-%dT%H:%M:%SZ}",
+        ]
+    )
     datos = json.loads(corrida.salida.splitlines()[-1])
     _comprobar(mundo, tuple(datos["quedo"]))
     return corrida, sum(datos["tardo"].values())
@@ -114,19 +115,19 @@ def principal(argumentos: list[str] | None = None) -> None:
         f"{LATENCIA_MS:.0f} ms por respuesta, {HILOS} hilos."
     )
     python = interprete()
-    with servir(mundo, LATENCIA_MS) as servido:
-        _por_pares(servido, python, dadas.pares)
-        _completa(servido)
+    with tempfile.TemporaryDirectory() as carpeta, servir(mundo, LATENCIA_MS) as servido:
+        _por_pares(servido, python, dadas.pares, Path(carpeta))
+        _completa(servido, Path(carpeta))
 
 
-def _por_pares(servido: Servido, python: Path | None, pares: int) -> None:
+def _por_pares(servido: Servido, python: Path | None, pares: int, carpeta: Path) -> None:
     nuestra = [sys.executable, "-m", "tests.bancos.solo_publicaciones", "recolectar", "--espacio", "ESPACIO"]
     nuestras: list[Recoleccion] = []
     suyas: list[tuple[Corrida, float]] = []
     for _ in range(pares):
-        nuestras.append(recolectar(servido, nuestra, menciones=False))
+        nuestras.append(recolectar(servido, nuestra, carpeta, menciones=False))
         if python is not None:
-            suyas.append(rival(servido, python))
+            suyas.append(rival(servido, python, carpeta))
         # Cada par con la carga que había: en un equipo ocupado solo la razón dice algo.
         print(
             f"  par: nuestra {nuestras[-1].segundos:.2f} s (CPU {nuestras[-1].corrida.cpu:.1f})"
@@ -143,11 +144,12 @@ def _por_pares(servido: Servido, python: Path | None, pares: int) -> None:
         print(f"dlt ÷ nuestra, par por par: {resumir(razones, 'veces')}")
 
 
-def _completa(servido: Servido) -> None:
+def _completa(servido: Servido, carpeta: Path) -> None:
     minimas = _minimas(servido.mundo) + servido.mundo.cuentas
-    orden = recolectar(servido, [str(ORDEN), "recolectar", "--espacio", "ESPACIO"], menciones=True)
+    ordenada = [str(ORDEN), "recolectar", "--espacio", "ESPACIO"]
+    orden = recolectar(servido, ordenada, carpeta, menciones=True)
     _decir("con menciones, «pertinencia recolectar»", [orden], minimas)
-    flujo = recolectar(servido, [sys.executable, "-c", _FLUJO, "ESPACIO"], menciones=True)
+    flujo = recolectar(servido, [sys.executable, "-c", _FLUJO, "ESPACIO"], carpeta, menciones=True)
     _decir("con menciones, como flujo de Prefect", [flujo], minimas)
     print(f"lo que Prefect agrega al arranque: {flujo.arranque - orden.arranque:.1f} s")
 

@@ -38,7 +38,7 @@ from flujos.ajustes import apagar_telemetria
 from flujos.pasos import recoleccion as pasos
 from flujos.pasos.credenciales import del_espacio, nombre_por_cuenta
 from flujos.pasos.espacio import Espacio, abrir_espacio
-from flujos.pasos.recoleccion_corrida import crear_conectores
+from flujos.pasos.recoleccion_encargo import crear_conectores
 from flujos.prefect.recoleccion import recoleccion
 from tests.flujos.apoyo_fallas import PlanParejo
 from tests.flujos.apoyo_recoleccion import MARCAS, REDES, crear_espacio, en, renovacion
