@@ -150,8 +150,9 @@ def _diferencia(expectativa: Expectativa) -> pl.Expr:
 
 def por_red(publicaciones: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     """Las publicaciones de cada red, en orden de red y, dentro, de lote; de una en una, por la memoria."""
-    for red in sorted(publicaciones["red"].unique()):
-        suyas = publicaciones.filter(pl.col("red") == red)
+    redes = sorted(publicaciones["red"].unique())
+    for red in redes:
+        suyas = publicaciones if len(redes) == 1 else publicaciones.filter(pl.col("red") == red)
         yield red, con_posicion(suyas, ["lote", "archivo", "fila"])
 
 

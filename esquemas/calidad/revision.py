@@ -1,6 +1,6 @@
 """Revisa una tanda de lotes: primero su contrato y, de los que lo cumplen, sus cifras (art. 14)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import polars as pl
@@ -56,9 +56,7 @@ def revisar_lotes(
     revisor = _Revisor(semestre, umbrales)
     revisor.revisar(contrato.marco_de_lotes(marcos), contrato.EN_CADA_LOTE)
     rotos = lotes_rotos(revisor.resultado)
-    sanas, posts, dias = (
-        m.drop(_SIN_REVISAR, strict=False).filter(~pl.col("lote").is_in(sorted(rotos))) for _, m in marcos
-    )
+    sanas, posts, dias = (sin_lotes(m.drop(_SIN_REVISAR, strict=False), rotos) for _, m in marcos)
     revisor.revisar(
         preparacion.entregas([sanas, posts, dias], cuentas_conocidas), suites_lote.de_entregas(semestre)
     )
@@ -72,6 +70,11 @@ def revisar_lotes(
 def lotes_rotos(resultado: Resultado) -> frozenset[str]:
     """Lotes cuyo contrato está roto: no se cargan."""
     return frozenset(lote for lote, h in resultado if h.severidad is Severidad.RECHAZO)
+
+
+def sin_lotes(marco: pl.DataFrame, lotes: Collection[str]) -> pl.DataFrame:
+    """El marco sin las filas de esos lotes; sin copiarlo si no hay ninguno, que es lo común."""
+    return marco.filter(~pl.col("lote").is_in(sorted(lotes))) if lotes else marco
 
 
 def exigir_estructura(marcos: Sequence[tuple[Tabla, pl.DataFrame]]) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from almacen.maestro import Base
 from esquemas.calidad.preparacion import NETAS_POR_DIA
-from esquemas.calidad.revision import lotes_rotos, revisar_lotes
+from esquemas.calidad.revision import lotes_rotos, revisar_lotes, sin_lotes
 from esquemas.calidad.revision_semestre import revisar_cifras
 from esquemas.calidad.umbrales import Umbrales
 from esquemas.hallazgos import Hallazgo
@@ -55,9 +55,7 @@ def revisar(
     umbrales = Umbrales.de_vigentes(espacio.parametros.del_semestre(semestre))
     hallazgos = revisar_lotes(mediciones, publicaciones, diarias, espacio.padron.cuentas, semestre, umbrales)
     rotos = lotes_rotos(hallazgos)
-    sanas, posts, dias = (
-        m.filter(~pl.col("lote").is_in(sorted(rotos))) for m in (mediciones, publicaciones, diarias)
-    )
+    sanas, posts, dias = (sin_lotes(m, rotos) for m in (mediciones, publicaciones, diarias))
     return Revisado(
         mediciones=sin_imposibles(sanas, umbrales.maximo),
         publicaciones=posts.with_columns(

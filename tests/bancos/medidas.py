@@ -1,10 +1,12 @@
 """Medir procesos enteros: segundos, CPU y memoria."""
 
+import contextlib
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ class Corrida:
         empezo: Instante en que se lanzó, en segundos de época.
         segundos: De que se lanzó a que terminó.
         cpu: Segundos de procesador, suyos y de sus hijos.
-        megabytes: Lo más que ocupó, según el sistema (residente máximo; no se muestrea).
+        megabytes: Lo más que ocupó el mayor de sus procesos, según el sistema (residente máximo).
         salida: Lo que escribió.
     """
 
@@ -53,6 +55,54 @@ def correr(orden: Sequence[str], ambiente: Mapping[str, str] | None = None) -> C
     # En macOS el residente máximo va en bytes; en Linux, en kB.
     unidad = 2**20 if sys.platform == "darwin" else 2**10
     return Corrida(empezo, segundos, uso.ru_utime + uso.ru_stime, uso.ru_maxrss / unidad, dicho)
+
+
+class MemoriaEnConjunto:
+    """Lo más que ocupa un proceso con todos los que lanza, por muestreo, mientras dura el bloque.
+
+    Lo que comparten se cuenta una vez (PSS). Leerlo cuesta: no se mide tiempo en la misma corrida. Solo en
+    Linux; donde no hay ``/proc`` queda en cero.
+    """
+
+    def __init__(self) -> None:
+        self.megabytes = 0.0
+        self._basta = threading.Event()
+
+    def __enter__(self) -> "MemoriaEnConjunto":
+        self._hilo = threading.Thread(target=self._muestrear)
+        self._hilo.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._basta.set()
+        self._hilo.join()
+
+    def _muestrear(self) -> None:
+        ajenos = set(_descendientes(os.getpid()))
+        while not self._basta.wait(0.05):
+            suyos = [p for p in _descendientes(os.getpid()) if p not in ajenos]
+            self.megabytes = max(self.megabytes, sum(_pss(p) for p in suyos))
+
+
+def _descendientes(pid: int) -> list[int]:
+    padres: dict[int, list[int]] = {}
+    for estado in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            campos = estado.read_text().rpartition(")")[2].split()
+            padres.setdefault(int(campos[1]), []).append(int(estado.parent.name))
+    hallados = list(padres.get(pid, ()))
+    for hallado in hallados:
+        hallados.extend(padres.get(hallado, ()))
+    return hallados
+
+
+def _pss(pid: int) -> float:
+    """Megabytes; nada, de uno que ya terminó."""
+    with contextlib.suppress(OSError):
+        for linea in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if linea.startswith("Pss:"):
+                return int(linea.split()[1]) / 1024
+    return 0.0
 
 
 def carga() -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from tests.bancos.ambiente_dlt import interprete
-from tests.bancos.medidas import ORDEN, Corrida, carga, correr, resumir
+from tests.bancos.medidas import ORDEN, Corrida, MemoriaEnConjunto, carga, correr, resumir
 from tests.bancos.simulador import Mundo, Servido, servir
 
 LATENCIA_MS = 20.0
@@ -135,6 +135,9 @@ def _por_pares(servido: Servido, python: Path | None, pares: int, carpeta: Path)
             + f"; carga {carga()}"
         )
     _decir("perfiles y publicaciones", nuestras, _minimas(servido.mundo))
+    with MemoriaEnConjunto() as memoria:
+        recolectar(servido, nuestra, carpeta, menciones=False)
+    print(f"en conjunto con su otro proceso, en una corrida aparte: pico {memoria.megabytes:,.0f} MB")
     if suyas:
         print(
             f"dlt, extraer + normalizar + cargar: {resumir([s for _, s in suyas])}; pico "
@@ -163,7 +166,7 @@ def _decir(que: str, medidas: list[Recoleccion], minimas: int) -> None:
     print(
         f"{que}: de la primera petición al commit {resumir([m.segundos for m in medidas])}; arranque "
         f"{statistics.median(m.arranque for m in medidas):.1f} s, proceso entero "
-        f"{statistics.median(m.corrida.segundos for m in medidas):.1f} s; pico "
+        f"{statistics.median(m.corrida.segundos for m in medidas):.1f} s; pico del mayor "
         f"{max(m.corrida.megabytes for m in medidas):,.0f} MB; peticiones ÷ mínimas "
         f"{max(m.peticiones for m in medidas) / minimas:.3f}"
     )
