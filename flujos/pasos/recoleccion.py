@@ -7,6 +7,7 @@ de planear lo nuevo, porque ya se pagó.
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from esquemas.hallazgos import Hallazgo
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.recoleccion_carga import Cargado
 from flujos.pasos.recoleccion_corrida import Corrida, abrir_corrida
 from flujos.pasos.recoleccion_etapas import planear, vistas_de
 from flujos.pasos.recoleccion_lotes import Desenlace
@@ -105,7 +107,7 @@ def correr_etapa(
 
     avance(_TITULOS[etapa], 0, len(consultas))
     corrida.recorredor.al_terminar = contar
-    cargado = corrida.cargador.cargar(consultas, corrida.recorredor.recorrer(consultas))
+    cargado = _recorrer_y_cargar(corrida, consultas)
     return ResumenEtapa(
         etapa,
         len(consultas),
@@ -114,6 +116,12 @@ def correr_etapa(
         cargado.publicaciones,
         cargado.hallazgos,
     )
+
+
+def _recorrer_y_cargar(corrida: Corrida, consultas: Sequence[Consulta]) -> Cargado:
+    # Si cargar falla, lo que ya se pidió termina de aterrizar antes de que el error siga.
+    with closing(corrida.recorredor.recorrer(consultas)) as desenlaces:
+        return corrida.cargador.cargar(consultas, desenlaces)
 
 
 def terminar_lo_pendiente(corrida: Corrida) -> int:
@@ -135,7 +143,7 @@ def terminar_lo_pendiente(corrida: Corrida) -> int:
             vistas_de(corrida, base)
             cargados = vista_recoleccion.lotes_cargados(base, [c.lote for c in consultas])
         empezadas = [c for c in consultas if c.lote not in cargados and corrida.aterrizaje.empezado(c.lote)]
-        cargado = corrida.cargador.cargar(empezadas, corrida.recorredor.recorrer(empezadas))
+        cargado = _recorrer_y_cargar(corrida, empezadas)
         corrida.cargador.cargar_a_medias(
             [d for d in cargado.desenlaces if d.ausencia is not None and d.paginas]
         )

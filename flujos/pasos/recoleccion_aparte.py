@@ -8,8 +8,9 @@ import io
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -25,9 +26,14 @@ from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.procesos import morir_con_el_padre
 from flujos.pasos.recoleccion_encargo import Encargo
 from flujos.pasos.recoleccion_lotes import Alcanzado, Desenlace, Recorredor, detenida_por
+from lineamientos.ausencias import Ausencia
 
 _ESPERA_DEL_CANDADO = 30.0
 _ESPERA_DEL_FIN = 60.0
+
+
+_Corto = tuple[Ausencia | None, str, int]
+"""Un desenlace sin su consulta, que el principal ya tiene: en su orden, no hace falta decir de cuál es."""
 
 
 @dataclass(frozen=True)
@@ -51,33 +57,65 @@ class RecorredorAparte:
     al_terminar: Callable[[Desenlace], None] = lambda _: None
     _detenidas: frozenset[Alcanzado] = field(default_factory=frozenset)
 
-    def recorrer(self, consultas: Sequence[Consulta]) -> Iterator[Desenlace]:
-        """Recorre todas y las da en su orden mientras las demás siguen; como ``Recorredor.recorrer``."""
-        self.conexion.send(tuple(consultas))
-        mensaje: Desenlace | _Fin | None = None
+    def encargar(self, encargo: Encargo, credenciales: Credenciales) -> None:
+        """Le dice con qué va a recorrer.
+
+        Raises:
+            RecolectorMuerto: Si el otro proceso terminó de golpe.
+        """
         try:
-            while isinstance(mensaje := self._recibir(), Desenlace):
-                self.al_terminar(mensaje)
-                yield mensaje
+            self.conexion.send_bytes(_con_secretos((encargo, credenciales, bitacora.REDACTOR.conocidos)))
+        except OSError:
+            raise RecolectorMuerto from None
+
+    def recorrer(self, consultas: Sequence[Consulta]) -> Generator[Desenlace]:
+        """Recorre todas y las da en su orden mientras las demás siguen; como ``Recorredor.recorrer``.
+
+        Raises:
+            RecolectorMuerto: Si el otro proceso terminó de golpe.
+        """
+        self._mandar(tuple(consultas))
+        fin: _Fin | None = None
+        try:
+            for consulta in consultas:
+                mensaje = self._recibir()
+                if isinstance(mensaje, _Fin):
+                    fin = mensaje
+                    break
+                desenlace = Desenlace(consulta, *mensaje)
+                self.al_terminar(desenlace)
+                yield desenlace
+        except GeneratorExit:
+            self._mandar(None)
+            raise
         finally:
-            if not isinstance(mensaje, _Fin):
-                self.conexion.send(None)
-                while not isinstance(mensaje := self._recibir(), _Fin):
-                    pass
-            self._detenidas = mensaje.detenidas
-        if mensaje.falla is not None:
-            raise mensaje.falla
+            # Si quien los recibe se va antes, lo que ya se pidió llega entero a su lote.
+            fin = fin or self._hasta_el_fin()
+            self._detenidas = fin.detenidas
+        if fin.falla is not None:
+            raise fin.falla
 
     def detenida(self, consulta: Consulta) -> bool:
         """Si una falla de su red o de su credencial hace inútil pedirla."""
         return detenida_por(consulta, self._detenidas) is not None
 
-    def _recibir(self) -> Desenlace | _Fin:
+    def _hasta_el_fin(self) -> _Fin:
+        while not isinstance(mensaje := self._recibir(), _Fin):
+            pass
+        return mensaje
+
+    def _recibir(self) -> _Corto | _Fin:
         try:
-            recibido: Desenlace | _Fin = self.conexion.recv()
-        except EOFError:
+            recibido: _Corto | _Fin = self.conexion.recv()
+        except (EOFError, OSError):
             raise RecolectorMuerto from None
         return recibido
+
+    def _mandar(self, mensaje: tuple[Consulta, ...] | None) -> None:
+        try:
+            self.conexion.send(mensaje)
+        except OSError:
+            raise RecolectorMuerto from None
 
 
 @contextmanager
@@ -89,8 +127,9 @@ def aparte(encargo: Encargo, credenciales: Credenciales) -> Iterator[RecorredorA
     proceso.start()
     alla.close()
     try:
-        aqui.send_bytes(_con_secretos((encargo, credenciales, bitacora.REDACTOR.conocidos)))
-        yield RecorredorAparte(aqui)
+        recorredor = RecorredorAparte(aqui)
+        recorredor.encargar(encargo, credenciales)
+        yield recorredor
     finally:
         aqui.close()
         proceso.join(_ESPERA_DEL_FIN)
@@ -126,26 +165,36 @@ def _atender(conexion: Connection) -> None:
 
 
 def _obedecer(conexion: Connection, recorredor: Recorredor) -> None:
-    while True:
-        try:
+    # Que el principal cierre la tubería es que ya no lo necesita.
+    with suppress(EOFError, ConnectionError):
+        while True:
             consultas = conexion.recv()
-        except EOFError:
-            return
-        # Un «basta» puede llegar cuando ya no quedaba nada que dejar.
-        if consultas is not None:
-            conexion.send(_recorrer(conexion, recorredor, consultas))
+            # Un «basta» puede llegar cuando ya no quedaba nada que dejar.
+            if consultas is not None:
+                conexion.send(_recorrer(conexion, recorredor, consultas))
 
 
 def _recorrer(conexion: Connection, recorredor: Recorredor, consultas: Sequence[Consulta]) -> _Fin:
     desenlaces = recorredor.recorrer(consultas)
+    falla = None
     try:
         for desenlace in desenlaces:
-            conexion.send(desenlace)
+            conexion.send((desenlace.ausencia, desenlace.mensaje, desenlace.paginas))
             if conexion.poll():
                 conexion.recv()
                 break
         # Espera a los que ya empezaron.
         desenlaces.close()
-    except Exception as falla:  # noqa: BLE001 - se le entrega al principal, que la lanza
-        return _Fin(recorredor.detenidas, falla)
-    return _Fin(recorredor.detenidas)
+    except Exception as error:  # noqa: BLE001 - se le entrega al principal, que la lanza
+        error.add_note(bitacora.REDACTOR.tapar("".join(traceback.format_exception(error))))
+        falla = _enviable(error)
+    return _Fin(recorredor.detenidas, falla)
+
+
+def _enviable(error: Exception) -> Exception:
+    """El error, o lo que dice, si el otro proceso no podría rehacerlo."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - es lo que se acaba de escribir
+    except Exception:  # noqa: BLE001 - cada clase de error falla a su modo
+        return RuntimeError(bitacora.REDACTOR.tapar(f"{type(error).__name__}: {error}"))
+    return error

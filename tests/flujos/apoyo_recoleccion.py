@@ -89,7 +89,7 @@ def recolectar_en(
         momento,
         del_espacio(parado),
         semestres=semestres,
-        dormir=_no_esperar,
+        dormir=no_esperar,
         tiempo_limite=tiempo_limite,
     )
 
@@ -134,5 +134,5 @@ def dias(inicio: datetime, cuantos: int) -> list[datetime]:
     return [inicio + timedelta(days=i) for i in range(cuantos)]
 
 
-def _no_esperar(_: float) -> None:
+def no_esperar(_: float) -> None:
     """Las esperas no hacen falta: el mundo está parado."""

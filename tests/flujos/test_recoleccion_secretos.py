@@ -41,7 +41,7 @@ from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.recoleccion_encargo import crear_conectores
 from flujos.prefect.recoleccion import recoleccion
 from tests.flujos.apoyo_fallas import PlanParejo
-from tests.flujos.apoyo_recoleccion import MARCAS, REDES, crear_espacio, en, renovacion
+from tests.flujos.apoyo_recoleccion import MARCAS, REDES, crear_espacio, en, no_esperar, renovacion
 
 _INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _MOMENTO = _INICIO + timedelta(days=5)
@@ -54,22 +54,31 @@ _ACCESO_DE_GOOGLE = "ya29."
 _CON_BITACORA_A_TODO = """
 import functools, logging, sys
 logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+from conectores.x import cliente
 from flujos.pasos import recoleccion
 # El conector la calla; aquí se le deja hablar.
 logging.getLogger("tweepy.client").setLevel(logging.DEBUG)
+
+def no_esperar(_):
+    pass
+
 recoleccion.recolectar = functools.partial(
-    recoleccion.recolectar, dormir=lambda _: None, tiempo_limite=(2.0, 0.8)
+    recoleccion.recolectar, dormir=no_esperar, tiempo_limite=(2.0, 0.8)
 )
-from flujos.cli.principal import principal
-print("empieza", flush=True)
-for _ in range(2):
-    try:
-        principal()
-    except SystemExit as final:
-        codigo = final.code
-sys.exit(codigo)
+if __name__ == "__main__":
+    from flujos.cli.principal import principal
+    print("empieza", flush=True)
+    for _ in range(2):
+        try:
+            principal()
+        except SystemExit as final:
+            codigo = final.code
+    sys.exit(codigo)
 """
-"""La orden, dos veces, con la bitácora de todas las bibliotecas en DEBUG y sin esperas entre reintentos."""
+"""La orden, dos veces, con la bitácora de todas las bibliotecas en DEBUG y sin esperas entre reintentos.
+
+Es un archivo y no ``-c`` para que el proceso que pide, que lo vuelve a leer, también hable.
+"""
 
 
 def _ficha(cuenta: CuentaSimulada) -> str:
@@ -171,10 +180,11 @@ def test_ni_la_orden_ni_lo_que_deja_tienen_un_secreto(tmp_path: Path) -> None:
     with _simulador(plan) as simulador:
         raiz = _espacio(tmp_path / "E", simulador).raiz
         orden = ["recolectar", "--momento", _MOMENTO.isoformat(), "--espacio", str(raiz)]
+        (tmp_path / "orden.py").write_text(_CON_BITACORA_A_TODO, "utf-8")
         with (
             (tmp_path / "errores").open("wb") as errores,
             subprocess.Popen(
-                [sys.executable, "-c", _CON_BITACORA_A_TODO, *orden],
+                [sys.executable, "orden.py", *orden],
                 stdout=subprocess.PIPE,
                 stderr=errores,
                 cwd=tmp_path,
@@ -255,7 +265,7 @@ def test_ni_el_servidor_de_prefect_ni_sus_artefactos_tienen_un_secreto(
 ) -> None:
     apagar_telemetria()
     monkeypatch.setattr(
-        pasos, "abrir_corrida", partial(pasos.abrir_corrida, dormir=lambda _: None, tiempo_limite=_LIMITE)
+        pasos, "abrir_corrida", partial(pasos.abrir_corrida, dormir=no_esperar, tiempo_limite=_LIMITE)
     )
     with (
         prefect_test_harness(server_startup_timeout=90),
