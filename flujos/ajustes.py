@@ -17,6 +17,12 @@ _PREFECT_EMBEBIDO = {
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "true",
 }
+_PREFECT_SERVIDO = {
+    # En disco: con los de memoria, tras una muerte del servidor un turno sigue tomado varios minutos.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    # Cada cuánto pregunta el worker si hay algo que hacer, en segundos: lo que tarda en empezar una corrida.
+    "PREFECT_WORKER_QUERY_SECONDS": "3",
+}
 
 
 def apagar_telemetria() -> None:
@@ -38,6 +44,35 @@ def preparar_prefect(espacio: Path) -> None:
     os.environ.setdefault("PREFECT_HOME", str(carpeta))
     for clave, valor in _PREFECT_EMBEBIDO.items():
         os.environ.setdefault(clave, valor)
+
+
+def ambiente_de_prefect(
+    espacio: Path, programa: Path, *, carpeta: Path, pagina: str | None, clave: str | None
+) -> dict[str, str]:
+    """Ambiente del servidor de Prefect, de su worker y de lo que este corre.
+
+    Args:
+        espacio: Espacio de trabajo que revisan los flujos si no se les dice otro.
+        programa: Carpeta del programa, de donde el worker los carga.
+        carpeta: Dónde guarda Prefect su historia.
+        pagina: Dirección del servidor, o ``None`` si ya la dice ``PREFECT_API_URL``.
+        clave: Contraseña del servidor, o ``None`` si no pide.
+    """
+    ambiente = {
+        **os.environ,
+        **_SIN_TELEMETRIA,
+        **_PREFECT_SERVIDO,
+        "PREFECT_HOME": str(carpeta),
+        "PERTINENCIA_PROGRAMA": str(programa),
+        "PERTINENCIA_ESPACIO": str(espacio),
+    }
+    if pagina is not None:
+        ambiente["PREFECT_API_URL"] = f"{pagina}/api"
+    if clave is not None:
+        ambiente["PREFECT_SERVER_API_AUTH_STRING"] = ambiente["PREFECT_API_AUTH_STRING"] = (
+            f"pertinencia:{clave}"
+        )
+    return ambiente
 
 
 def raiz_del_espacio(indicada: Path | None) -> Path:

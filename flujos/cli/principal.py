@@ -8,7 +8,7 @@ import sys
 import typer
 
 from flujos.ajustes import apagar_telemetria
-from flujos.cli import consultas, espacios, estado, recoleccion, revision
+from flujos.cli import consultas, espacios, estado, recoleccion, revision, servidor
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
 consultas.registrar(app)
+servidor.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
 
