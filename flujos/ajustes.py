@@ -22,6 +22,8 @@ _PREFECT_SERVIDO = {
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     # Cada cuánto pregunta el worker si hay algo que hacer, en segundos: lo que tarda en empezar una corrida.
     "PREFECT_WORKER_QUERY_SECONDS": "3",
+    # La página pide a la dirección con que se abrió, sea desde esta computadora o desde otra.
+    "PREFECT_SERVER_UI_API_URL": "/api",
 }
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conectores.comun.anaquel import Anaquel
 from conectores.comun.llamadas import Intento, Politica
+from conectores.comun.ritmo import Ritmo
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Entorno:
         politica: Cuánto se insiste.
         espera_maxima: Lo más que vale esperar a que se abra una ventana, en segundos.
         tiempo_limite: Segundos para conectar y para recibir.
+        limites: Dónde se llevan los límites de frecuencia, o ``None`` si solo los usa este proceso.
     """
 
     reloj: Callable[[], datetime]
@@ -29,3 +32,8 @@ class Entorno:
     politica: Politica = field(default_factory=Politica)
     espera_maxima: float = 900.0
     tiempo_limite: tuple[float, float] = (5.0, 30.0)
+    limites: Anaquel | None = None
+
+    def ritmo(self) -> Ritmo:
+        """Quien cuida sus límites de frecuencia."""
+        return Ritmo(self.reloj, self.dormir, self.espera_maxima, self.limites)

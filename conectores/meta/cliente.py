@@ -13,7 +13,6 @@ import requests
 from conectores.comun.entorno import Entorno
 from conectores.comun.errores import Alcance, Definitivo, Transitorio
 from conectores.comun.llamadas import Cruda, Llamador
-from conectores.comun.ritmo import Ritmo
 from conectores.comun.secretos import Secreto
 from conectores.comun.sesion import Sesiones
 from conectores.meta.credenciales import CredencialesMeta
@@ -45,7 +44,7 @@ class ClienteMeta:
         self._credenciales = credenciales
         self._url = f"{BASE}/{credenciales.version}/"
         self._sesiones = Sesiones(entorno.bases.get("meta"), entorno.tiempo_limite)
-        self._ritmo = Ritmo(entorno.reloj, entorno.dormir, entorno.espera_maxima)
+        self._ritmo = entorno.ritmo()
         self._llamador = Llamador(
             reloj=entorno.reloj,
             dormir=entorno.dormir,

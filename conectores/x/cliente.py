@@ -15,7 +15,6 @@ import tweepy
 from conectores.comun.entorno import Entorno
 from conectores.comun.errores import ErrorDeApi
 from conectores.comun.llamadas import Cruda, Llamador
-from conectores.comun.ritmo import Ritmo
 from conectores.comun.secretos import TAPADO
 from conectores.comun.sesion import Sesiones
 from conectores.x.clasificacion import clasificar, limite
@@ -42,7 +41,7 @@ class Cliente:
         self._llamador = Llamador(
             entorno.reloj,
             entorno.dormir,
-            Ritmo(entorno.reloj, entorno.dormir, entorno.espera_maxima),
+            entorno.ritmo(),
             self._clasificar,
             limite,
             entorno.anotar,

@@ -11,7 +11,6 @@ import requests
 from conectores.comun.entorno import Entorno
 from conectores.comun.errores import Alcance, ContratoRoto, Definitivo, ErrorDeApi, Transitorio
 from conectores.comun.llamadas import Cruda, Llamador
-from conectores.comun.ritmo import Ritmo
 from conectores.comun.secretos import Secreto
 from conectores.comun.sesion import Sesiones
 from conectores.youtube.credenciales import CredencialesYoutube
@@ -37,7 +36,7 @@ class Cliente:
 
     def __init__(self, entorno: Entorno, credenciales: CredencialesYoutube) -> None:
         self._clave = credenciales.clave
-        ritmo = Ritmo(entorno.reloj, entorno.dormir, entorno.espera_maxima)
+        ritmo = entorno.ritmo()
 
         def llamador(clasificar: Callable[[Cruda], ErrorDeApi | None]) -> Llamador:
             return Llamador(

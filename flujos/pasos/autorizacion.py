@@ -10,7 +10,7 @@ from flujos.ajustes import guardar_secreto
 from flujos.errores import OrdenInvalida
 from flujos.pasos.credenciales import del_espacio, nombre_por_cuenta
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.recoleccion_corrida import bases_de
+from flujos.pasos.recoleccion_encargo import bases_de
 from flujos.reloj import reloj_del_sistema
 
 _ESPERA_SEGUNDOS = 300.0

@@ -24,6 +24,7 @@ from flujos.pasos.recoleccion_corrida import Corrida, abrir_corrida
 from flujos.pasos.recoleccion_etapas import planear, vistas_de
 from flujos.pasos.recoleccion_lotes import Desenlace
 from flujos.pasos.recoleccion_plan import SinCredencial
+from flujos.pasos.recoleccion_reparto import RecorredorRepartido
 from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
 
@@ -107,6 +108,8 @@ def correr_etapa(
 
     avance(_TITULOS[etapa], 0, len(consultas))
     corrida.recorredor.al_terminar = contar
+    if isinstance(corrida.recorredor, RecorredorRepartido):
+        corrida.recorredor.repartir(etapa.name.lower(), consultas)
     cargado = _recorrer_y_cargar(corrida, consultas)
     return ResumenEtapa(
         etapa,

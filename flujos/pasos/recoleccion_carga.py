@@ -95,6 +95,8 @@ class Cargador:
             with abrir_maestro(self.espacio.rutas, ahora) as base:
                 carga.anotar_pendientes(base, pendientes(abiertos, ahora))
                 carga.anotar_llamadas(base, self._llamadas(self._de_abiertos(abiertos)))
+        lugar = {c.lote: i for i, c in enumerate(consultas)}
+        hechos.sort(key=lambda d: lugar[d.consulta.lote])
         return Cargado(tuple(hechos), publicaciones, tuple(hallazgos))
 
     @staticmethod

@@ -1,21 +1,22 @@
 """Abrir una recolección: lo que comparten sus etapas, y un candado para que sea una a la vez."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 
 from almacen import carga, planes
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.candado import candado
 from almacen.maestro import abrir_maestro
+from almacen.reparto import Reparto
 from conectores.comun.conector import Conector
 from conectores.comun.sesion import TIEMPO_LIMITE
 from conectores.comun.tarifas import leer_tarifas
 from conectores.comun.vista import CuentaApi
-from flujos.ajustes import direccion_del_simulador
 from flujos.errores import OrdenInvalida
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.credenciales import Credenciales
@@ -23,10 +24,11 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.procesos import varios_nucleos
 from flujos.pasos.recoleccion_aparte import RecorredorAparte, aparte
 from flujos.pasos.recoleccion_carga import Cargador
-from flujos.pasos.recoleccion_encargo import Encargo, crear_conectores
+from flujos.pasos.recoleccion_encargo import Encargo, bases_de, crear_conectores, encargo_de
 from flujos.pasos.recoleccion_gasto import gastado_por_tope
 from flujos.pasos.recoleccion_lotes import Recorredor
 from flujos.pasos.recoleccion_plan import SinCredencial, semestres_por_recolectar
+from flujos.pasos.recoleccion_reparto import RecorredorRepartido, Turno, candado_de
 from lineamientos.semestres import Semestre
 
 
@@ -41,7 +43,7 @@ class Corrida:
     conectores: Mapping[str, Conector]
     aterrizaje: AterrizajeApi
     planes: planes.Planes
-    recorredor: Recorredor | RecorredorAparte
+    recorredor: Recorredor | RecorredorAparte | RecorredorRepartido
     cuentas: dict[str, CuentaApi] = field(default_factory=dict)
     sin_credencial: list[SinCredencial] = field(default_factory=list)
 
@@ -58,14 +60,6 @@ def recolecta(espacio: Espacio) -> bool:
     return bool(espacio.recoleccion.redes) and (not espacio.ejemplo or bool(bases_de(espacio)))
 
 
-def bases_de(espacio: Espacio) -> dict[str, str]:
-    """Direcciones que sustituyen a las de las plataformas: las del simulador, si se usa uno."""
-    simulador = direccion_del_simulador()
-    if simulador is None:
-        return dict(espacio.recoleccion.bases)
-    return dict.fromkeys(("x", "meta", "youtube", "oauth"), simulador)
-
-
 @contextmanager
 def abrir_corrida(
     espacio: Espacio,
@@ -76,6 +70,7 @@ def abrir_corrida(
     dormir: Callable[[float], None] = time.sleep,
     tiempo_limite: tuple[float, float] = TIEMPO_LIMITE,
     en_otro_proceso: bool = False,
+    turno: Turno | None = None,
 ) -> Iterator[Corrida]:
     """Abre una recolección; nadie más recolecta en el espacio mientras dura.
 
@@ -87,6 +82,7 @@ def abrir_corrida(
         dormir: Espera esos segundos.
         tiempo_limite: Segundos para conectar y para recibir.
         en_otro_proceso: Si pedir y aterrizar va en otro proceso, cuando hay más de un núcleo.
+        turno: Permiso para recorrer una red, si otros procesos ayudan; ``None`` si no ayuda nadie.
 
     Raises:
         AlmacenOcupado: Si otra recolección no termina a tiempo.
@@ -100,26 +96,24 @@ def abrir_corrida(
     ajustes = espacio.recoleccion
     elegidos = semestres or semestres_por_recolectar(ajustes, programada, espacio.zona)
     raiz = espacio.rutas.aterrizaje
-    with candado(espacio.rutas.datos / "recoleccion", 5.0):
+    with candado(candado_de(espacio), 5.0):
         with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
             padron = espacio.padron
             carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
             carga.sustituir_catalogo(base, marco_del_catalogo())
             gastado = gastado_por_tope(base, ajustes.topes, programada, espacio.zona)
-        encargo = Encargo(
-            aterrizaje=raiz,
+        encargo = encargo_de(
+            espacio,
+            programada,
             corrida=f"{programada:%Y%m%dT%H%M%S}",
-            redes=tuple(ajustes.redes),
-            bases=bases_de(espacio),
-            hilos=ajustes.hilos,
-            espera_maxima=ajustes.espera_maxima,
-            tiempo_limite=tiempo_limite,
-            topes=tuple(ajustes.topes),
             gastado=gastado,
-            hoy=programada.astimezone(espacio.zona).date(),
-            reloj=espacio.reloj,
             dormir=dormir,
+            tiempo_limite=tiempo_limite,
+            repartida=turno is not None,
         )
+        if turno is not None:
+            # Antes de que nadie ayude: quien ayuda no sabe lo que se había gastado.
+            encargo.caja()
         try:
             with _recorredor(encargo, credenciales, en_otro_proceso=en_otro_proceso) as recorredor:
                 # Antes de la primera petición: cargarlo tarda, y a media recolección detendría a los hilos.
@@ -132,8 +126,10 @@ def abrir_corrida(
                     crear_conectores(encargo.entorno(), credenciales, ajustes.redes),
                     AterrizajeApi(raiz),
                     planes.Planes(raiz),
-                    recorredor,
+                    _repartido(recorredor, raiz, programada, elegidos, turno),
                 )
+            if turno is not None:
+                Reparto(raiz).retirar(programada)
         finally:
             with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
                 carga.anotar_libretas(base, raiz)
@@ -148,3 +144,15 @@ def _recorredor(
         return
     with aparte(encargo, credenciales) as recorredor:
         yield recorredor
+
+
+def _repartido(
+    base: Recorredor | RecorredorAparte,
+    raiz: Path,
+    programada: datetime,
+    semestres: Sequence[Semestre],
+    turno: Turno | None,
+) -> Recorredor | RecorredorAparte | RecorredorRepartido:
+    if turno is None:
+        return base
+    return RecorredorRepartido(base, Reparto(raiz), programada, tuple(s.clave for s in semestres), turno)

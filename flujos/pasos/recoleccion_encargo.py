@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from almacen.aterrizaje_api import AterrizajeApi
+from almacen.compartido import Compartido
 from almacen.libreta import Libreta
+from almacen.reparto import Reparto
 from conectores import facebook, instagram, x, youtube
 from conectores.comun.conector import Conector
 from conectores.comun.entorno import Entorno
 from conectores.comun.llamadas import Intento
 from conectores.comun.tarifas import leer_tarifas
+from flujos.ajustes import direccion_del_simulador
 from flujos.pasos.ajustes_recoleccion import Tope
 from flujos.pasos.credenciales import Credenciales
+from flujos.pasos.espacio import Espacio
 from flujos.pasos.gasto import Caja
 from flujos.pasos.recoleccion_lotes import Apuntes, Recorredor
 from flujos.reloj import Reloj
@@ -36,6 +40,8 @@ class Encargo:
         hoy: Fecha con que se buscan las tarifas.
         reloj: Instante actual, con zona.
         dormir: Espera esos segundos.
+        compartido: Archivos de los límites de frecuencia y del gasto que se llevan con otros procesos, o
+            ``None`` si solo recorre este.
     """
 
     aterrizaje: Path
@@ -50,6 +56,7 @@ class Encargo:
     hoy: date
     reloj: Reloj
     dormir: Callable[[float], None]
+    compartido: tuple[Path, Path] | None = None
 
     def entorno(self, anotar: Callable[[Intento], None] = lambda _: None) -> Entorno:
         """Lo que los conectores reciben de fuera."""
@@ -60,7 +67,13 @@ class Encargo:
             bases=dict(self.bases),
             espera_maxima=self.espera_maxima,
             tiempo_limite=self.tiempo_limite,
+            limites=None if self.compartido is None else Compartido(self.compartido[0]),
         )
+
+    def caja(self) -> Caja:
+        """Los topes de gasto; la primera, si es compartida, deja anotado lo gastado antes."""
+        anaquel = None if self.compartido is None else Compartido(self.compartido[1])
+        return Caja(self.topes, leer_tarifas(), self.gastado, self.hoy, anaquel)
 
     def recorredor(self, credenciales: Credenciales) -> Recorredor:
         """Quien recorre, en este proceso."""
@@ -68,11 +81,65 @@ class Encargo:
         return Recorredor(
             crear_conectores(self.entorno(apuntes.anotar), credenciales, self.redes),
             AterrizajeApi(self.aterrizaje),
-            Caja(self.topes, leer_tarifas(), self.gastado, self.hoy),
+            self.caja(),
             apuntes,
             self.reloj,
             self.hilos,
         )
+
+
+def encargo_de(
+    espacio: Espacio,
+    programada: datetime,
+    *,
+    corrida: str,
+    gastado: Mapping[Tope, float],
+    dormir: Callable[[float], None],
+    tiempo_limite: tuple[float, float],
+    repartida: bool,
+) -> Encargo:
+    """El encargo de un espacio para un momento programado.
+
+    Args:
+        espacio: Espacio abierto.
+        programada: Momento programado, con zona.
+        corrida: Nombre de la libreta; uno por proceso.
+        gastado: Lo gastado ya en el periodo de cada tope.
+        dormir: Espera esos segundos.
+        tiempo_limite: Segundos para conectar y para recibir.
+        repartida: Si recorren otros procesos además de este.
+    """
+    ajustes, raiz = espacio.recoleccion, espacio.rutas.aterrizaje
+    hoy = programada.astimezone(espacio.zona).date()
+    compartido = None
+    if repartida:
+        reparto = Reparto(raiz)
+        # El gasto, de cada día: el de una corrida que se retoma otro día ya no dice lo que queda.
+        gasto = f"gasto_{espacio.ahora_local():%Y%m%d}"
+        compartido = reparto.cuentas(programada, "limites"), reparto.cuentas(programada, gasto)
+    return Encargo(
+        aterrizaje=raiz,
+        corrida=corrida,
+        redes=tuple(ajustes.redes),
+        bases=bases_de(espacio),
+        hilos=ajustes.hilos,
+        espera_maxima=ajustes.espera_maxima,
+        tiempo_limite=tiempo_limite,
+        topes=tuple(ajustes.topes),
+        gastado=gastado,
+        hoy=hoy,
+        reloj=espacio.reloj,
+        dormir=dormir,
+        compartido=compartido,
+    )
+
+
+def bases_de(espacio: Espacio) -> dict[str, str]:
+    """Direcciones que sustituyen a las de las plataformas: las del simulador, si se usa uno."""
+    simulador = direccion_del_simulador()
+    if simulador is None:
+        return dict(espacio.recoleccion.bases)
+    return dict.fromkeys(("x", "meta", "youtube", "oauth"), simulador)
 
 
 def crear_conectores(

@@ -11,7 +11,8 @@ from conectores.comun.llamadas import Politica
 from conectores.comun.verificacion import Verificacion
 from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.recoleccion_corrida import bases_de, recolecta
+from flujos.pasos.recoleccion_corrida import recolecta
+from flujos.pasos.recoleccion_encargo import bases_de
 from flujos.pasos.recoleccion_plan import cuentas_de, semestres_por_recolectar
 
 _POLITICA = Politica(intentos=2)

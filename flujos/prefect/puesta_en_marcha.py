@@ -14,7 +14,7 @@ from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate, WorkPoo
 from prefect.exceptions import ObjectNotFound
 
 from flujos.pasos.servicio import GRUPO
-from flujos.prefect.limites import AYUDANTES_POR_RED, limite_de
+from flujos.prefect.limites import POR_RED, limite_de
 from lineamientos.catalogo import REDES
 
 _AUTOMATIZACIONES = Path("automatizaciones.yaml")
@@ -40,7 +40,7 @@ def poner_limites(cliente: SyncPrefectClient) -> None:
     for red in REDES:
         if limite_de(red) not in existentes:
             cliente.create_global_concurrency_limit(
-                GlobalConcurrencyLimitCreate(name=limite_de(red), limit=AYUDANTES_POR_RED)
+                GlobalConcurrencyLimitCreate(name=limite_de(red), limit=POR_RED)
             )
 
 

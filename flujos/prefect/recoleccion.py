@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from prefect import flow
+from prefect import flow, get_run_logger
 
 from conectores.comun.consultas import Consulta, Etapa
 from flujos.pasos import recoleccion as pasos
@@ -10,9 +10,12 @@ from flujos.pasos.credenciales import del_espacio
 from flujos.pasos.recoleccion import ResumenEtapa, ResumenRecoleccion
 from flujos.pasos.recoleccion_corrida import Corrida, abrir_corrida
 from flujos.pasos.recoleccion_etapas import planear as planear_etapa
+from flujos.pasos.recoleccion_reparto import Ayuda, ayudar
 from flujos.prefect.artefactos_recoleccion import anunciar_recoleccion
 from flujos.prefect.avance import avance_de_flujo
+from flujos.prefect.ayudantes import contar_ayudantes, pedir_ayuda
 from flujos.prefect.credenciales import del_bloque
+from flujos.prefect.limites import turno_de_prefect
 from flujos.prefect.parametros import (
     ClaveDeSemestre,
     EspacioDeTrabajo,
@@ -53,9 +56,35 @@ def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") 
     credenciales = del_espacio(abierto, del_bloque)
     # El ejemplo ocurre siempre en el mismo momento, y su recolección también.
     momento = abierto.ahora() if abierto.ejemplo else momento_programado()
-    with abrir_corrida(abierto, momento, credenciales, semestres=elegidos, en_otro_proceso=True) as corrida:
+    ayudantes = contar_ayudantes()
+    with abrir_corrida(
+        abierto,
+        momento,
+        credenciales,
+        semestres=elegidos,
+        en_otro_proceso=True,
+        turno=turno_de_prefect if ayudantes else None,
+    ) as corrida:
+        pedir_ayuda(ayudantes, espacio, momento)
         terminar_lo_pendiente(corrida)
         etapas = [recolectar_etapa(corrida, e, planear(corrida, e)) for e in Etapa]
         resumen = pasos.cerrar(corrida, etapas)
     anunciar_recoleccion(resumen)
     return resumen
+
+
+@flow(name="recorrido", flow_run_name="Ayudar a recolectar")
+def recorrido(espacio: EspacioDeTrabajo = "") -> Ayuda:
+    """Ayuda a una recolección en curso: pide y guarda una parte; la inicia la recolección misma.
+
+    Si no hay ninguna, termina sin hacer nada.
+    """
+    abierto = abrir(espacio)
+    hecho = ayudar(
+        abierto,
+        del_espacio(abierto, del_bloque),
+        turno=turno_de_prefect,
+        avisar=get_run_logger().info,
+    )
+    get_run_logger().info("Ayudé con %d tandas, %d consultas.", hecho.tandas, hecho.consultas)
+    return hecho

@@ -1,0 +1,52 @@
+"""Pedir ayuda a los demás workers para una recolección."""
+
+from datetime import UTC, datetime
+
+from prefect import get_run_logger
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import WorkerStatus
+from prefect.deployments import run_deployment
+from prefect.exceptions import ObjectNotFound
+from prefect.runtime import deployment
+
+from flujos.pasos.servicio import GRUPO
+
+DESPLIEGUE = "recorrido/recorrido"
+_MAXIMO = 3
+"""Con más, los límites de las plataformas y no las manos son lo que falta."""
+
+
+def contar_ayudantes() -> int:
+    """Cuántos workers hay además del que corre esto; ninguno si no lo corre un worker."""
+    if not deployment.id:
+        return 0
+    with get_client(sync_client=True) as cliente:
+        workers = cliente.read_workers_for_work_pool(GRUPO)
+    vivos = sum(w.status is WorkerStatus.ONLINE for w in workers)
+    return min(max(vivos - 1, 0), _MAXIMO)
+
+
+def pedir_ayuda(cuantos: int, espacio: str, momento: datetime) -> None:
+    """Pide que otras corridas ayuden; si nadie las toma, la recolección se hace igual.
+
+    Args:
+        cuantos: Cuántas corridas.
+        espacio: Carpeta del espacio, o vacío si es la del worker.
+        momento: Momento programado: repetirlo no pide la ayuda dos veces.
+    """
+    for numero in range(cuantos):
+        try:
+            run_deployment(
+                DESPLIEGUE,
+                parameters={"espacio": espacio},
+                timeout=0,
+                as_subflow=False,
+                idempotency_key=f"ayuda-{momento.astimezone(UTC):%Y%m%dT%H%M%S}-{numero}",
+            )
+        except ObjectNotFound:
+            get_run_logger().warning(
+                "No está el despliegue %s: la recolección se hace sin ayuda. Póngalo con «prefect "
+                "--no-prompt deploy --all».",
+                DESPLIEGUE,
+            )
+            return
