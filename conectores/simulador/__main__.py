@@ -26,7 +26,7 @@ def principal(argumentos: Sequence[str] | None = None) -> None:
     nucleo = Nucleo(_fuente(opciones), opciones.ahora)
     escenario = Escenario(
         latencia_ms=opciones.latencia_ms,
-        limites=dict.fromkeys(POR_VENTANA, _SIN_LIMITE) if opciones.sin_limites else {},
+        limites={} if opciones.por_ventana is None else dict.fromkeys(POR_VENTANA, opciones.por_ventana),
     )
     plan = PlanDeFallas(opciones.semilla, opciones.fallas, demora_s=opciones.demora_s)
     app = crear_app(
@@ -58,7 +58,16 @@ def _opciones() -> argparse.ArgumentParser:
     agregar("--semilla", type=int, default=7, help="del mundo del ejemplo y de las fallas")
     agregar("--fallas", type=float, default=0.0, help="proporción de respuestas que fallan, de 0 a 1")
     agregar("--demora-s", type=float, default=1.0, help="lo que tarda una respuesta que agota el tiempo")
-    agregar("--sin-limites", action="store_true", help="sin límites de frecuencia")
+    agregar(
+        "--por-ventana", type=int, help="llamadas que admite cada límite de frecuencia; si falta, las reales"
+    )
+    agregar(
+        "--sin-limites",
+        dest="por_ventana",
+        action="store_const",
+        const=_SIN_LIMITE,
+        help="sin límites de frecuencia",
+    )
     agregar("--renglones", action="store_true", help="que la contabilidad guarde cada petición")
     agregar("--preparar", action="store_true", help="formar las publicaciones antes de empezar")
     return analizador

@@ -51,7 +51,15 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
 
 
 def test_son_los_seis_del_diseno() -> None:
-    assert _NOMBRES == ["recoleccion", "recorrido", "semestre", "recepcion", "evaluacion", "informe", "publicacion"]
+    assert _NOMBRES == [
+        "recoleccion",
+        "recorrido",
+        "semestre",
+        "recepcion",
+        "evaluacion",
+        "informe",
+        "publicacion",
+    ]
 
 
 def test_un_worker_puede_cargar_cada_flujo_desde_su_archivo() -> None:

@@ -1,0 +1,237 @@
+"""PostgreSQL, dos workers y mil cuentas: matar a uno a media recolección y que termine sin ayuda de nadie.
+
+Necesita PostgreSQL (el de Debian: ``apt install postgresql``); donde no está, se omite y lo dice.
+"""
+
+import getpass
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import requests
+
+from conectores.simulador.fuente_pareja import FuentePareja
+from flujos.pasos.credenciales import del_espacio
+from flujos.pasos.espacio import abrir_espacio
+from flujos.pasos.recoleccion import recolectar
+from tests.fallas.conftest import ORDEN, a_medias
+from tests.flujos.apoyo_recoleccion import crear_espacio, foto
+
+_T = TypeVar("_T")
+_PROGRAMA = Path(__file__).parents[2]
+_INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
+_MOMENTO = _INICIO + timedelta(days=9)
+_CUENTAS, _PUBLICACIONES = 1_000, 20
+_POR_VENTANA = _CUENTAS + 100
+"""Lo justo: cada cuenta pide sus publicaciones y sus menciones una vez, y con cien de más ya se pasarían."""
+_HILOS = 16
+_TOPE = 420.0
+_BINARIOS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None)
+
+pytestmark = pytest.mark.skipif(
+    _BINARIOS is None and shutil.which("initdb") is None,
+    reason="no está PostgreSQL; instálelo con «apt install postgresql»",
+)
+
+
+def _puerto() -> int:
+    with socket.socket() as libre:
+        libre.bind(("127.0.0.1", 0))
+        numero: int = libre.getsockname()[1]
+        return numero
+
+
+def _como_postgres(*orden: str) -> list[str]:
+    """PostgreSQL no corre como root."""
+    return ["runuser", "-u", "postgres", "--", *orden] if getpass.getuser() == "root" else list(orden)
+
+
+@contextmanager
+def _postgres(carpeta: Path) -> Iterator[str]:
+    """Un PostgreSQL propio; da la dirección de su base."""
+    binarios = _BINARIOS.parent if _BINARIOS is not None else Path(str(shutil.which("initdb"))).parent
+    datos, puerto = carpeta / "pg", _puerto()
+    datos.mkdir()
+    if getpass.getuser() == "root":
+        shutil.chown(datos, "postgres")
+        # La carpeta de pruebas es de root: el otro usuario solo necesita atravesarla.
+        for padre in datos.parents:
+            with suppress(PermissionError):
+                padre.chmod(padre.stat().st_mode | 0o011)
+    preparar = [str(binarios / "initdb"), "-D", str(datos), "-U", "prefect", "-A", "trust", "--no-sync"]
+    subprocess.run(_como_postgres(*preparar), check=True, capture_output=True)
+    servir = [str(binarios / "postgres"), "-D", str(datos), "-p", str(puerto), "-k", str(datos)]
+    with subprocess.Popen(
+        _como_postgres(*servir), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as proceso:
+        try:
+            crear = [
+                str(binarios / "createdb"),
+                "-h",
+                str(datos),
+                "-p",
+                str(puerto),
+                "-U",
+                "prefect",
+                "prefect",
+            ]
+            _esperar("PostgreSQL", lambda: _sale_bien(crear) or None)
+            yield f"postgresql+asyncpg://prefect@127.0.0.1:{puerto}/prefect"
+        finally:
+            os.killpg(proceso.pid, signal.SIGINT)
+
+
+def _sale_bien(orden: list[str]) -> bool:
+    return subprocess.run(orden, capture_output=True, check=False).returncode == 0
+
+
+@contextmanager
+def _simulador() -> Iterator[str]:
+    orden = [
+        sys.executable, "-m", "conectores.simulador", "--cuentas", str(_CUENTAS),
+        "--publicaciones", str(_PUBLICACIONES), "--redes", "x", "--inicio", _INICIO.isoformat(),
+        "--ahora", _MOMENTO.isoformat(), "--latencia-ms", "150", "--preparar",
+        "--hora-del-cliente", _MOMENTO.isoformat(), "--por-ventana", str(_POR_VENTANA),
+    ]  # fmt: skip
+    with subprocess.Popen(orden, stdout=subprocess.PIPE, text=True, cwd=_PROGRAMA) as proceso:
+        try:
+            assert proceso.stdout is not None
+            yield f"http://127.0.0.1:{proceso.stdout.readline().split()[1]}"
+        finally:
+            proceso.kill()
+
+
+@contextmanager
+def _servicio(carpeta: Path, ambiente: dict[str, str], *argumentos: str) -> Iterator[subprocess.Popen[bytes]]:
+    with (
+        (carpeta / f"{argumentos[-1]}-{time.monotonic_ns()}.log").open("wb") as bitacora,
+        subprocess.Popen(
+            [str(ORDEN), "servidor", *argumentos],
+            env=ambiente,
+            stdout=bitacora,
+            stderr=subprocess.STDOUT,
+        ) as proceso,
+    ):
+        try:
+            yield proceso
+        finally:
+            proceso.terminate()
+            proceso.wait(60)
+
+
+def _esperar(que: str, obtener: Callable[[], _T | None], tope: float = 90.0) -> _T:
+    limite = time.monotonic() + tope
+    while time.monotonic() < limite:
+        with suppress(requests.RequestException):
+            if (valor := obtener()) is not None:
+                return valor
+        time.sleep(0.3)
+    pytest.fail(f"No llegó a tiempo: {que}")
+
+
+class _Api:
+    """El servidor de Prefect, por su API."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def pedir(self, ruta: str, cuerpo: object = None) -> Any:
+        metodo = "GET" if cuerpo is None else "POST"
+        respuesta = requests.request(metodo, f"{self._base}{ruta}", json=cuerpo, timeout=30)
+        respuesta.raise_for_status()
+        return respuesta.json()
+
+    def workers(self) -> int:
+        vivos = self.pedir("/work_pools/pertinencia/workers/filter", {})
+        return sum(w["status"] == "ONLINE" for w in vivos)
+
+    def correr(self, despliegue: str) -> str:
+        identidad = self.pedir(f"/deployments/name/{despliegue}")["id"]
+        cuerpo = {"state": {"type": "SCHEDULED"}}
+        corrida: str = self.pedir(f"/deployments/{identidad}/create_flow_run", cuerpo)["id"]
+        return corrida
+
+    def corridas(self, flujo: str) -> list[dict[str, Any]]:
+        filtro = {"flows": {"name": {"any_": [flujo]}}}
+        hechas: list[dict[str, Any]] = self.pedir("/flow_runs/filter", filtro)
+        return hechas
+
+
+def _contado(base: str) -> dict[str, Any]:
+    leido: dict[str, Any] = requests.get(f"{base}/_control/contabilidad", timeout=30).json()["redes"]["x"]
+    return leido
+
+
+def _matar_con_su_worker(corrida: dict[str, Any]) -> None:
+    """Mata el proceso de una corrida y el worker que lo arrancó, de golpe y a la vez."""
+    proceso = int(corrida["infrastructure_pid"].rpartition(":")[2])
+    worker = int(Path(f"/proc/{proceso}/stat").read_text().rpartition(")")[2].split()[1])
+    for quien in (worker, proceso):
+        with suppress(ProcessLookupError):
+            os.kill(quien, signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="busca los procesos en /proc")
+@pytest.mark.parametrize("victima", ["recorrido", "recoleccion"])
+def test_matar_un_worker_a_media_recoleccion_de_mil_cuentas(tmp_path: Path, victima: str) -> None:
+    fuente = FuentePareja(_CUENTAS, _PUBLICACIONES, ["x"], _INICIO, timedelta(hours=1))
+    ajustes = f"hilos = {_HILOS}\n\n[ejemplo]\nhoy = {_MOMENTO.isoformat()}\n"
+    with ExitStack() as pila:
+        base = pila.enter_context(_simulador())
+        tranquilo = crear_espacio(tmp_path / "T", fuente, base, redes=["x"], ajustes=ajustes)
+        recolectar(tranquilo, _MOMENTO, del_espacio(tranquilo))
+        esperado, minimas = foto(tranquilo), _contado(base)["buenas"]
+        base = pila.enter_context(_simulador())
+        raiz = crear_espacio(tmp_path / "E", fuente, base, redes=["x"], ajustes=ajustes).raiz
+        puerto = str(_puerto())
+        ambiente = os.environ | {
+            "PREFECT_API_DATABASE_CONNECTION_URL": pila.enter_context(_postgres(tmp_path)),
+            "PREFECT_API_URL": f"http://127.0.0.1:{puerto}/api",
+        }
+        comunes = ("--espacio", str(raiz), "--puerto", puerto, "--solo")
+        pila.enter_context(_servicio(tmp_path, ambiente, *comunes, "servidor"))
+        api = _Api(ambiente["PREFECT_API_URL"])
+        _esperar("los despliegues", lambda: api.pedir("/deployments/name/recorrido/recorrido"))
+        for _ in range(2):
+            pila.enter_context(_servicio(tmp_path, ambiente, *comunes, "worker"))
+        _esperar("los dos workers", lambda: api.workers() == 2 or None)
+
+        principal = api.correr("recoleccion/recoleccion")
+
+        def a_media_recoleccion() -> dict[str, Any] | None:
+            # Con las dos corridas pidiendo, y menos de la mitad pedido.
+            ayudan = [c for c in api.corridas("recorrido") if c["state_type"] == "RUNNING"]
+            tandas = list((raiz / "datos" / "aterrizaje" / "reparto").glob("*/*.candado"))
+            if not ayudan or len(tandas) < 4 or _contado(base)["buenas"] < minimas // 5:
+                return None
+            return next(c for c in api.corridas(victima) if c["state_type"] == "RUNNING")
+
+        _matar_con_su_worker(_esperar("las dos corridas", a_media_recoleccion))
+        assert _contado(base)["buenas"] < minimas, "murió cuando ya no quedaba nada por pedir"
+        final = _esperar(
+            "el final de la recolección",
+            lambda: (
+                c
+                if (c := api.pedir(f"/flow_runs/{principal}"))["state_type"]
+                in ("COMPLETED", "FAILED", "CANCELLED")
+                else None
+            ),
+            _TOPE,
+        )
+        assert final["state_type"] == "COMPLETED", final["state"]
+        contado = _contado(base)
+    assert foto(abrir_espacio(raiz)) == esperado
+    assert a_medias(raiz / "datos" / "aterrizaje") == []
+    # A lo más, lo que el muerto tenía en vuelo: una página por hilo.
+    assert minimas <= contado["buenas"] <= minimas + _HILOS
+    assert contado["fallas"] == {}, "se pasó un límite"
