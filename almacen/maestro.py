@@ -49,6 +49,10 @@ class Rutas:
         """Copia de solo lectura para analistas."""
         return self.datos / "publicado" / "pertinencia.duckdb"
 
+    def publicado_de(self, semestre: str) -> Path:
+        """Última copia que se publicó mientras se revisaba un semestre, dado por su clave."""
+        return self.publicado.with_name(f"pertinencia_{semestre}.duckdb")
+
     @property
     def aterrizaje(self) -> Path:
         """Lotes crudos."""

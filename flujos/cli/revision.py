@@ -10,6 +10,7 @@ from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, ab
 from flujos.cli.salida import barra, contar, decir, en_json, lista_de_hallazgos
 
 if TYPE_CHECKING:
+    from almacen.publicacion import Publicacion
     from flujos.pasos.evaluacion import ResumenEvaluacion
     from flujos.pasos.informe import Documentos
     from flujos.pasos.recepcion import ResumenRecepcion
@@ -55,7 +56,7 @@ def semestre(
         _decir_recepcion(resumen.recepcion)
         _decir_evaluacion(resumen.evaluacion)
         _decir_documentos(resumen.documentos)
-        _decir_publicado(resumen.publicacion.ruta, sustituyo=resumen.publicacion.sustituyo)
+        _decir_publicado(resumen.publicacion)
     raise typer.Exit(1 if resumen.recepcion.con_fallas else 0)
 
 
@@ -128,9 +129,15 @@ def publicar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False)
 
     publicado = paso(abrir(espacio))
     if en_formato_json:
-        en_json({"publicado": str(publicado.ruta), "sustituyo": publicado.sustituyo})
+        en_json(
+            {
+                "publicado": str(publicado.ruta),
+                "sustituyo": publicado.sustituyo,
+                "del_semestre": str(publicado.del_semestre),
+            }
+        )
     else:
-        _decir_publicado(publicado.ruta, sustituyo=publicado.sustituyo)
+        _decir_publicado(publicado)
 
 
 def _recepcion_json(resumen: "ResumenRecepcion") -> dict[str, object]:
@@ -201,9 +208,10 @@ def _decir_documentos(documentos: "Documentos") -> None:
     decir(f"Tablas CSV:   {documentos.tablas[0].parent}")
 
 
-def _decir_publicado(ruta: Path, *, sustituyo: bool) -> None:
-    decir(f"Base publicada: {ruta}")
-    if not sustituyo:
+def _decir_publicado(publicado: "Publicacion") -> None:
+    decir(f"Base publicada: {publicado.ruta}")
+    decir(f"La misma, con el nombre del semestre que se revisa: {publicado.del_semestre}")
+    if not publicado.sustituyo:
         decir(
             "El archivo anterior está abierto y el sistema no deja sustituirlo: la versión "
             "nueva quedó al lado."

@@ -3,8 +3,10 @@
 from almacen import publicacion
 from almacen.publicacion import Publicacion
 from flujos.pasos.espacio import Espacio
+from lineamientos.semestres import semestre_en_evaluacion
 
 
 def publicar(espacio: Espacio) -> Publicacion:
-    """Publica el maestro del espacio."""
-    return publicacion.publicar(espacio.rutas, espacio.ahora())
+    """Publica el maestro del espacio; la copia lleva también el nombre del semestre que toca evaluar hoy."""
+    en_revision = semestre_en_evaluacion(espacio.ahora_local().date())
+    return publicacion.publicar(espacio.rutas, espacio.ahora(), en_revision)

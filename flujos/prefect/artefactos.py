@@ -128,7 +128,10 @@ def _publicacion(publicada: Publicacion) -> str:
         if publicada.sustituyo
         else "\n\nEl archivo anterior está abierto y no pudo sustituirse: la versión nueva quedó al lado."
     )
-    return f"Base DuckDB de solo lectura: {_ruta(publicada.ruta)}{aviso}"
+    return (
+        f"Base DuckDB de solo lectura: {_ruta(publicada.ruta)}\n\n"
+        f"La misma, con el nombre del semestre que se revisa: {_ruta(publicada.del_semestre)}{aviso}"
+    )
 
 
 def problemas(clave: str, titulo: str, hallazgos: Sequence[Hallazgo]) -> None:

@@ -12,30 +12,34 @@ from almacen.errores import BaseEnUso, BaseIlegible, ConsultaInvalida, SinPublic
 from almacen.escritura import escribir_atomico
 from almacen.maestro import Rutas, abrir_maestro
 from almacen.publicacion import publicar
+from lineamientos.semestres import Semestre
 from tests.almacen.apoyo_lotes import AHORA
+from tests.almacen.apoyo_publicacion import no_dejar_sustituir
+
+S = Semestre(2026, 1)
 
 
 def test_quien_lee_la_anterior_la_sigue_leyendo(rutas: Rutas) -> None:
     with abrir_maestro(rutas, AHORA) as base:
         base.ejecutar("INSERT INTO areas VALUES ('a', 'Una', 'central', NULL, false)")
-    publicado = publicar(rutas, AHORA)
+    publicado = publicar(rutas, AHORA, S)
     assert publicado.sustituyo
     with duckdb.connect(str(publicado.ruta), read_only=True) as lector:
         assert lector.execute("SELECT count(*) FROM areas").fetchone() == (1,)
         with abrir_maestro(rutas, AHORA) as base:
             base.ejecutar("INSERT INTO areas VALUES ('b', 'Otra', 'central', NULL, false)")
-        assert publicar(rutas, AHORA).ruta == publicado.ruta
+        assert publicar(rutas, AHORA, S).ruta == publicado.ruta
         assert lector.execute("SELECT count(*) FROM areas").fetchone() == (1,)
     assert consultar(rutas.publicado, "SELECT count(*) AS n FROM areas").item() == 2
 
 
 def test_publicar_sin_cambios_da_los_mismos_bytes(rutas: Rutas) -> None:
-    primera = publicar(rutas, AHORA).ruta.read_bytes()
-    assert publicar(rutas, AHORA).ruta.read_bytes() == primera
+    primera = publicar(rutas, AHORA, S).ruta.read_bytes()
+    assert publicar(rutas, AHORA, S).ruta.read_bytes() == primera
 
 
 def test_lo_publicado_no_trae_contactos(rutas: Rutas) -> None:
-    publicar(rutas, AHORA)
+    publicar(rutas, AHORA, S)
     tablas = consultar(rutas.publicado, "SELECT table_name FROM duckdb_tables()")["table_name"].to_list()
     assert "cuentas" in tablas
     assert "contactos" not in tablas
@@ -43,16 +47,9 @@ def test_lo_publicado_no_trae_contactos(rutas: Rutas) -> None:
 
 def test_si_el_sistema_no_deja_sustituir_queda_al_lado(rutas: Rutas, monkeypatch: pytest.MonkeyPatch) -> None:
     """Así se porta una carpeta compartida de Windows con el archivo abierto."""
-    publicar(rutas, AHORA)
-    reemplazar = Path.replace
-
-    def negarse(origen: Path, destino: Path) -> Path:
-        if Path(destino) == rutas.publicado:
-            raise PermissionError("en uso")
-        return reemplazar(origen, destino)
-
-    monkeypatch.setattr(Path, "replace", negarse)
-    publicado = publicar(rutas, AHORA)
+    publicar(rutas, AHORA, S)
+    no_dejar_sustituir(monkeypatch, rutas.publicado)
+    publicado = publicar(rutas, AHORA, S)
     assert not publicado.sustituyo
     assert publicado.ruta.name == "pertinencia_20260720T160000.duckdb"
     assert consultar(publicado.ruta, "SELECT count(*) AS n FROM areas").item() == 0
@@ -70,7 +67,7 @@ def test_si_el_sistema_no_deja_sustituir_queda_al_lado(rutas: Rutas, monkeypatch
     ],
 )
 def test_una_consulta_mala_se_explica(rutas: Rutas, sql: str, fragmento: str) -> None:
-    publicar(rutas, AHORA)
+    publicar(rutas, AHORA, S)
     with pytest.raises(ConsultaInvalida, match=fragmento):
         consultar(rutas.publicado, sql)
 
@@ -88,7 +85,7 @@ def test_una_consulta_mala_se_explica(rutas: Rutas, sql: str, fragmento: str) ->
 def test_un_tipo_que_el_marco_no_tiene_sale_como_texto(
     rutas: Rutas, sql: str, fila: tuple[object, ...]
 ) -> None:
-    publicar(rutas, AHORA)
+    publicar(rutas, AHORA, S)
     assert consultar(rutas.publicado, sql).rows() == [fila]
 
 
@@ -108,8 +105,9 @@ def _truncar(ruta: Path) -> None:
 
 @pytest.mark.parametrize("danar", [_danar_cabecera, _danar_datos, _truncar])
 def test_una_base_danada_se_dice_con_su_remedio(rutas: Rutas, danar: Callable[[Path], None]) -> None:
-    publicar(rutas, AHORA)
+    publicar(rutas, AHORA, S)
     for ruta in (rutas.maestro, rutas.publicado):
+        ruta.chmod(0o600)
         danar(ruta)
     with pytest.raises(BaseIlegible, match="Restaure"), abrir_maestro(rutas, AHORA):
         pass
@@ -126,7 +124,7 @@ with duckdb.connect(sys.argv[1]):
 
 
 def test_una_base_abierta_por_otro_programa_pide_cerrarlo(rutas: Rutas) -> None:
-    publicar(rutas, AHORA)
+    publicar(rutas, AHORA, S)
     orden = [sys.executable, "-c", _TENERLA_ABIERTA, str(rutas.maestro)]
     with subprocess.Popen(orden, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as otro:
         assert otro.stdout is not None
