@@ -1,11 +1,16 @@
 """Consultas de solo lectura sobre el archivo publicado."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from almacen.consulta_fallida import explicar, sin_tabla
 from almacen.errores import ConsultaInvalida, SinPublicacion, de_motor
 from almacen.maestro import CONFIGURACION
+
+if TYPE_CHECKING:
+    import duckdb
 
 _DIRECTOS = frozenset((
     "boolean", "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger",
@@ -25,7 +30,8 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
         SinPublicacion: Si aún no se publica nada.
         BaseEnUso: Si otro programa tiene abierto el archivo para escribir.
         BaseIlegible: Si el archivo publicado está dañado.
-        ConsultaInvalida: Si la consulta no es válida; la oración trae lo que dijo el motor.
+        ConsultaInvalida: Si la consulta no es válida; la oración dice qué nombre no se encontró y cuáles se
+            le parecen o, si es otra cosa, trae lo que dijo el motor.
     """
     if not publicado.exists():
         raise SinPublicacion(publicado)
@@ -40,7 +46,13 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
                 raise ConsultaInvalida(
                     f"Se esperaba una sola consulta y se encontraron {len(sentencias)}; corra una a la vez."
                 )
-            relacion = conexion.sql(sql)
+            try:
+                relacion = conexion.sql(sql)
+            except (duckdb.CatalogException, duckdb.BinderException) as error:
+                oracion = explicar(str(error), _nombres(conexion), sql)
+                if oracion is None:
+                    raise
+                raise ConsultaInvalida(oracion) from error
             if relacion is None:
                 raise ConsultaInvalida(
                     "La consulta no devuelve una tabla; escriba una que empiece con SELECT."
@@ -53,6 +65,48 @@ def consultar(publicado: Path, sql: str) -> pl.DataFrame:
         if traducido := de_motor(error, publicado, al_abrir=False):
             raise traducido from error
         raise ConsultaInvalida(
-            "La consulta no se pudo correr. Vea las tablas con «SHOW TABLES» y sus columnas con "
-            f"«DESCRIBE tabla».\nEl motor dice: {error}"
+            "La consulta no se pudo correr. Vea qué hay con «pertinencia consulta --tablas» y las columnas "
+            f"de una con «pertinencia consulta --columnas TABLA».\nEl motor dice: {error}"
         ) from error
+
+
+def tablas(publicado: Path) -> pl.DataFrame:
+    """Vistas y tablas del archivo publicado, las vistas primero.
+
+    Returns:
+        Columnas ``nombre``, ``clase`` («vista» o «tabla») y ``descripcion``.
+    """
+    return consultar(
+        publicado,
+        "SELECT view_name AS nombre, 'vista' AS clase, comment AS descripcion FROM duckdb_views() "
+        "WHERE NOT internal UNION ALL SELECT table_name, 'tabla', comment FROM duckdb_tables() "
+        "ORDER BY clase DESC, nombre",
+    )
+
+
+def columnas(publicado: Path, tabla: str) -> pl.DataFrame:
+    """Columnas de una tabla o vista del archivo publicado.
+
+    Returns:
+        Columnas ``columna``, ``tipo`` y ``descripcion``, en su orden.
+
+    Raises:
+        ConsultaInvalida: Si no hay tal tabla, con las que se le parecen.
+    """
+    todas = consultar(
+        publicado,
+        "SELECT table_name, column_name AS columna, data_type AS tipo, comment AS descripcion "
+        "FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index",
+    )
+    marco = todas.filter(pl.col("table_name") == tabla.lower()).drop("table_name")
+    if marco.is_empty():
+        raise ConsultaInvalida(sin_tabla(tabla, tablas(publicado)["nombre"]))
+    return marco
+
+
+def _nombres(conexion: "duckdb.DuckDBPyConnection") -> dict[str, list[str]]:
+    filas = conexion.sql(
+        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() WHERE NOT internal "
+        "GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    return dict(filas)

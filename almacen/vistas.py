@@ -1,50 +1,17 @@
 """Vistas para analistas: cada una con su consulta, su descripción y el comentario de cada columna."""
 
 import hashlib
-from dataclasses import dataclass, field
-from importlib.resources import files
 
 from almacen.vistas_art11 import consulta_art11
+from almacen.vistas_cobertura import consulta_cobertura
+from almacen.vistas_comunes import Vista, columnas, leer_sql
 from esquemas.derivados import literal
-from esquemas.registro import CAMPOS
 from lineamientos import catalogo
 
-
-@dataclass(frozen=True)
-class Vista:
-    """Una vista.
-
-    Attributes:
-        nombre: Nombre en DuckDB.
-        descripcion: Comentario de la vista.
-        consulta: SELECT que la define.
-        columnas: Nombre de cada columna y su comentario propio; vacío si toma el del campo homónimo.
-    """
-
-    nombre: str
-    descripcion: str
-    consulta: str
-    columnas: dict[str, str] = field(default_factory=dict)
-
-    def comentario(self, columna: str) -> str:
-        """Comentario de una columna: el propio o el del campo del mismo nombre."""
-        return self.columnas[columna] or CAMPOS[columna].comentario
-
-
-def _sql(nombre: str) -> str:
-    return files("almacen").joinpath("sql", f"{nombre}.sql").read_text("utf-8")
-
-
-def _columnas(texto: str, propias: dict[str, str] | None = None) -> dict[str, str]:
-    return {n: (propias or {}).get(n, "") for n in texto.split()}
-
-
 _ART11 = tuple(
-    Vista(
-        nombre, f"Tabla del artículo 11 para {titulo}, con las cifras de la última evaluación.", sql, columnas
-    )
+    Vista(nombre, f"Tabla del artículo 11 para {titulo}, con las cifras de la última evaluación.", sql, suyas)
     for nombre, titulo in catalogo.TABLAS.items()
-    for sql, columnas in (consulta_art11(nombre),)
+    for sql, suyas in (consulta_art11(nombre),)
 )
 
 VISTAS: tuple[Vista, ...] = (
@@ -53,7 +20,7 @@ VISTAS: tuple[Vista, ...] = (
         "La última evaluación de cada semestre.",
         "SELECT * FROM evaluaciones QUALIFY row_number() OVER (PARTITION BY semestre ORDER BY "
         "version DESC) = 1",
-        _columnas(
+        columnas(
             "evaluacion semestre version huella metodo huella_metodo huella_parametros huella_cifras "
             "creada_en fase provisional motivo_provisional"
         ),
@@ -62,8 +29,8 @@ VISTAS: tuple[Vista, ...] = (
         "cifras_vigentes",
         "Cifras de cada semestre según su última evaluación: valor o razón de su ausencia, con su "
         "procedencia.",
-        _sql("cifras_vigentes"),
-        _columnas(
+        leer_sql("cifras_vigentes"),
+        columnas(
             "semestre cuenta red nombre area metrica titulo unidad definicion valor ausencia fuente "
             "lote calculo evaluacion",
             {"titulo": "Nombre de la métrica en esa red.", "nombre": "Nombre de la cuenta para mostrar."},
@@ -72,8 +39,8 @@ VISTAS: tuple[Vista, ...] = (
     Vista(
         "calificaciones_vigentes",
         "Calificación propuesta de cada cuenta según la última evaluación de cada semestre.",
-        _sql("calificaciones_vigentes"),
-        _columnas(
+        leer_sql("calificaciones_vigentes"),
+        columnas(
             "semestre cuenta red nombre area cohorte cohorte_tamano indice clase_propuesta linea "
             "motivo desempeno "
             "frecuencia originalidad seguidores_nuevos criterios_evaluables caracter provisional evaluacion",
@@ -87,10 +54,29 @@ VISTAS: tuple[Vista, ...] = (
         ),
     ),
     Vista(
+        "criterios_vigentes",
+        "Desglose de cada calificación vigente por criterio del art. 13: puntaje, peso y aporte al índice.",
+        leer_sql("criterios_vigentes"),
+        columnas(
+            "semestre cuenta red area criterio evaluable sustituido crudo puntaje peso aportacion motivo "
+            "indice clase_propuesta evaluacion",
+            {"indice": "Índice de la cuenta, el mismo en sus cuatro criterios; unidad: puntos 0-100."},
+        ),
+    ),
+    Vista(
+        "partes_vigentes",
+        "Componentes de cada criterio de las calificaciones vigentes, con sus metas.",
+        leer_sql("partes_vigentes"),
+        columnas(
+            "semestre cuenta red area criterio parte incluida crudo meta_inferior meta_superior puntaje "
+            "definicion motivo cohorte evaluacion"
+        ),
+    ),
+    Vista(
         "cambios",
         "Cada cifra junto a la del semestre anterior; sin cambio si la plataforma cambió la definición.",
-        _sql("cambios"),
-        _columnas(
+        leer_sql("cambios"),
+        columnas(
             "semestre cuenta red metrica definicion valor valor_anterior diferencia variacion ruptura",
             {
                 "valor_anterior": "Cifra del semestre anterior, si la hay.",
@@ -103,8 +89,8 @@ VISTAS: tuple[Vista, ...] = (
     Vista(
         "observaciones_vigentes",
         "Observaciones con su estado: pendiente, o atendida si una entrega posterior ya no la tiene.",
-        _sql("observaciones_vigentes"),
-        _columnas(
+        leer_sql("observaciones_vigentes"),
+        columnas(
             "observacion semestre cuenta severidad codigo articulo archivo hoja fila columna campo "
             "encontrado esperado "
             "mensaje que_hacer detectada_en situacion lote evaluacion",
@@ -114,8 +100,8 @@ VISTAS: tuple[Vista, ...] = (
     Vista(
         "cobertura",
         "Qué se tiene de cada cuenta en cada semestre y por qué vía; de las que no hay nada, sin fuentes.",
-        _sql("cobertura"),
-        _columnas(
+        leer_sql("cobertura"),
+        columnas(
             "semestre cuenta red area fuentes archivos publicaciones evidencias entregado",
             {
                 "fuentes": "Fuentes con que se cuenta, separadas por coma.",
@@ -127,10 +113,30 @@ VISTAS: tuple[Vista, ...] = (
         ),
     ),
     Vista(
+        "cobertura_por_cifra",
+        "Cada cifra de cada cuenta y semestre evaluado: si se tiene, de dónde salió o por qué falta, y si la "
+        "piden los Lineamientos.",
+        consulta_cobertura(),
+        columnas(
+            "semestre cuenta red nombre area metrica titulo pedida letra con_cifra fuente calculo ausencia "
+            "razon otras_fuentes lote",
+            {
+                "titulo": "Nombre de la métrica en esa red.",
+                "nombre": "Nombre de la cuenta para mostrar.",
+                "pedida": "«articulo_11», «articulo_11_si_aplica», «articulo_12» o «no_pedida».",
+                "letra": "Letra de su columna en la tabla del art. 11, si la tiene.",
+                "con_cifra": "Si hay cifra; si no, «ausencia» y «razon» dicen por qué.",
+                "razon": "La ausencia en palabras.",
+                "otras_fuentes": "Fuentes que también midieron esa métrica y no se eligieron, separadas por "
+                "coma.",
+            },
+        ),
+    ),
+    Vista(
         "linaje",
         "De cada cifra evaluada a los bytes de que salió: lote, archivo y huella.",
-        _sql("linaje"),
-        _columnas(
+        leer_sql("linaje"),
+        columnas(
             "semestre cuenta metrica valor definicion calculo fuente lote clase archivo hoja fila "
             "columna sha256 recibido_en",
             {
@@ -141,10 +147,29 @@ VISTAS: tuple[Vista, ...] = (
         ),
     ),
     Vista(
+        "linaje_mediciones",
+        "De cada cifra evaluada a lo que su fuente midió para ella: una fila por cifra, lote y archivo, con "
+        "la carpeta de los bytes crudos. Lo que una entrega posterior corrigió también está.",
+        leer_sql("linaje_mediciones"),
+        columnas(
+            "semestre cuenta red metrica valor definicion calculo fuente medida tipo_medicion mediciones "
+            "desde hasta lote origen clase archivo sha256 recibido_en carpeta_cruda",
+            {
+                "medida": "Métrica que se midió; otra que la de la cifra si esta se calcula de otras.",
+                "tipo_medicion": "Qué se midió: «cifra» (del periodo), «dia», «publicacion» o «mencion».",
+                "mediciones": "Cuántas mediciones aporta ese archivo; unidad: mediciones.",
+                "desde": "Primer día que abarcan.",
+                "hasta": "Último día que abarcan, inclusive.",
+                "carpeta_cruda": "Carpeta del lote dentro del espacio de trabajo, con sus páginas y su "
+                "manifiesto.",
+            },
+        ),
+    ),
+    Vista(
         "recoleccion_vigente",
         "Cómo terminó la última lectura por API de cada cuenta y operación, y hasta dónde se ha leído.",
-        _sql("recoleccion_vigente"),
-        _columnas(
+        leer_sql("recoleccion_vigente"),
+        columnas(
             "cuenta red operacion resultado detalle programada leida_en completo_hasta lote",
             {
                 "programada": "Momento programado de la última recolección; unidad: UTC.",
@@ -157,8 +182,8 @@ VISTAS: tuple[Vista, ...] = (
     Vista(
         "gasto",
         "Qué se ha gastado en las API por red, día y concepto.",
-        _sql("gasto"),
-        _columnas(
+        leer_sql("gasto"),
+        columnas(
             "red dia concepto llamadas unidades costo_usd",
             {
                 "dia": "Día en UTC, con que cobran las plataformas.",

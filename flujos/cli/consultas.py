@@ -120,14 +120,33 @@ def _resumen(filas: "list[Observacion]") -> str:
 
 
 def consulta(
-    sql: Annotated[str, typer.Argument(help="Una consulta SQL sobre la base publicada.", metavar="SQL")],
+    sql: Annotated[
+        str | None, typer.Argument(help="Una consulta SQL sobre la base publicada.", metavar="SQL")
+    ] = None,
     espacio: EspacioOpcion = None,
+    tablas: Annotated[
+        bool, typer.Option("--tablas", help="En vez de consultar, las vistas y tablas que hay.")
+    ] = False,
+    columnas: Annotated[
+        str | None,
+        typer.Option("--columnas", metavar="TABLA", help="En vez de consultar, las columnas de una tabla."),
+    ] = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
     """Corre una consulta de solo lectura sobre la base publicada."""
-    from flujos.pasos.lecturas import consultar
+    from flujos.errores import OrdenInvalida
+    from flujos.pasos.lecturas import columnas_publicadas, consultar, tablas_publicadas
 
-    marco = consultar(abrir(espacio), sql)
+    if (sql is not None) + tablas + (columnas is not None) != 1:
+        raise OrdenInvalida(
+            "Escriba una consulta entre comillas, o --tablas para ver qué hay, o --columnas TABLA para ver "
+            "las columnas de una; solo una de las tres cosas."
+        )
+    abierto = abrir(espacio)
+    if sql is not None:
+        marco = consultar(abierto, sql)
+    else:
+        marco = tablas_publicadas(abierto) if columnas is None else columnas_publicadas(abierto, columnas)
     if en_formato_json:
         en_json(marco.to_dicts())
     else:

@@ -89,3 +89,13 @@ def observaciones(
 def consultar(espacio: Espacio, sql: str) -> pl.DataFrame:
     """Consulta de solo lectura sobre la base publicada."""
     return consulta.consultar(espacio.rutas.publicado, sql)
+
+
+def tablas_publicadas(espacio: Espacio) -> pl.DataFrame:
+    """Vistas y tablas de la base publicada, con su descripción."""
+    return consulta.tablas(espacio.rutas.publicado)
+
+
+def columnas_publicadas(espacio: Espacio, tabla: str) -> pl.DataFrame:
+    """Columnas de una tabla o vista de la base publicada, con su tipo y su descripción."""
+    return consulta.columnas(espacio.rutas.publicado, tabla)

@@ -58,7 +58,6 @@ def test_si_el_sistema_no_deja_sustituir_queda_al_lado(rutas: Rutas, monkeypatch
 @pytest.mark.parametrize(
     ("sql", "fragmento"),
     [
-        ("SELECT cuanta FROM cuentas", "cuenta"),
         ("SELEC 1", "SELEC"),
         ("DELETE FROM cuentas", "read-only"),
         ("SELECT * FROM read_csv('/etc/passwd')", "external|disabled|file system"),

@@ -6,76 +6,29 @@ import polars as pl
 import pytest
 
 from almacen import carga
-from almacen.carga import Tanda, cargar
-from almacen.evaluaciones import Encabezado, Resultados, guardar
 from almacen.maestro import Base
-from esquemas.derivados import esquema_polars, vacia
-from esquemas.hallazgos import Hallazgo, observaciones
+from esquemas.derivados import esquema_polars
+from esquemas.hallazgos import Hallazgo
 from esquemas.tablas import (
-    CALIFICACIONES,
     CAPACITACIONES,
     CATALOGO,
-    CIFRAS,
-    CRITERIOS,
     CUENTAS,
-    MEDICIONES,
-    METAS,
-    PARAMETROS,
-    PARTES,
 )
 from lineamientos import catalogo
-from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
-
-_CIFRA = {
-    "cuenta": "x1", "semestre": "2026-1", "red": "x", "metrica": "impresiones",
-    "definicion": "x.impresiones.v1", "valor": 10, "ausencia": None, "fuente": "formato", "lote": "l1",
-    "calculo": "cifra entregada en el formato",
-}  # fmt: skip
-
-
-def _evaluar(
-    base: Base,
-    semestre: str,
-    *cifras: dict[str, object],
-    huella: str = "h",
-    hallazgos: tuple[Hallazgo, ...] = (),
-) -> None:
-    """Guarda una evaluación con esas cifras, dichas por sus diferencias con ``_CIFRA``."""
-    filas = [_CIFRA | {"semestre": semestre} | c for c in cifras]
-    esquema = {n: t for n, t in esquema_polars(CIFRAS).items() if n != "evaluacion"}
-    encabezado = Encabezado(
-        f"{huella}-{semestre}", semestre, "1", "m", "p", "c", AHORA, "ordinario", provisional=True,
-        motivo_provisional="prueba",
-    )  # fmt: skip
-    otras = (vacia(t) for t in (CALIFICACIONES, CRITERIOS, PARTES, METAS, PARAMETROS))
-    observadas = observaciones(hallazgos, detectada_en=AHORA, semestre=semestre)
-    guardar(base, encabezado, Resultados(pl.DataFrame(filas, schema=esquema), *otras, observadas))
-
-
-def _medicion(**cambios: object) -> dict[str, object]:
-    return {
-        "lote": "l1", "archivo": "x.xlsx → hoja", "hoja": "Cifras", "fila": 7, "columna": "D Impresiones",
-        "cuenta": "x1", "semestre": "2026-1", "metrica": "impresiones", "definicion": "x.impresiones.v1",
-        "valor": 10, "ausencia": None, "fuente": "formato", "desde": date(2026, 1, 1),
-        "hasta": date(2026, 6, 30), "corte": None,
-    } | cambios  # fmt: skip
-
-
-def _cargar(base: Base, *mediciones: dict[str, object]) -> None:
-    marco = pl.DataFrame(list(mediciones), schema=esquema_polars(MEDICIONES))
-    cargar(base, Tanda(lotes=lotes(fila_de_lote("l1", clase="formato")), mediciones=marco))
+from tests.almacen.apoyo_lotes import AHORA
+from tests.almacen.apoyo_vistas import cargar_mediciones, evaluar, medicion
 
 
 def test_el_linaje_de_una_cifra_del_formato_llega_a_su_celda(base: Base) -> None:
-    _cargar(
+    cargar_mediciones(
         base,
-        _medicion(),
-        _medicion(fila=8, cuenta="x_nueva"),
-        _medicion(columna="E Visitas", metrica="visitas_perfil"),
-        _medicion(fila=9, valor=11),
-        _medicion(fila=10, semestre="2025-2"),
+        medicion(),
+        medicion(fila=8, cuenta="x_nueva"),
+        medicion(columna="E Visitas", metrica="visitas_perfil"),
+        medicion(fila=9, valor=11),
+        medicion(fila=10, semestre="2025-2"),
     )
-    _evaluar(base, "2026-1", {})
+    evaluar(base, "2026-1", {})
     fila = base.consultar("SELECT * FROM linaje").row(0, named=True)
     assert len(base.consultar("SELECT * FROM linaje")) == 1
     assert (fila["archivo"], fila["hoja"], fila["fila"], fila["columna"]) == (
@@ -87,17 +40,17 @@ def test_el_linaje_de_una_cifra_del_formato_llega_a_su_celda(base: Base) -> None
 
 
 def test_el_linaje_de_una_suma_llega_al_archivo(base: Base) -> None:
-    _cargar(base)
-    _evaluar(base, "2026-1", {"fuente": "exportacion", "calculo": "suma de 181 de 181 días"})
+    cargar_mediciones(base)
+    evaluar(base, "2026-1", {"fuente": "exportacion", "calculo": "suma de 181 de 181 días"})
     columnas = "archivo, hoja, fila, columna, calculo"
     filas = base.consultar(f"SELECT {columnas} FROM linaje").rows()
     assert filas == [("x1/l1.csv", None, None, None, "suma de 181 de 181 días")]
 
 
 def test_lo_vigente_es_la_ultima_evaluacion(base: Base) -> None:
-    _evaluar(base, "2026-1", {"valor": 10})
-    _evaluar(base, "2026-1", {"valor": 12}, huella="otra")
-    _evaluar(base, "2025-2", {"valor": 5})
+    evaluar(base, "2026-1", {"valor": 10})
+    evaluar(base, "2026-1", {"valor": 12}, huella="otra")
+    evaluar(base, "2025-2", {"valor": 5})
     filas = base.consultar("SELECT semestre, valor FROM cifras_vigentes ORDER BY ALL").rows()
     assert filas == [("2025-2", 5), ("2026-1", 12)]
 
@@ -121,15 +74,15 @@ def test_el_cambio_se_calcula_si_las_dos_cifras_miden_lo_mismo(
     actual: dict[str, object],
     esperado: tuple[int | None, float | None, bool],
 ) -> None:
-    _evaluar(base, antes, anterior)
-    _evaluar(base, despues, actual)
+    evaluar(base, antes, anterior)
+    evaluar(base, despues, actual)
     filas = base.consultar("SELECT semestre, diferencia, variacion, ruptura FROM cambios").rows()
     assert filas == [(despues, *esperado)]
 
 
 def test_no_hay_cambio_sin_el_semestre_inmediato(base: Base) -> None:
-    _evaluar(base, "2025-1", {})
-    _evaluar(base, "2026-1", {})
+    evaluar(base, "2025-1", {})
+    evaluar(base, "2026-1", {})
     assert base.consultar("SELECT * FROM cambios").is_empty()
 
 
@@ -151,8 +104,8 @@ def test_una_definicion_que_empieza_en_medio_es_ruptura_aunque_la_clave_sea_la_m
         "letra": "D", "definicion": "x.impresiones.v1", "descripcion": "d", "desde": desde, "hasta": None,
     }  # fmt: skip
     carga.sustituir_catalogo(base, pl.DataFrame([fila], schema=esquema_polars(CATALOGO)))
-    _evaluar(base, "2025-2", {"valor": 10})
-    _evaluar(base, "2026-1", {"valor": 15})
+    evaluar(base, "2025-2", {"valor": 10})
+    evaluar(base, "2026-1", {"valor": 15})
     filas = base.consultar("SELECT ruptura, diferencia FROM cambios").rows()
     assert filas == [(ruptura, None if ruptura else 5)]
 
@@ -182,18 +135,18 @@ def test_la_cobertura_solo_pide_a_las_cuentas_vigentes(
     }  # fmt: skip
     cuentas = pl.DataFrame([fila], schema=esquema_polars(CUENTAS))
     carga.sustituir_padron(base, areas, cuentas, pl.DataFrame(schema=esquema_polars(CAPACITACIONES)))
-    _evaluar(base, "2025-2", {})
-    _evaluar(base, "2026-1", {})
+    evaluar(base, "2025-2", {})
+    evaluar(base, "2026-1", {})
     filas = base.consultar("SELECT semestre, entregado FROM cobertura ORDER BY ALL").rows()
     assert filas == [(s, False) for s in semestres]
 
 
 def test_la_cobertura_distingue_lo_entregado_de_una_celda_vacia(base: Base) -> None:
-    _cargar(
+    cargar_mediciones(
         base,
-        _medicion(),
-        _medicion(fila=8, cuenta="x_nueva", valor=None, ausencia="no_entregada"),
-        _medicion(fila=9, cuenta="f1", valor=None, ausencia="plataforma"),
+        medicion(),
+        medicion(fila=8, cuenta="x_nueva", valor=None, ausencia="no_entregada"),
+        medicion(fila=9, cuenta="f1", valor=None, ausencia="plataforma"),
     )
     filas = base.consultar("SELECT cuenta, fuentes, archivos, entregado FROM cobertura ORDER BY ALL").rows()
     assert filas == [
@@ -205,7 +158,7 @@ def test_la_cobertura_distingue_lo_entregado_de_una_celda_vacia(base: Base) -> N
 
 
 def test_las_ausencias_del_articulo_11_se_dicen_con_su_titulo(base: Base) -> None:
-    _evaluar(
+    evaluar(
         base,
         "2026-1",
         {},
@@ -228,9 +181,9 @@ def test_las_ausencias_del_articulo_11_se_dicen_con_su_titulo(base: Base) -> Non
 def test_lo_que_la_ultima_evaluacion_ya_no_observa_queda_atendido(base: Base) -> None:
     hallazgo = Hallazgo("C201", cuenta="x1")
     situacion = "SELECT situacion FROM observaciones_vigentes"
-    _evaluar(base, "2026-1", {}, huella="mal", hallazgos=(hallazgo,))
+    evaluar(base, "2026-1", {}, huella="mal", hallazgos=(hallazgo,))
     assert base.consultar(situacion).rows() == [("pendiente",)]
-    _evaluar(base, "2026-1", {}, huella="bien")
+    evaluar(base, "2026-1", {}, huella="bien")
     assert base.consultar(situacion).rows() == [("atendida",)]
-    _evaluar(base, "2026-1", {}, huella="mal", hallazgos=(hallazgo,))
+    evaluar(base, "2026-1", {}, huella="mal", hallazgos=(hallazgo,))
     assert base.consultar(situacion).rows() == [("pendiente",)]

@@ -53,6 +53,9 @@ def test_plazos_dice_el_dia_de_la_semana_y_de_donde_salieron(tmp_path: Path, rai
         (("iniciar", "E"), "ya hay un espacio"),
         (("informe", "2026-1", "--espacio", "E"), "no se ha evaluado"),
         (("consulta", "SELECT 1", "--espacio", "E"), "pertinencia publicar"),
+        (("consulta", "--espacio", "E"), "Escriba una consulta"),
+        (("consulta", "SELECT 1", "--tablas", "--espacio", "E"), "solo una de las tres cosas"),
+        (("consulta", "--columnas", "cuentas", "--espacio", "E"), "pertinencia publicar"),
         (("formato", "2026-1", "--espacio", "E", "--cuenta", "nadie"), "nadie"),
         (("recibir", "/no/existe.csv", "--espacio", "E"), "No existe"),
     ],
@@ -80,13 +83,20 @@ def test_recibir_calificar_publicar_y_consultar(espacio: Espacio) -> None:
     assert consulta.returncode == 0
     assert "x_uno" in consulta.stdout
     assert "100" in consulta.stdout
-    descrita = _correr("consulta", "DESCRIBE art11_x", "--espacio", raiz)
-    assert descrita.returncode == 0
-    assert "a_total_de_mensajes_publicados" in descrita.stdout
+    for orden in ("DESCRIBE art11_x", "--columnas=art11_x"):
+        descrita = _correr("consulta", orden, "--espacio", raiz)
+        assert descrita.returncode == 0
+        assert "a_total_de_mensajes_publicados" in descrita.stdout
+    listadas = json.loads(_correr("consulta", "--tablas", "--espacio", raiz, "--json").stdout)
+    assert {"nombre": "cuentas", "clase": "tabla"}.items() <= next(
+        t for t in listadas if t["nombre"] == "cuentas"
+    ).items()
     assert _correr("consulta", "SELECT 1 AS uno;", "--espacio", raiz).stdout.endswith("\n1 fila.\n")
     for sql, oracion in (
         ("SELECT 1; SELECT 2", "Se esperaba una sola consulta y se encontraron 2; corra una a la vez.\n"),
-        ("SELECT nada FROM art11_x", "«DESCRIBE tabla».\nEl motor dice: Binder Error"),
+        ("SELECT nada FROM art11_x", "No hay ninguna columna «nada» en «art11_x»."),
+        ("SELECT menciones FROM art11_x", "¿Quiso decir «f_menciones»?"),
+        ("SELECT sum('a') FROM art11_x", "--columnas TABLA».\nEl motor dice: Binder Error"),
     ):
         rehusada = _correr("consulta", sql, "--espacio", raiz)
         assert rehusada.returncode == 2

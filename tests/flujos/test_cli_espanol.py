@@ -46,7 +46,7 @@ def test_la_lista_de_ordenes_trae_oraciones_enteras() -> None:
         (("nada",), "No hay una orden «nada»."),
         (("plazos", "--nada"), "No hay una opción --nada."),
         (("plazos", "--espaci", "E"), "¿Quiso decir --espacio?"),
-        (("consulta",), "Falta el argumento SQL."),
+        (("iniciar",), "Falta el argumento CARPETA."),
         (("plazos", "2026-1", "otro"), "Sobra lo siguiente: otro."),
         (("plazos", "--espacio"), "La opción --espacio necesita un valor."),
         (("plazos", "--json=si"), "La opción --json no lleva valor."),
