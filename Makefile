@@ -33,6 +33,7 @@ revisar: instalar
 bancos: instalar
 	$(BIN)/python -m tests.bancos
 	$(BIN)/python -m tests.bancos.recoleccion
+	$(BIN)/python -m tests.bancos.publicacion
 
 fallas: instalar
 	$(BIN)/python -m pytest tests/fallas -o 'norecursedirs=.*'
