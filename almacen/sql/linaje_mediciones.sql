@@ -8,7 +8,6 @@ WITH insumos(patron, insumo) AS (
            ('seguidores al cierre menos%', 'seguidores'),
            ('seguidores al inicio más%', 'seguidores_inicio'),
            ('seguidores al inicio más%', 'crecimiento_seguidores'),
-           ('seguidores leídos por API%', 'seguidores'),
            ('%los alcances de 28 días%', 'alcance_28d')
 ),
 con_valor AS (SELECT * FROM cifras_vigentes WHERE valor IS NOT NULL),
@@ -49,16 +48,16 @@ de_publicaciones AS (
     ANTI JOIN directas d ON d.semestre = c.semestre AND d.cuenta = c.cuenta AND d.metrica = c.metrica
     WHERE c.calculo NOT LIKE 'seguidores %'
 ),
--- Los seguidores al inicio que son el cierre del semestre anterior se midieron para aquel.
-de_otro_semestre AS (
+-- Un nivel de seguidores puede venir de una lectura hecha poco antes o poco después del semestre, o del cierre del
+-- anterior: se busca en su lote y no por la fecha.
+de_su_lote AS (
     SELECT c.semestre, c.cuenta, c.metrica, m.metrica AS medida, m.tipo_medicion, m.lote, m.archivo, m.mediciones,
            m.desde, m.hasta
     FROM con_valor c
-    JOIN medidas m ON m.lote = c.lote AND m.cuenta = c.cuenta AND m.semestre <> c.semestre
-                  AND m.metrica IN ('seguidores_cierre', 'seguidores')
-    WHERE c.calculo LIKE 'seguidores al cierre de %'
+    JOIN medidas m ON m.lote = c.lote AND m.cuenta = c.cuenta AND m.metrica IN ('seguidores_cierre', 'seguidores')
+    WHERE c.calculo LIKE 'seguidores leídos por API%' OR c.calculo LIKE 'seguidores al cierre %'
 ),
-todas AS (FROM directas UNION ALL FROM de_publicaciones UNION ALL FROM de_otro_semestre)
+todas AS (FROM directas UNION FROM de_publicaciones UNION FROM de_su_lote)
 SELECT c.semestre, c.cuenta, c.red, c.metrica, c.valor, c.definicion, c.calculo, c.fuente, t.medida, t.tipo_medicion,
        t.mediciones, t.desde, t.hasta, t.lote, l.origen, l.clase, t.archivo, l.sha256, l.recibido_en,
        'datos/aterrizaje/' || left(t.lote, 2) || '/' || t.lote AS carpeta_cruda

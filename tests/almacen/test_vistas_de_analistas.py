@@ -180,6 +180,23 @@ def test_lo_heredado_del_semestre_anterior_lleva_a_su_lote(base: Base) -> None:
     assert [(f[0], f[5]) for f in _linaje(base, "seguidores_inicio")] == [("seguidores_cierre", "l1")]
 
 
+def test_una_lectura_hecha_pasado_el_semestre_es_la_del_cierre(base: Base) -> None:
+    lecturas = (
+        _diaria(lote, "seguidores", dia, n) | {"fuente": "api"}
+        for lote, dia, n in (("l1", date(2026, 6, 1), 90), ("l2", date(2026, 7, 1), 99))
+    )
+    _cargar_diarias(base, *lecturas)
+    evaluar(
+        base,
+        "2026-1",
+        {"metrica": "seguidores_cierre", "definicion": "x.seguidores_cierre.v1", "valor": 99, "fuente": "api",
+         "lote": "l2", "calculo": "seguidores leídos por API el 2026-07-01"},
+    )  # fmt: skip
+    assert _linaje(base, "seguidores_cierre") == [
+        ("seguidores", "dia", 1, date(2026, 7, 1), date(2026, 7, 1), "l2", "l2.csv")
+    ]
+
+
 def test_una_cifra_sin_nada_medido_sigue_en_el_linaje(base: Base) -> None:
     evaluar(base, "2026-1", {})
     assert _linaje(base, "impresiones") == [(None,) * 7]
