@@ -51,14 +51,14 @@ def publicar(rutas: Rutas, ahora: datetime, semestre: Semestre) -> Publicacion:
     destino.parent.mkdir(parents=True, exist_ok=True)
     # Con candado propio, para que quien escribe no espere a que la copia llegue a disco.
     with candado(rutas.datos / "publicacion", ESPERA_SEGUNDOS):
-        nueva = _limpia(destino)
+        nueva = limpia(destino, ".nueva")
         with abrir_maestro(rutas, ahora) as base:
             base.ejecutar("CHECKPOINT")
             # Con el candado tomado y sin transacciones el archivo está completo: basta copiarlo.
             shutil.copyfile(rutas.maestro, nueva)
         cerrar_copia(nueva)
         # Primero el del semestre: una muerte entre los dos deja en él una versión de más, nunca una de menos.
-        del_semestre = poner(_otro_nombre(nueva, _limpia(suyo)), suyo, ahora)
+        del_semestre = poner(otro_nombre(nueva, limpia(suyo, ".nueva")), suyo, ahora)
         ruta = poner(nueva, destino, ahora)
         fijar_carpeta(destino.parent)
     return Publicacion(ruta, sustituyo=ruta == destino, del_semestre=del_semestre)
@@ -88,14 +88,14 @@ def poner(nueva: Path, destino: Path, ahora: datetime) -> Path:
         return nueva.replace(destino.with_name(f"{destino.stem}_{ahora:%Y%m%dT%H%M%S}{destino.suffix}"))
 
 
-def _limpia(destino: Path) -> Path:
+def limpia(destino: Path, fin: str) -> Path:
     """Dónde se arma lo que irá a ``destino``, sin lo que haya dejado ahí una muerte."""
-    nueva = destino.with_name(f".{destino.name}.nueva")
+    nueva = destino.with_name(f".{destino.name}{fin}")
     nueva.unlink(missing_ok=True)
     return nueva
 
 
-def _otro_nombre(archivo: Path, nombre: Path) -> Path:
+def otro_nombre(archivo: Path, nombre: Path) -> Path:
     """Da otro nombre al mismo archivo; donde el sistema no enlaza, lo copia."""
     try:
         nombre.hardlink_to(archivo)

@@ -8,6 +8,7 @@ desde entonces el lote está condenado aunque sus páginas sigan en disco: si la
 empieza por terminarla. Al revés, una muerte dejaría páginas que faltan sin que la base diga por qué.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,15 +57,31 @@ def purgar(
     )
     with base.transaccion():
         base.insertar(LAPIDAS, lapidas)
-        base.conexion.register("condenados", condenados.select("lote"))
-        suyos = "WHERE lote IN (SELECT lote FROM condenados)"
-        base.ejecutar(f"DELETE FROM diarias {suyos} AND metrica = 'seguidores'")  # noqa: S608 - texto propio
-        vacias = ", ".join(f"{m} = NULL" for m in METRICAS_DE_PUBLICACION)
-        base.ejecutar(f"UPDATE publicaciones SET {vacias} {suyos}")  # noqa: S608 - nombres de esquemas
-        base.conexion.unregister("condenados")
+        borrar_cifras(base, condenados["lote"].to_list())
     for lote in condenados["lote"]:
         aterrizaje.purgar(lote, ahora)
     return Purga(len(condenados), int(condenados["paginas"].sum()), int(condenados["bytes"].sum()))
+
+
+def borrar_cifras(
+    base: Base, lotes: Sequence[str], *, de: str = "", columnas: Collection[str] = METRICAS_DE_PUBLICACION
+) -> None:
+    """Borra las cifras de unos lotes, dentro de la transacción de quien llama.
+
+    Args:
+        base: Maestro abierto.
+        lotes: Lotes condenados.
+        de: Base adjunta en que se borran, con su punto; vacía, el maestro.
+        columnas: Las de sus publicaciones; una base de una versión anterior puede tener menos métricas.
+    """
+    condenados: list[object] = [list(lotes)]
+    vacias = ", ".join(f"{m} = NULL" for m in METRICAS_DE_PUBLICACION if m in columnas)
+    # Los nombres salen de esquemas y de quien llama, nunca de fuera.
+    base.ejecutar(
+        f"DELETE FROM {de}diarias WHERE list_contains(?, lote) AND metrica = 'seguidores'",  # noqa: S608
+        condenados,
+    )
+    base.ejecutar(f"UPDATE {de}publicaciones SET {vacias} WHERE list_contains(?, lote)", condenados)  # noqa: S608
 
 
 def _terminar_la_anterior(base: Base, aterrizaje: AterrizajeApi, red: str) -> None:

@@ -141,6 +141,12 @@ def _decir(resumen: "ResumenRecoleccion") -> None:
     if resumen.sin_credencial:
         decir(f"{contar(len(resumen.sin_credencial), 'cuenta', 'cuentas')} sin con qué leerse por API:")
         lista_de_hallazgos([f"{s.cuenta}: {s.detalle}" for s in resumen.sin_credencial], maximo=8)
+    if resumen.sin_purgar:
+        decir(
+            "La retención manda borrar cifras de estos archivos publicados y no se pudo: están abiertos o "
+            "dañados; ciérrelos o bórrelos, y la siguiente recolección lo intenta de nuevo:"
+        )
+        lista_de_hallazgos([str(r) for r in resumen.sin_purgar])
     hallazgos = [h.oracion for e in resumen.etapas for h in e.hallazgos]
     if hallazgos:
         decir(f"Lo recolectado dio {contar(len(hallazgos), 'hallazgo', 'hallazgos')}:")
@@ -171,6 +177,7 @@ def _en_datos(resumen: "ResumenRecoleccion") -> dict[str, object]:
             for d in resumen.abiertos
         ],
         "sin_credencial": [vars(s) for s in resumen.sin_credencial],
+        "sin_purgar": [str(r) for r in resumen.sin_purgar],
     }
 
 

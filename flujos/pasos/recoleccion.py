@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from almacen import purga, vista_recoleccion
 from almacen.maestro import abrir_maestro
+from almacen.purga_publicada import purgar_publicado
 from conectores.comun.consultas import Consulta, Etapa
 from conectores.comun.sesion import TIEMPO_LIMITE
 from esquemas.hallazgos import Hallazgo
@@ -76,11 +78,13 @@ class ResumenRecoleccion:
         programada: Momento programado.
         etapas: Sus etapas.
         sin_credencial: Cuentas que no tienen con qué leerse.
+        sin_purgar: Archivos publicados que aún guardan cifras que la retención manda borrar.
     """
 
     programada: datetime
     etapas: tuple[ResumenEtapa, ...]
     sin_credencial: tuple[SinCredencial, ...]
+    sin_purgar: tuple[Path, ...]
 
     @property
     def abiertos(self) -> tuple[Desenlace, ...]:
@@ -166,21 +170,22 @@ def anotar_sin_credencial(corrida: Corrida) -> None:
     corrida.cargador.cargar([d.consulta for d in desenlaces], desenlaces)
 
 
-def purgar(corrida: Corrida) -> int:
-    """Borra lo que la retención manda borrar; dice cuántos lotes."""
-    cuantos = 0
+def purgar(corrida: Corrida) -> tuple[Path, ...]:
+    """Borra lo que la retención manda borrar; dice de qué archivos publicados no pudo borrarse."""
     ahora = corrida.espacio.ahora()
     for red, dias in corrida.espacio.recoleccion.retencion.items():
         with abrir_maestro(corrida.espacio.rutas, ahora) as base:
-            cuantos += purga.purgar(
+            purga.purgar(
                 base,
                 corrida.aterrizaje,
                 red=red,
                 antes_de=ahora - timedelta(days=dias),
                 motivo=f"retención de {dias} días de lo leído con la clave pública",
                 ahora=ahora,
-            ).lotes
-    return cuantos
+            )
+    if not corrida.espacio.recoleccion.retencion:
+        return ()
+    return purgar_publicado(corrida.espacio.rutas, ahora).sin_purgar
 
 
 def recolectar(
@@ -215,8 +220,8 @@ def recolectar(
 def cerrar(corrida: Corrida, etapas: Sequence[ResumenEtapa]) -> ResumenRecoleccion:
     """Deja dicho lo que no tiene credencial, purga y, si nada quedó por pedir, da el plan por terminado."""
     anotar_sin_credencial(corrida)
-    purgar(corrida)
+    sin_purgar = purgar(corrida)
     faltan = any(corrida.planes.faltan(corrida.programada, e.name.lower()) for e in Etapa)
     if not faltan and not any(e.abiertos for e in etapas):
         corrida.planes.terminar(corrida.programada)
-    return ResumenRecoleccion(corrida.programada, tuple(etapas), tuple(corrida.sin_credencial))
+    return ResumenRecoleccion(corrida.programada, tuple(etapas), tuple(corrida.sin_credencial), sin_purgar)

@@ -35,6 +35,12 @@ def anunciar_recoleccion(resumen: ResumenRecoleccion) -> None:
             "## Cuentas sin con qué leerse",
             cuadro(("Red", "Qué hacer", "Cuentas"), [(*razon, n) for razon, n in sin.most_common()]),
         ]
+    if resumen.sin_purgar:
+        partes += [
+            "## Archivos publicados de que falta borrar lo que manda la retención",
+            "Están abiertos o dañados; ciérrelos o bórrelos, y la siguiente recolección lo intenta de nuevo.",
+            cuadro(("Archivo",), [(plano(str(r)),) for r in resumen.sin_purgar]),
+        ]
     clave = f"recoleccion-{resumen.programada:%Y-%m-%d}"
     texto(clave, f"Recolección del {resumen.programada:%Y-%m-%d}", "\n\n".join(partes))
     hallazgos = [h for e in resumen.etapas for h in e.hallazgos]

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from almacen.consulta import consultar
 from almacen.maestro import abrir_maestro
 from conectores.simulador.fuente_pareja import FuentePareja
 from conectores.simulador.nucleo import Nucleo
 from conectores.simulador.servidor import Simulador
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.publicacion import publicar
 from flujos.pasos.verificacion import verificar
 from tests.flujos.apoyo_recoleccion import crear_espacio, recolectar_en
 
@@ -34,6 +36,7 @@ def test_se_purga_lo_de_la_clave_y_se_conserva_lo_del_titular(tmp_path: Path) ->
         del_titular = _contar(espacio, "SELECT count(*) FROM diarias WHERE metrica = 'vistas'")
         assert antes > 0
         assert del_titular > 0
+        publicado = publicar(espacio)
         recolectar_en(espacio, simulador, INICIO + timedelta(days=50))
         leidos = "publicaciones p JOIN lotes l USING (lote)"
         viejos = f"l.recibido_en < TIMESTAMPTZ '{INICIO + timedelta(days=20)}'"
@@ -42,6 +45,10 @@ def test_se_purga_lo_de_la_clave_y_se_conserva_lo_del_titular(tmp_path: Path) ->
         assert _contar(espacio, "SELECT count(*) FROM diarias WHERE metrica = 'vistas'") >= del_titular
         lapidas = _contar(espacio, "SELECT count(*) FROM lapidas")
         assert lapidas > 0
+        # Lo que ya se había publicado tampoco lo conserva.
+        for ruta in (publicado.ruta, publicado.del_semestre):
+            assert consultar(ruta, "SELECT count(*) FROM lapidas").item() == lapidas
+            assert consultar(ruta, f"SELECT count(vistas) FROM {leidos} WHERE {viejos}").item() == 0
         # Lo purgado no vuelve a pedirse ni a purgarse, y «verificar» lo respeta.
         simulador.contabilidad.reiniciar()
         recolectar_en(espacio, simulador, INICIO + timedelta(days=50))
