@@ -104,6 +104,26 @@ def test_la_guia_explica_todas_las_ausencias() -> None:
     assert _primera_columna(cuadro) - {"ausencia"} == {a.value for a in Ausencia}
 
 
+def test_toda_cifra_llega_a_los_bytes_de_que_salio(publicado: Espacio) -> None:
+    clave = "SELECT semestre, cuenta, metrica"
+    linaje = consultar(publicado, f"{clave}, carpeta_cruda FROM linaje_mediciones")
+    cifras = consultar(publicado, f"{clave} FROM cifras_vigentes WHERE valor IS NOT NULL")
+    assert linaje["carpeta_cruda"].null_count() == 0
+    assert set(linaje.select(cifras.columns).rows()) == set(cifras.rows())
+    for carpeta in linaje["carpeta_cruda"].unique():
+        assert (publicado.raiz / carpeta / "manifiesto.json").is_file()
+
+
+def test_las_aportaciones_suman_el_indice(publicado: Espacio) -> None:
+    marco = consultar(
+        publicado,
+        "SELECT cuenta, semestre, any_value(indice) AS indice, sum(aportacion) AS suma "
+        "FROM criterios_vigentes WHERE indice IS NOT NULL GROUP BY ALL",
+    )
+    assert marco.height > 30
+    assert (marco["indice"] - marco["suma"]).abs().max() <= 0.01
+
+
 def test_lo_publicado_no_trae_datos_de_contacto(publicado: Espacio) -> None:
     contactos = publicado.padron.contactos
     assert contactos.height
