@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from flujos.ajustes import raiz_del_espacio
+from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS, Espacio, abrir_espacio
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
@@ -48,8 +49,22 @@ _TITULOS = {
 }
 
 
+_INTERRUPCIONES = 5
+"""Veces que se retoma sola una corrida interrumpida de golpe: si ni así acaba, no es casualidad."""
+
+
 def abrir(espacio: str) -> Espacio:
-    """Abre el espacio que indica el parámetro."""
+    """Abre el espacio que indica el parámetro.
+
+    Raises:
+        OrdenInvalida: Si la corrida se ha interrumpido de golpe demasiadas veces.
+    """
+    veces: int = flow_run.run_count or 0
+    if veces > _INTERRUPCIONES + 1:
+        raise OrdenInvalida(
+            f"Esta corrida se interrumpió de golpe {veces - 1} veces y ya no se retoma sola. Suele ser "
+            "falta de memoria: vea la bitácora del worker, corrija la causa y arranque otra; nada se perdió."
+        )
     return abrir_espacio(raiz_del_espacio(Path(espacio) if espacio else None))
 
 
