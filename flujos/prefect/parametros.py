@@ -2,28 +2,80 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from flujos.ajustes import raiz_del_espacio
 from flujos.errores import OrdenInvalida
-from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS, Espacio, abrir_espacio
+from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS as _ZONA
+from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.reloj import reloj_del_sistema
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
-# Prefect pone de título el nombre del parámetro y de ayuda lo que diga la función; solo lo que va en
-# json_schema_extra llega tal cual al formulario. Un texto vacío, y no None, da una casilla y no un selector.
-ClaveDeSemestre = Annotated[
-    str,
-    Field(
-        pattern=r"^(\d{4}-[12])?$",
+EL_QUE_TOCA = "el que toca"
+"""Cómo se llama en el formulario no elegir semestre; los flujos reciben un texto vacío."""
+
+_ANTERIORES, _SIGUIENTES = 6, 4
+
+
+def semestres_por_ofrecer(hoy: date) -> list[str]:
+    """Las claves que ofrece el formulario, de la más nueva a la más vieja.
+
+    La lista se fija al desplegar: llega a dos años adelante para que siga sirviendo sin volver a hacerlo.
+    """
+    uno = Semestre.de_fecha(hoy)
+    for _ in range(_SIGUIENTES):
+        uno = uno.siguiente()
+    claves = []
+    for _ in range(_SIGUIENTES + 1 + _ANTERIORES):
+        claves.append(uno.clave)
+        uno = uno.anterior()
+    return claves
+
+
+def _sin_nombre(valor: str) -> str:
+    return "" if valor == EL_QUE_TOCA else valor
+
+
+def _semestre(descripcion: str) -> Any:
+    """Tipo de un parámetro de semestre.
+
+    El formulario muestra una lista; la línea de comandos y los horarios dan cualquier clave o nada. Prefect
+    pone de título el nombre del parámetro y de ayuda lo que diga la función; solo lo que va en
+    json_schema_extra llega tal cual al formulario. Un texto vacío, y no None, da una lista y no un selector.
+    """
+    return Field(
+        pattern=rf"^(\d{{4}}-[12]|{EL_QUE_TOCA})?$",
         json_schema_extra={
             "title": "Semestre",
-            "description": "Año y mitad: 2026-1 es de enero a junio de 2026; 2026-2, de julio a diciembre. "
-            "Si lo deja vacío, es el que toca revisar en la fecha programada.",
+            "description": f"2026-1 es de enero a junio de 2026; 2026-2, de julio a diciembre. {descripcion}",
+            "enum": [EL_QUE_TOCA, *semestres_por_ofrecer(reloj_del_sistema().astimezone(_ZONA).date())],
+            "default": EL_QUE_TOCA,
+        },
+    )
+
+
+ClaveDeSemestre = Annotated[
+    str,
+    _semestre("«el que toca» es el que se revisa en la fecha programada."),
+    AfterValidator(_sin_nombre),
+]
+SemestreDelPresupuesto = Annotated[
+    str,
+    _semestre("Solo cuenta si pidió un semestre completo; «el que toca» es entonces el que está en curso."),
+    AfterValidator(_sin_nombre),
+]
+SEMESTRE_COMPLETO = "un semestre completo"
+Alcance = Annotated[
+    Literal["la siguiente recolección", "un semestre completo"],
+    Field(
+        json_schema_extra={
+            "title": "Qué se presupuesta",
+            "description": "La siguiente recolección, o una diaria durante todo un semestre.",
         },
     ),
 ]
@@ -46,6 +98,8 @@ _TITULOS = {
     "evaluacion": "Evaluar",
     "informe": "Informe",
     "publicacion": "Publicar",
+    "presupuesto": "Presupuesto",
+    "respaldo": "Respaldar",
 }
 
 
@@ -76,6 +130,11 @@ def elegir_semestre(espacio: Espacio, clave: str) -> Semestre:
     return Semestre.de_texto(clave) if clave else semestre_en_evaluacion(_programada(espacio.zona))
 
 
+def semestre_en_curso(espacio: Espacio, clave: str) -> Semestre:
+    """El semestre indicado, o el que corre en la fecha programada: el que se está recolectando."""
+    return Semestre.de_texto(clave) if clave else Semestre.de_fecha(_programada(espacio.zona))
+
+
 def momento_programado() -> datetime:
     """Momento programado de la corrida, al segundo: da identidad a lo que se recolecta en ella."""
     momento: datetime = flow_run.scheduled_start_time
@@ -89,15 +148,19 @@ def por_horario() -> bool:
 
 
 def nombre_de_corrida() -> str:
-    """Nombre de la corrida: qué se hace y de qué semestre."""
-    titulo = _TITULOS[flow_run.flow_name]
-    parametros = flow_run.parameters
+    """Nombre de la corrida: qué se hace y de qué semestre o de qué día."""
+    flujo, parametros = flow_run.flow_name, flow_run.parameters
+    titulo = _TITULOS[flujo]
+    clave = _sin_nombre(parametros.get("semestre", ""))
+    if flujo == "presupuesto":
+        if parametros["alcance"] != SEMESTRE_COMPLETO:
+            return f"{titulo} de la siguiente recoleccion"
+        return f"{titulo} {clave or Semestre.de_fecha(_programada(_ZONA)).clave}"
     if "semestre" not in parametros:
         return titulo
-    if flow_run.flow_name == "recoleccion" and not parametros["semestre"]:
-        return f"{titulo} {_programada(ZONA_DE_LOS_PLAZOS):%Y-%m-%d}"
-    clave = parametros["semestre"] or semestre_en_evaluacion(_programada(ZONA_DE_LOS_PLAZOS)).clave
-    return f"{titulo} {clave}"
+    if flujo == "recoleccion" and not clave:
+        return f"{titulo} {_programada(_ZONA):%Y-%m-%d}"
+    return f"{titulo} {clave or semestre_en_evaluacion(_programada(_ZONA)).clave}"
 
 
 def _programada(zona: ZoneInfo) -> date:

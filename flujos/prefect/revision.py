@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prefect import flow, get_run_logger
+from prefect import get_run_logger
 from prefect.states import Completed
 
 from almacen.errores import AlmacenOcupado
@@ -36,11 +36,10 @@ from flujos.prefect.parametros import (
     EspacioDeTrabajo,
     abrir,
     elegir_semestre,
-    nombre_de_corrida,
     por_horario,
 )
 from flujos.prefect.recoleccion import recoleccion
-from flujos.prefect.tareas import tarea
+from flujos.prefect.tareas import flujo, tarea
 from lineamientos.semestres import Semestre
 
 SIN_EVALUAR = "Sin evaluar"
@@ -102,7 +101,7 @@ def _abrir(espacio: str) -> Espacio:
     return abierto
 
 
-@flow(name="recepcion", flow_run_name=nombre_de_corrida)
+@flujo("recepcion")
 def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenRecepcion:
     """Recibe y revisa los archivos que los administradores dejaron en «entradas» (art. 11)."""
     abierto = _abrir(espacio)
@@ -124,7 +123,7 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
     return resumen
 
 
-@flow(name="evaluacion", flow_run_name=nombre_de_corrida)
+@flujo("evaluacion")
 def evaluacion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenEvaluacion:
     """Propone la calificación de pertinencia de cada cuenta (art. 13)."""
     abierto = _abrir(espacio)
@@ -133,7 +132,7 @@ def evaluacion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -
     return resumen
 
 
-@flow(name="informe", flow_run_name=nombre_de_corrida)
+@flujo("informe")
 def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> Documentos:
     """Escribe el informe del semestre en HTML, PDF y XLSX (arts. 5, 6 y 8)."""
     abierto = _abrir(espacio)
@@ -143,7 +142,7 @@ def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> D
     return documentos
 
 
-@flow(name="publicacion", flow_run_name=nombre_de_corrida)
+@flujo("publicacion")
 def publicacion(espacio: EspacioDeTrabajo = "") -> Publicacion:
     """Publica la base de solo lectura para analistas."""
     publicada = publicar(_abrir(espacio))
@@ -151,7 +150,7 @@ def publicacion(espacio: EspacioDeTrabajo = "") -> Publicacion:
     return publicada
 
 
-@flow(name="semestre", flow_run_name=nombre_de_corrida)
+@flujo("semestre")
 def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenSemestre:
     """Revisa un semestre de punta a punta: recolección, recepción, evaluación, informe y publicación.
 

@@ -1,13 +1,14 @@
-"""Cómo se declara una tarea: lo que se lee en la página y qué se reintenta."""
+"""Cómo se declaran los flujos y las tareas: lo que se lee en la página y qué se reintenta."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from prefect import Task, task
+from prefect import Flow, Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from almacen.errores import AlmacenOcupado
+from flujos.prefect.parametros import nombre_de_corrida
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -29,3 +30,8 @@ def tarea(nombre: str) -> Callable[[Callable[_P, _R]], Task[_P, _R]]:
         retry_delay_seconds=30,
         retry_condition_fn=_es_transitorio,
     )
+
+
+def flujo(nombre: str) -> Callable[[Callable[_P, _R]], Flow[_P, _R]]:
+    """Decorador de los flujos que tienen despliegue."""
+    return flow(name=nombre, flow_run_name=nombre_de_corrida)

@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 import prefect
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import validate
 from prefect import Flow
 from prefect.automations import Automation
 from prefect.cli.deploy._models import (
@@ -24,17 +27,25 @@ from prefect.cli.deploy._models import (
 from prefect.client.schemas.schedules import construct_schedule
 from prefect.deployments.steps.core import _get_function_for_step
 from prefect.events.schemas.automations import EventTrigger
+from prefect.exceptions import ParameterTypeError
 from prefect.flows import load_flow_from_entrypoint
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.utilities.callables import parameter_schema
 
+from flujos.prefect.parametros import EL_QUE_TOCA, semestres_por_ofrecer
 from flujos.prefect.revision import SIN_EVALUAR
+from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
 _RAIZ = Path(__file__).parents[2]
 _YAML: dict[str, Any] = yaml.safe_load((_RAIZ / "prefect.yaml").read_text("utf-8"))
 _DESPLIEGUES: list[dict[str, Any]] = _YAML["deployments"]
 _ZONA = ZoneInfo("America/Mexico_City")
 _NOMBRES = [d["name"] for d in _DESPLIEGUES]
+_DE_LA_REVISION = ["recoleccion", "semestre", "recepcion", "evaluacion", "informe"]
+_PARAMETROS = {nombre: ["semestre", "espacio"] for nombre in _DE_LA_REVISION} | {
+    "publicacion": ["espacio"],
+    "presupuesto": ["alcance", "semestre", "espacio"],
+}
 _por_despliegue = pytest.mark.parametrize("despliegue", _DESPLIEGUES, ids=_NOMBRES)
 
 
@@ -50,16 +61,9 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
     return [f.astimezone(_ZONA) for f in fechas if f.astimezone(_ZONA).year == 2027]
 
 
-def test_son_los_seis_del_diseno() -> None:
-    assert _NOMBRES == [
-        "recoleccion",
-        "recorrido",
-        "semestre",
-        "recepcion",
-        "evaluacion",
-        "informe",
-        "publicacion",
-    ]
+def test_son_los_del_diseno() -> None:
+    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto"]
+    assert nombres == _NOMBRES
 
 
 def test_un_worker_puede_cargar_cada_flujo_desde_su_archivo() -> None:
@@ -121,14 +125,55 @@ def test_cada_despliegue_corre_de_uno_en_uno_en_el_grupo_y_dice_que_hace(desplie
 
 
 @_por_despliegue
+def test_lo_que_dan_prefect_yaml_y_sus_horarios_lo_acepta_el_flujo(despliegue: dict[str, Any]) -> None:
+    flujo = _flujo(despliegue)
+    esquema = parameter_schema(flujo).model_dump_for_openapi()
+    for propios in ({}, *(h.get("parameters", {}) for h in despliegue["schedules"])):
+        dados = despliegue["parameters"] | propios
+        validate(dados, esquema)
+        flujo.validate_parameters(dados)
+
+
+@_por_despliegue
 def test_el_formulario_pide_textos_con_titulo_y_explicacion_en_espanol(despliegue: dict[str, Any]) -> None:
     campos = parameter_schema(_flujo(despliegue)).properties
     # Con una unión (texto o nada) la página muestra un selector «str / None» y esconde la casilla.
-    assert all(c["type"] == "string" and c["default"] == "" for c in campos.values())
+    assert all(c["type"] == "string" and isinstance(c["default"], str) for c in campos.values())
     assert all(c["title"] != nombre and c["description"] for nombre, c in campos.items())
+    assert all(c["default"] in c["enum"] for c in campos.values() if "enum" in c)
     orden = sorted(campos, key=lambda nombre: campos[nombre]["position"])
-    esperados = ["espacio"] if despliegue["name"] == "publicacion" else ["semestre", "espacio"]
-    assert orden == esperados
+    assert orden == _PARAMETROS[despliegue["name"]]
+
+
+@_por_despliegue
+def test_la_primera_linea_del_flujo_dice_que_hace(despliegue: dict[str, Any]) -> None:
+    assert _flujo(despliegue).description
+
+
+@pytest.mark.parametrize(
+    ("valor", "recibido"),
+    [("", ""), (EL_QUE_TOCA, ""), ("2026-1", "2026-1"), ("1999-2", "1999-2")],
+)
+@pytest.mark.parametrize("nombre", [*_DE_LA_REVISION, "presupuesto"])
+def test_el_flujo_recibe_la_clave_o_nada_la_de_quien_la_de(nombre: str, valor: str, recibido: str) -> None:
+    flujo = _flujo(_DESPLIEGUES[_NOMBRES.index(nombre)])
+    assert flujo.validate_parameters({"semestre": valor})["semestre"] == recibido
+    assert flujo.validate_parameters({})["semestre"] == ""
+
+
+@pytest.mark.parametrize("valor", ["2026", "2026-3", "el que no toca", "2026-1; rm"])
+def test_un_semestre_mal_escrito_no_llega_al_flujo(valor: str) -> None:
+    with pytest.raises(ParameterTypeError):
+        _flujo(_DESPLIEGUES[1]).validate_parameters({"semestre": valor})
+
+
+@given(st.dates(min_value=date(2010, 1, 1), max_value=date(2900, 1, 1)))
+def test_la_lista_trae_el_que_toca_el_que_corre_y_dos_anios_mas(hoy: date) -> None:
+    claves = semestres_por_ofrecer(hoy)
+    assert claves == sorted(set(claves), reverse=True)
+    assert {semestre_en_evaluacion(hoy).clave, Semestre.de_fecha(hoy).clave} <= set(claves)
+    assert Semestre.de_fecha(hoy.replace(year=hoy.year + 2, day=1)).clave == claves[0]
+    assert len(claves) < 15
 
 
 def test_solo_la_recoleccion_la_revision_y_la_recepcion_tienen_horario() -> None:
