@@ -138,7 +138,8 @@ def semestre_en_curso(espacio: Espacio, clave: str) -> Semestre:
 def momento_programado() -> datetime:
     """Momento programado de la corrida, al segundo: da identidad a lo que se recolecta en ella."""
     momento: datetime = flow_run.scheduled_start_time
-    return momento.astimezone(UTC).replace(microsecond=0)
+    # Prefect da un datetime de otra biblioteca, que no se divide entre un lapso de la de Python.
+    return datetime.fromtimestamp(int(momento.timestamp()), UTC)
 
 
 def por_horario() -> bool:

@@ -20,6 +20,8 @@ from flujos.pasos.horario import Decision, que_toca
 from flujos.pasos.informe import Documentos
 from flujos.pasos.lectores import Lectores
 from flujos.pasos.lectores import lectores as repartir
+from flujos.pasos.lecturas import Estado
+from flujos.pasos.lecturas import estado as leer_estado
 from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
 from flujos.pasos.recoleccion import ResumenRecoleccion
 from flujos.pasos.recoleccion_corrida import recolecta
@@ -30,6 +32,7 @@ from flujos.prefect.artefactos import (
     anunciar_recepcion,
     anunciar_revision,
 )
+from flujos.prefect.artefactos_estado import anunciar_estado
 from flujos.prefect.avance import avance_de_flujo
 from flujos.prefect.parametros import (
     ClaveDeSemestre,
@@ -94,6 +97,12 @@ def publicar(espacio: Espacio) -> Publicacion:
     return pasos_publicacion.publicar(espacio)
 
 
+@tarea("Ver el estado del semestre")
+def ver_estado(espacio: Espacio, semestre: Semestre) -> Estado:
+    """Lee qué entregó cada cuenta y qué le falta."""
+    return leer_estado(espacio, semestre)
+
+
 def _abrir(espacio: str) -> Espacio:
     """Abre el espacio; si otra corrida lo usa, lo dice en la bitácora."""
     abierto = abrir(espacio)
@@ -120,6 +129,7 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
         preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
     )
     anunciar_recepcion(elegido, resumen)
+    anunciar_estado(elegido, ver_estado(abierto, elegido))
     return resumen
 
 
@@ -166,6 +176,7 @@ def semestre(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> 
     documentos = informe(elegido.clave, espacio) if decision.informar else None
     publicada = publicacion(espacio)
     anunciar_revision(elegido, decision, recibido, evaluado, documentos, publicada)
+    anunciar_estado(elegido, ver_estado(abierto, elegido))
     if evaluado is None or documentos is None:
         # Prefect toma un estado devuelto por el estado de la corrida: en la lista se lee por qué no evaluó.
         return Completed(name=SIN_EVALUAR, message=decision.razon)  # type: ignore[return-value]

@@ -1,12 +1,16 @@
 """Los flujos corriendo en un servidor de Prefect de prueba."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from uuid import UUID
 
 import pytest
+from httpx import ConnectError
 from prefect import Flow, flow
+from prefect.artifacts import update_progress_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.client.schemas.objects import FlowRun, State
@@ -16,12 +20,17 @@ from prefect.states import Scheduled
 from prefect.testing.utilities import prefect_test_harness
 
 from almacen.errores import AlmacenOcupado
+from conectores.simulador.fuente_pareja import FuentePareja
 from flujos.ajustes import apagar_telemetria
 from flujos.errores import OrdenInvalida
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.prefect import avance
 from flujos.prefect import revision as flujos
+from flujos.prefect.presupuesto import presupuesto
 from flujos.prefect.revision import ResumenSemestre
+from lineamientos.catalogo import REDES
+from tests.flujos.apoyo_recoleccion import crear_espacio
 from tests.flujos.conftest import S, formato_lleno
 
 pytestmark = pytest.mark.prefect
@@ -91,7 +100,9 @@ def test_la_revision_deja_documentos_y_repetirla_no_cambia_nada(espacio: Espacio
     assert otra.result().evaluacion.nueva is False
     assert _bytes(espacio) == antes
 
-    (pagina,) = _artefactos(corrida).values()
+    paginas = _artefactos(corrida)
+    assert set(paginas) == {"revision-2026-1", "estado-2026-1"}
+    pagina = paginas["revision-2026-1"]
     assert str(resumen.documentos.pdf.resolve()) in pagina
     assert "file:" not in pagina
     assert "PROVISIONAL" in pagina
@@ -108,7 +119,7 @@ def test_sin_semestre_se_revisa_el_que_toca_en_la_fecha_programada(
     )
     assert estado.is_completed()
     assert corrida.name == f"Recibir {clave}"
-    assert list(_artefactos(corrida)) == [f"recepcion-{clave}"]
+    assert set(_artefactos(corrida)) == {f"recepcion-{clave}", f"estado-{clave}"}
 
 
 def test_el_horario_no_falla_por_falta_de_entregas_y_lo_dice(
@@ -185,3 +196,100 @@ def test_lo_que_viene_en_un_archivo_no_es_formato_ni_enlace_en_la_pagina(espacio
     assert r"\!\[x\]\(http\:\/\/ejemplo\.invalid" in pagina
     assert "<img" not in pagina.replace(r"\<img", "")
     assert "https://" not in pagina
+
+
+def _progreso(corrida: FlowRun) -> list[tuple[str | None, float]]:
+    with get_client(sync_client=True) as cliente:
+        suyos = cliente.read_artifacts(
+            artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[corrida.id]))
+        )
+    return [(a.description, float(str(a.data))) for a in suyos if a.type == "progress"]
+
+
+def test_un_paso_largo_dice_por_donde_va_pocas_veces_aunque_avise_desde_otro_hilo(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    enviados: list[float] = []
+
+    def actualizar(artefacto: UUID, por_ciento: float, description: str) -> UUID:
+        enviados.append(por_ciento)
+        return update_progress_artifact(artefacto, por_ciento, description=description)
+
+    monkeypatch.setattr(avance, "update_progress_artifact", actualizar)
+    de_la_terminal: list[int] = []
+
+    @flow(name="recepcion")
+    def largo() -> None:
+        avisar = avance.avance_de_flujo()
+
+        def trabajar() -> None:
+            for hecho in range(1001):
+                avisar("Recibiendo", hecho, 1000)
+
+        hilo = Thread(target=trabajar)
+        hilo.start()
+        hilo.join()
+
+    with avance.con_avance(lambda _, hechos, __: de_la_terminal.append(hechos)):
+        corrida, estado = _correr(largo, {})
+    assert estado.is_completed()
+    assert len(de_la_terminal) == 1001
+    assert 10 <= len(enviados) < avance.MAXIMO_DE_AVISOS
+    assert _progreso(corrida) == [("Recibiendo", 100.0)]
+
+
+def test_que_la_pagina_no_reciba_el_avance_no_detiene_el_paso(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sin_servidor(*_: object, **__: object) -> None:
+        raise ConnectError("no hay quien conteste")
+
+    monkeypatch.setattr(avance, "create_progress_artifact", sin_servidor)
+
+    @flow(name="recepcion")
+    def largo() -> str:
+        avance.avance_de_flujo()("Recibiendo", 1, 2)
+        return "listo"
+
+    assert _correr(largo, {})[1].result() == "listo"
+
+
+def test_la_recepcion_deja_el_estado_del_semestre(espacio: Espacio) -> None:
+    _entregar(espacio)
+    corrida, _ = _correr(flujos.recepcion, {"semestre": S.clave, "espacio": str(espacio.raiz)})
+    pagina = _artefactos(corrida)["estado-2026-1"]
+    assert "Entregaron **2** de 3 cuentas" in pagina
+    assert r"fb\_uno" in pagina
+    assert "Cuenta por cuenta: `pertinencia estado 2026-1`" in pagina
+    assert [por_ciento for _, por_ciento in _progreso(corrida)] == [100.0]
+
+
+@pytest.mark.parametrize(
+    ("alcance", "semestre", "nombre", "clave"),
+    [
+        ("la siguiente recolección", "el que toca", "de la siguiente recoleccion", "presupuesto-siguiente"),
+        ("un semestre completo", "el que toca", "2026-2", "presupuesto-2026-2"),
+        ("un semestre completo", "2027-1", "2027-1", "presupuesto-2027-1"),
+    ],
+)
+def test_el_presupuesto_dice_cuanto_costara_sin_pedir_nada(
+    tmp_path: Path, alcance: str, semestre: str, nombre: str, clave: str
+) -> None:
+    inicio = datetime(2026, 7, 20, 12, tzinfo=UTC)
+    fuente = FuentePareja(2, 40, ["x", "youtube"], inicio, timedelta(hours=12))
+    # A esa dirección nadie contesta: si pidiera algo, fallaría.
+    espacio = crear_espacio(tmp_path / "E", fuente, "http://127.0.0.1:9", redes=["x", "youtube"])
+    parametros = {"alcance": alcance, "semestre": semestre, "espacio": str(espacio.raiz)}
+    corrida, estado = _correr(presupuesto, parametros, inicio)
+    assert corrida.name == f"Presupuesto {nombre}"
+    calculado = estado.result()
+    pagina = _artefactos(corrida)[clave]
+    for red in ("x", "youtube"):
+        peticiones, usd = calculado.total(red)
+        assert peticiones > 0
+        assert f"| {REDES[red]} | {calculado.cuentas[red]} | {peticiones:,} | {usd:,.2f} |" in pagina
+    assert "## Topes de gasto" in pagina
+    assert "marca-" not in pagina
+
+
+def test_sin_redes_el_presupuesto_dice_que_no_se_recolecta(espacio: Espacio) -> None:
+    corrida, _ = _correr(presupuesto, {"espacio": str(espacio.raiz)})
+    assert "no recolecta por API" in _artefactos(corrida)["presupuesto-siguiente"]
