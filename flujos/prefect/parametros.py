@@ -1,5 +1,6 @@
 """Parámetros de los flujos: lo que una persona llena en el formulario de Prefect."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,18 +23,23 @@ EL_QUE_TOCA = "el que toca"
 _ANTERIORES, _SIGUIENTES = 6, 4
 
 
-def semestres_por_ofrecer(hoy: date) -> list[str]:
-    """Las claves que ofrece el formulario, de la más nueva a la más vieja.
+def semestres_por_ofrecer(hoy: date, *, primero_los_que_vienen: bool = False) -> list[str]:
+    """Las claves que ofrece el formulario: el semestre en curso, los anteriores y los que vienen.
 
     La lista se fija al desplegar: llega a dos años adelante para que siga sirviendo sin volver a hacerlo.
     """
-    uno = Semestre.de_fecha(hoy)
-    for _ in range(_SIGUIENTES):
-        uno = uno.siguiente()
+    actual = Semestre.de_fecha(hoy)
+    anteriores = _seguidos(actual, Semestre.anterior, _ANTERIORES)
+    siguientes = _seguidos(actual, Semestre.siguiente, _SIGUIENTES)
+    resto = siguientes + anteriores if primero_los_que_vienen else anteriores + siguientes
+    return [actual.clave, *resto]
+
+
+def _seguidos(desde: Semestre, paso: Callable[[Semestre], Semestre], cuantos: int) -> list[str]:
     claves = []
-    for _ in range(_SIGUIENTES + 1 + _ANTERIORES):
-        claves.append(uno.clave)
-        uno = uno.anterior()
+    for _ in range(cuantos):
+        desde = paso(desde)
+        claves.append(desde.clave)
     return claves
 
 
@@ -41,19 +47,21 @@ def _sin_nombre(valor: str) -> str:
     return "" if valor == EL_QUE_TOCA else valor
 
 
-def _semestre(descripcion: str) -> Any:
-    """Tipo de un parámetro de semestre.
+def _semestre(descripcion: str, *, primero_los_que_vienen: bool = False) -> Any:
+    """Lo que Prefect y pydantic saben de un parámetro de semestre.
 
     El formulario muestra una lista; la línea de comandos y los horarios dan cualquier clave o nada. Prefect
     pone de título el nombre del parámetro y de ayuda lo que diga la función; solo lo que va en
     json_schema_extra llega tal cual al formulario. Un texto vacío, y no None, da una lista y no un selector.
     """
+    hoy = reloj_del_sistema().astimezone(_ZONA).date()
+    claves = semestres_por_ofrecer(hoy, primero_los_que_vienen=primero_los_que_vienen)
     return Field(
         pattern=rf"^(\d{{4}}-[12]|{EL_QUE_TOCA})?$",
         json_schema_extra={
             "title": "Semestre",
             "description": f"2026-1 es de enero a junio de 2026; 2026-2, de julio a diciembre. {descripcion}",
-            "enum": [EL_QUE_TOCA, *semestres_por_ofrecer(reloj_del_sistema().astimezone(_ZONA).date())],
+            "enum": [EL_QUE_TOCA, *claves],
             "default": EL_QUE_TOCA,
         },
     )
@@ -66,7 +74,10 @@ ClaveDeSemestre = Annotated[
 ]
 SemestreDelPresupuesto = Annotated[
     str,
-    _semestre("Solo cuenta si pidió un semestre completo; «el que toca» es entonces el que está en curso."),
+    _semestre(
+        "Solo cuenta si pidió un semestre completo; «el que toca» es entonces el que está en curso.",
+        primero_los_que_vienen=True,
+    ),
     AfterValidator(_sin_nombre),
 ]
 SEMESTRE_COMPLETO = "un semestre completo"

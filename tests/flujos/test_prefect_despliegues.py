@@ -168,12 +168,13 @@ def test_un_semestre_mal_escrito_no_llega_al_flujo(valor: str) -> None:
 
 
 @given(st.dates(min_value=date(2010, 1, 1), max_value=date(2900, 1, 1)))
-def test_la_lista_trae_el_que_toca_el_que_corre_y_dos_anios_mas(hoy: date) -> None:
+def test_la_lista_empieza_por_lo_cercano_y_llega_a_dos_anios_mas(hoy: date) -> None:
     claves = semestres_por_ofrecer(hoy)
-    assert claves == sorted(set(claves), reverse=True)
-    assert {semestre_en_evaluacion(hoy).clave, Semestre.de_fecha(hoy).clave} <= set(claves)
-    assert Semestre.de_fecha(hoy.replace(year=hoy.year + 2, day=1)).clave == claves[0]
-    assert len(claves) < 15
+    assert claves[:2] == [Semestre.de_fecha(hoy).clave, semestre_en_evaluacion(hoy).clave]
+    assert Semestre.de_fecha(hoy.replace(year=hoy.year + 2, day=1)).clave == claves[-1]
+    al_reves = semestres_por_ofrecer(hoy, primero_los_que_vienen=True)
+    assert al_reves[1] == Semestre.de_fecha(hoy).siguiente().clave
+    assert sorted(al_reves) == sorted(set(claves))
 
 
 def test_solo_la_recoleccion_la_revision_y_la_recepcion_tienen_horario() -> None:
