@@ -12,6 +12,7 @@ from almacen.maestro import Rutas
 from conectores.archivos.tipos import Contexto, Limites
 from esquemas.hallazgos import limpiar
 from flujos.errores import EspacioInvalido
+from flujos.pasos.ajustes_avisos import AjustesDeAvisos, leer_avisos
 from flujos.pasos.ajustes_recoleccion import AjustesDeRecoleccion, leer_recoleccion
 from flujos.pasos.padron import Padron, leer_padron
 from flujos.reloj import Reloj, reloj_del_sistema, reloj_fijo
@@ -40,6 +41,7 @@ class Espacio:
         parametros: Interpretaciones fechadas.
         calendario: Días hábiles y procesos electorales.
         recoleccion: Qué se recolecta por API y hasta qué gasto.
+        avisos: A quién se le dice que una corrida falló.
     """
 
     raiz: Path
@@ -52,6 +54,7 @@ class Espacio:
     parametros: Parametros
     calendario: Calendario
     recoleccion: AjustesDeRecoleccion = field(default_factory=AjustesDeRecoleccion)
+    avisos: AjustesDeAvisos = field(default_factory=AjustesDeAvisos)
 
     @property
     def rutas(self) -> Rutas:
@@ -101,6 +104,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
     limites = _limites(_seccion(ajustes, "limites", problemas), problemas)
     reloj = _reloj(_seccion(ajustes, "ejemplo", problemas), problemas)
     recoleccion = leer_recoleccion(_seccion(ajustes, "recoleccion", problemas), problemas)
+    avisos = leer_avisos(_seccion(ajustes, "avisos", problemas), problemas)
     padron, del_padron = leer_padron(raiz / "padron")
     problemas.extend(del_padron)
     parametros, calendario = _parametros(raiz, problemas)
@@ -117,7 +121,19 @@ def abrir_espacio(raiz: Path) -> Espacio:
         parametros=parametros,
         calendario=calendario,
         recoleccion=recoleccion,
+        avisos=avisos,
     )
+
+
+def leer_solo_avisos(raiz: Path) -> AjustesDeAvisos:
+    """A quién avisar en un espacio que no puede abrirse; lo que esté mal en esa sección no se usa.
+
+    Raises:
+        EspacioInvalido: Si no hay archivo de ajustes o no se entiende.
+    """
+    problemas: list[str] = []
+    ajustes = _leer_toml(raiz / ARCHIVO_DE_AJUSTES, raiz)
+    return leer_avisos(_seccion(ajustes, "avisos", problemas), problemas)
 
 
 def _leer_toml(ruta: Path, raiz: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from almacen.errores import AlmacenOcupado
+from flujos.prefect.avisos import avisar_que_termino_mal
 from flujos.prefect.parametros import nombre_de_corrida
 
 _P = ParamSpec("_P")
@@ -33,5 +34,11 @@ def tarea(nombre: str) -> Callable[[Callable[_P, _R]], Task[_P, _R]]:
 
 
 def flujo(nombre: str) -> Callable[[Callable[_P, _R]], Flow[_P, _R]]:
-    """Decorador de los flujos que tienen despliegue."""
-    return flow(name=nombre, flow_run_name=nombre_de_corrida)
+    """Decorador de los flujos que tienen despliegue: si una corrida termina mal, alguien se entera."""
+    return flow(
+        name=nombre,
+        flow_run_name=nombre_de_corrida,
+        on_failure=[avisar_que_termino_mal],
+        on_crashed=[avisar_que_termino_mal],
+        on_cancellation=[avisar_que_termino_mal],
+    )

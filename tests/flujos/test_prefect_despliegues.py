@@ -145,6 +145,13 @@ def test_el_formulario_pide_textos_con_titulo_y_explicacion_en_espanol(despliegu
     assert orden == _PARAMETROS[despliegue["name"]]
 
 
+@pytest.mark.parametrize("despliegue", [d for d in _DESPLIEGUES if d["name"] != "recoleccion"])
+def test_si_una_corrida_termina_mal_alguien_se_entera(despliegue: dict[str, Any]) -> None:
+    flujo = _flujo(despliegue)
+    for ganchos in (flujo.on_failure_hooks, flujo.on_crashed_hooks, flujo.on_cancellation_hooks):
+        assert [g.__name__ for g in ganchos] == ["avisar_que_termino_mal"]
+
+
 @_por_despliegue
 def test_la_primera_linea_del_flujo_dice_que_hace(despliegue: dict[str, Any]) -> None:
     assert _flujo(despliegue).description
