@@ -52,7 +52,7 @@ def _cuerpo(calculado: Presupuesto) -> str:
 def _tope(tope: Tope, gastado: float) -> tuple[str, str, str]:
     cuando = _POR[tope.periodo]
     if tope.usd is None:
-        return REDES[tope.red], f"{tope.unidades:,} ({tope.concepto}) {cuando}", f"{gastado:,.0f}"
+        return REDES[tope.red], f"{tope.unidades:,} unidades ({tope.concepto}) {cuando}", f"{gastado:,.0f}"
     return REDES[tope.red], f"{tope.usd:,.2f} dólares {cuando}", f"{gastado:,.2f}"
 
 

@@ -20,6 +20,7 @@ from flujos.ajustes import raiz_del_espacio
 from flujos.errores import EspacioInvalido, OrdenInvalida, RecolectorMuerto, SinEvaluacion
 from flujos.pasos.avisos import Buzon, dejar
 from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS
+from flujos.prefect.parametros import nombrar
 from lineamientos.errores import ErrorDeLineamientos
 
 _REINTENTE = "Cuando esté corregido, abra la corrida y oprima «Retry»; nada se contará dos veces."
@@ -62,8 +63,9 @@ def avisar_que_termino_mal(flow: Flow[..., Any], flow_run: FlowRun, state: State
         return
     espacio = str(flow_run.parameters.get("espacio") or "")
     buzon = Buzon.de_la_carpeta(raiz_del_espacio(Path(espacio) if espacio else None))
-    cuerpo = f"Despliegue: {flow.name}\n\n{_cuerpo(flow_run, state)}"
-    aviso = dejar(buzon, _asunto(flow_run, state), cuerpo, str(flow_run.id))
+    nombre = _nombre(flow, flow_run)
+    asunto = f"Pertinencia: «{nombre}» {_que_paso(state)}"
+    aviso = dejar(buzon, asunto, _cuerpo(flow.name, nombre, flow_run, state), str(flow_run.id))
     bitacora = flow_run_logger(flow_run)
     if aviso.enviado:
         bitacora.info(aviso.detalle)
@@ -71,8 +73,14 @@ def avisar_que_termino_mal(flow: Flow[..., Any], flow_run: FlowRun, state: State
         bitacora.warning(aviso.detalle)
 
 
-def _asunto(corrida: FlowRun, estado: State[Any]) -> str:
-    return f"Pertinencia: «{corrida.name}» {_que_paso(estado)}"
+def _nombre(flujo: Flow[..., Any], corrida: FlowRun) -> str:
+    """Qué hacía la corrida; si se interrumpió, el worker no sabe el que se le puso al empezar."""
+    propios = flujo.parameters.properties
+    parametros = {n: propio.get("default", "") for n, propio in propios.items()} | corrida.parameters
+    programada = corrida.expected_start_time or corrida.created
+    if programada is None:
+        return corrida.name
+    return nombrar(flujo.name, parametros, programada.astimezone(ZONA_DE_LOS_PLAZOS).date())
 
 
 def _que_paso(estado: State[Any]) -> str:
@@ -83,13 +91,14 @@ def _que_paso(estado: State[Any]) -> str:
     return "se canceló"
 
 
-def _cuerpo(corrida: FlowRun, estado: State[Any]) -> str:
+def _cuerpo(despliegue: str, nombre: str, corrida: FlowRun, estado: State[Any]) -> str:
     programada = corrida.expected_start_time
     cuando = _fecha(programada, ZONA_DE_LOS_PLAZOS) if programada else "sin fecha programada"
     mensaje, que_hacer = _explicar(estado)
     pagina = url_for("flow-run", corrida.id) or "(abra la página de Prefect y busque la corrida)"
     return (
-        f"La corrida «{corrida.name}» {_que_paso(estado)}.\n\n"
+        f"La corrida «{nombre}» {_que_paso(estado)}.\n\n"
+        f"Despliegue: {despliegue}\n\n"
         f"Programada para: {cuando}\n\n"
         f"Qué pasó: {mensaje}\n\n"
         f"Qué hacer: {que_hacer}\n\n"

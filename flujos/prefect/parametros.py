@@ -1,6 +1,6 @@
 """Parámetros de los flujos: lo que una persona llena en el formulario de Prefect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -160,19 +160,29 @@ def por_horario() -> bool:
 
 
 def nombre_de_corrida() -> str:
-    """Nombre de la corrida: qué se hace y de qué semestre o de qué día."""
-    flujo, parametros = flow_run.flow_name, flow_run.parameters
+    """Nombre de la corrida que está empezando."""
+    return nombrar(flow_run.flow_name, flow_run.parameters, _programada(_ZONA))
+
+
+def nombrar(flujo: str, parametros: Mapping[str, Any], programada: date) -> str:
+    """Qué se hace y de qué semestre o de qué día.
+
+    Args:
+        flujo: Nombre del flujo.
+        parametros: Todos los suyos, con su valor.
+        programada: Fecha programada, en la zona de los plazos.
+    """
     titulo = _TITULOS[flujo]
     clave = _sin_nombre(parametros.get("semestre", ""))
     if flujo == "presupuesto":
         if parametros["alcance"] != SEMESTRE_COMPLETO:
             return f"{titulo} de la siguiente recoleccion"
-        return f"{titulo} {clave or Semestre.de_fecha(_programada(_ZONA)).clave}"
+        return f"{titulo} {clave or Semestre.de_fecha(programada).clave}"
     if "semestre" not in parametros:
         return titulo
     if flujo == "recoleccion" and not clave:
-        return f"{titulo} {_programada(_ZONA):%Y-%m-%d}"
-    return f"{titulo} {clave or semestre_en_evaluacion(_programada(_ZONA)).clave}"
+        return f"{titulo} {programada:%Y-%m-%d}"
+    return f"{titulo} {clave or semestre_en_evaluacion(programada).clave}"
 
 
 def _programada(zona: ZoneInfo) -> date:

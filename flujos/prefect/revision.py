@@ -128,6 +128,12 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
     resumen = ResumenRecepcion(
         preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
     )
+    get_run_logger().info(
+        "En «entradas»: %d archivos. Ya cargados: %d; cargados ahora: %d; en parte: %d; rechazados: %d.",
+        resumen.vistos,
+        resumen.ya_conocidos,
+        *(resumen.suma(campo) for campo in ("cargados", "parciales", "rechazados")),
+    )
     anunciar_recepcion(elegido, resumen)
     anunciar_estado(elegido, ver_estado(abierto, elegido))
     return resumen
@@ -138,6 +144,9 @@ def evaluacion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -
     """Propone la calificación de pertinencia de cada cuenta (art. 13)."""
     abierto = _abrir(espacio)
     resumen = evaluar(abierto, elegir_semestre(abierto, semestre))
+    por_clase = ", ".join(f"{clase}: {cuentas}" for clase, cuentas in resumen.por_clase.items())
+    novedad = "Evaluación nueva" if resumen.nueva else "Nada cambió desde la evaluación anterior"
+    get_run_logger().info("%s. %s.", novedad, por_clase)
     anunciar_evaluacion(resumen)
     return resumen
 
@@ -148,6 +157,7 @@ def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> D
     abierto = _abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
     documentos = informar(abierto, elegido)
+    get_run_logger().info("Documentos en %s", documentos.html.parent)
     anunciar_documentos(elegido, documentos)
     return documentos
 
@@ -156,6 +166,7 @@ def informe(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> D
 def publicacion(espacio: EspacioDeTrabajo = "") -> Publicacion:
     """Publica la base de solo lectura para analistas."""
     publicada = publicar(_abrir(espacio))
+    get_run_logger().info("Base publicada en %s", publicada.ruta)
     anunciar_publicacion(publicada)
     return publicada
 

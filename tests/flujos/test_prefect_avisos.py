@@ -1,6 +1,7 @@
 """Cuando la corrida de un despliegue termina mal, queda un aviso; y avisar no estorba a la corrida."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -122,7 +123,9 @@ def test_el_aviso_dice_que_paso_y_que_hacer(
 ) -> None:
     corrida = FlowRun(
         id=uuid4(),
-        name="Recibir 2026-1",
+        # Si se interrumpió, el worker no sabe cómo se llamó al empezar.
+        name="unbeatable-ostrich",
+        expected_start_time=datetime(2026, 7, 3, 13, 30, tzinfo=UTC),
         flow_id=uuid4(),
         deployment_id=uuid4(),
         parameters={"espacio": str(espacio.raiz)},
@@ -132,3 +135,4 @@ def test_el_aviso_dice_que_paso_y_que_hacer(
     ((como, texto),) = _avisos(espacio.raiz)
     assert como == f"Pertinencia: «Recibir 2026-1» {asunto}"
     assert dicho in texto
+    assert "Programada para: 2026-07-03 07:30 (America/Mexico_City)" in texto
