@@ -207,11 +207,12 @@ def recibir(
     """Recibe todo lo pendiente de ``entradas`` para un semestre."""
     with turno(espacio):
         preparacion = preparar(espacio, semestre, rutas)
-        total = len(preparacion.tandas)
-        resumenes = []
+        total = sum(len(tanda) for tanda in preparacion.tandas)
+        resumenes, hechos = [], 0
         with repartir(espacio, preparacion.tandas) as lectores:
-            for numero, tanda in enumerate(preparacion.tandas):
-                avance("Recibiendo archivos", numero, total)
+            for tanda in preparacion.tandas:
+                avance("Recibiendo archivos", hechos, total)
+                hechos += len(tanda)
                 resumenes.append(recibir_tanda(espacio, tanda, lectores))
     avance("Recibiendo archivos", total, total)
     return ResumenRecepcion(

@@ -67,13 +67,14 @@ class _EnPrefect:
             self._contexto.run(self._decir, etapa, hechos, total)
 
     def _decir(self, etapa: str, hechos: int, total: int) -> None:
-        self._bitacora.info("%s: %d de %d", etapa, hechos, total)
+        dicho = f"{etapa}: {hechos:,} de {total:,}"
+        self._bitacora.info(dicho)
         por_ciento = round(100 * hechos / total, 1)
         try:
             if self._artefacto is None:
-                self._artefacto = cast(UUID, create_progress_artifact(por_ciento, description=etapa))
+                self._artefacto = cast(UUID, create_progress_artifact(por_ciento, description=dicho))
             else:
-                update_progress_artifact(self._artefacto, por_ciento, description=etapa)
+                update_progress_artifact(self._artefacto, por_ciento, description=dicho)
         except HTTPError as error:
             # Que la página no sepa por dónde va un paso no es razón para detenerlo.
             self._bitacora.warning("No se pudo mostrar el avance: %s", error)

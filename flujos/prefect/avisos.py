@@ -65,7 +65,9 @@ def avisar_que_termino_mal(flow: Flow[..., Any], flow_run: FlowRun, state: State
     buzon = Buzon.de_la_carpeta(raiz_del_espacio(Path(espacio) if espacio else None))
     nombre = _nombre(flow, flow_run)
     asunto = f"Pertinencia: «{nombre}» {_que_paso(state)}"
-    aviso = dejar(buzon, asunto, _cuerpo(flow.name, nombre, flow_run, state), str(flow_run.id))
+    # Una interrumpida puede retomarse y fallar después: son dos avisos; que se interrumpa otra vez, no.
+    identidad = f"{flow_run.id}-interrumpida" if state.is_crashed() else str(flow_run.id)
+    aviso = dejar(buzon, asunto, _cuerpo(flow.name, nombre, flow_run, state), identidad)
     bitacora = flow_run_logger(flow_run)
     if aviso.enviado:
         bitacora.info(aviso.detalle)
@@ -118,7 +120,8 @@ def _explicar(estado: State[Any]) -> tuple[str, str]:
         return (
             "el proceso se detuvo sin terminar; suele ser que se apagó la computadora, se cerró la sesión o "
             "faltó memoria.",
-            "Vuelva a correrla con «Retry»: lo que quedó a medias se completa y nada se cuenta dos veces.",
+            "Vea si ya se retomó sola (automatización «retomar-interrumpidas»); si no, oprima «Retry». Lo "
+            "que quedó a medias se completa y nada se cuenta dos veces.",
         )
     if not estado.is_failed():
         return "alguien la canceló.", "Si no fue a propósito, vuelva a pedirla desde su despliegue."

@@ -116,13 +116,14 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
     abierto = _abrir(espacio)
     elegido = elegir_semestre(abierto, semestre)
     avance = avance_de_flujo()
-    resumenes = []
+    resumenes, hechos = [], 0
     with pasos_recepcion.turno(abierto):
         preparacion = preparar_recepcion(abierto, elegido)
-        total = len(preparacion.tandas)
+        total = sum(len(tanda) for tanda in preparacion.tandas)
         with repartir(abierto, preparacion.tandas) as lectores:
-            for numero, tanda in enumerate(preparacion.tandas):
-                avance("Recibiendo archivos", numero, total)
+            for tanda in preparacion.tandas:
+                avance("Recibiendo archivos", hechos, total)
+                hechos += len(tanda)
                 resumenes.append(recibir_tanda(abierto, tanda, lectores))
     avance("Recibiendo archivos", total, total)
     resumen = ResumenRecepcion(

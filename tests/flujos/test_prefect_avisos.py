@@ -109,7 +109,7 @@ def test_lo_que_corre_en_la_terminal_no_avisa(espacio: Espacio, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("estado", "asunto", "dicho"),
     [
-        (Crashed(message="Flow run process exited"), "se interrumpió de golpe", "Vuelva a correrla"),
+        (Crashed(message="Flow run process exited"), "se interrumpió de golpe", "Vea si ya se retomó sola"),
         (Cancelling(), "se canceló", "Si no fue a propósito"),
         (Failed(data=AlmacenOcupado(Path("m"), 5), message="x"), "falló", "Espere a que termine"),
         (Failed(data=KeyError("x"), message="x"), "falló", "Es un defecto del programa"),
@@ -136,3 +136,12 @@ def test_el_aviso_dice_que_paso_y_que_hacer(
     assert como == f"Pertinencia: «Recibir 2026-1» {asunto}"
     assert dicho in texto
     assert "Programada para: 2026-07-03 07:30 (America/Mexico_City)" in texto
+
+
+def test_una_interrumpida_que_se_retoma_y_falla_son_dos_avisos(espacio: Espacio) -> None:
+    corrida = FlowRun(
+        id=uuid4(), flow_id=uuid4(), deployment_id=uuid4(), parameters={"espacio": str(espacio.raiz)}
+    )
+    for estado in (Crashed(), Crashed(), Failed(data=KeyError("x"))):
+        avisar_que_termino_mal(flujos.recepcion, corrida, estado)
+    assert len(_avisos(espacio.raiz)) == 2

@@ -235,7 +235,7 @@ def test_un_paso_largo_dice_por_donde_va_pocas_veces_aunque_avise_desde_otro_hil
     assert estado.is_completed()
     assert len(de_la_terminal) == 1001
     assert 10 <= len(enviados) < avance.MAXIMO_DE_AVISOS
-    assert _progreso(corrida) == [("Recibiendo", 100.0)]
+    assert _progreso(corrida) == [("Recibiendo: 1,000 de 1,000", 100.0)]
 
 
 def test_que_la_pagina_no_reciba_el_avance_no_detiene_el_paso(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +259,7 @@ def test_la_recepcion_deja_el_estado_del_semestre(espacio: Espacio) -> None:
     assert "Entregaron **2** de 3 cuentas" in pagina
     assert r"fb\_uno" in pagina
     assert "Cuenta por cuenta: `pertinencia estado 2026-1`" in pagina
-    assert [por_ciento for _, por_ciento in _progreso(corrida)] == [100.0]
+    assert _progreso(corrida) == [("Recibiendo archivos: 1 de 1", 100.0)]
 
 
 @pytest.mark.parametrize(
