@@ -6,8 +6,9 @@ de la cuenta y la huella de sus bytes: entregarlo dos veces es el mismo lote.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from almacen.escritura import escribir_atomico
 NIVEL = 3
 """Nivel de compresión: el que menos tarda sin ocupar mucho más."""
 MANIFIESTO = "manifiesto.json"
+_NOMBRE_DE_PAGINA = re.compile(r"pagina-\d{4,}\.zst")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Manifiesto:
         paginas: Páginas en orden.
         consulta: Qué se pidió, en JSON, si es de una API.
         purgado_en: Instante en que se borraron sus páginas por retención, o ``None`` si están.
+        motivo: Por qué se borraron, si se borraron.
+        semestre: Clave del semestre para el que se recibió, si es de archivo: sin la base, nadie más lo sabe.
     """
 
     lote: str
@@ -59,11 +63,18 @@ class Manifiesto:
     paginas: tuple[Pagina, ...]
     consulta: str | None = None
     purgado_en: str | None = None
+    motivo: str | None = None
+    semestre: str | None = None
 
     @property
     def momento(self) -> datetime:
         """Instante de aterrizaje."""
         return datetime.fromisoformat(self.recibido_en)
+
+    @property
+    def purgado_en_momento(self) -> datetime | None:
+        """Instante en que se borraron sus páginas, si se borraron."""
+        return None if self.purgado_en is None else datetime.fromisoformat(self.purgado_en)
 
     @property
     def sha256(self) -> str:
@@ -105,6 +116,9 @@ def leer_manifiesto(raiz: Path, lote: str) -> Manifiesto:
     try:
         datos = json.loads((carpeta_de(raiz, lote) / MANIFIESTO).read_text("utf-8"))
         paginas = tuple(Pagina(**p) for p in datos.pop("paginas"))
+        if not all(_NOMBRE_DE_PAGINA.fullmatch(p.archivo) for p in paginas):
+            # Un manifiesto de fuera podría señalar cualquier archivo del equipo.
+            raise LoteDanado(lote, "su manifiesto nombra páginas que no son de un lote")
         return Manifiesto(**datos, paginas=paginas)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise LoteDanado(lote, f"su manifiesto no se puede leer ({type(error).__name__})") from error
@@ -123,8 +137,11 @@ class Aterrizaje:
         contenido: bytes,
         recibido_en: datetime,
         tambien_para: str | None = None,
+        semestre: str | None = None,
     ) -> Manifiesto:
         """Aterriza un archivo entregado; si ya había aterrizado devuelve el manifiesto de entonces.
+
+        De aquel manifiesto solo cambia el semestre, si ahora se recibe para otro.
 
         Args:
             archivo: Ruta dentro de ``entradas``.
@@ -132,18 +149,28 @@ class Aterrizaje:
             contenido: Bytes.
             recibido_en: Instante, con zona.
             tambien_para: Otro semestre para el que se recibe, si ya se había recibido para uno.
+            semestre: Clave del semestre para el que se recibe.
         """
         huella = hashlib.sha256(contenido).hexdigest()
         lote = identidad_de_archivo(carpeta, huella, tambien_para)
         destino = self._carpeta(lote)
         if (destino / MANIFIESTO).exists():
-            return self.manifiesto(lote)
+            return self._recibido_para(self.manifiesto(lote), semestre)
         pagina = Pagina("pagina-0000.zst", huella, len(contenido))
         comprimido = zstandard.ZstdCompressor(level=NIVEL).compress(contenido)
         escribir_atomico(destino / pagina.archivo, comprimido)
-        manifiesto = Manifiesto(lote, "archivo", carpeta, archivo, recibido_en.isoformat(), (pagina,))
+        manifiesto = Manifiesto(
+            lote, "archivo", carpeta, archivo, recibido_en.isoformat(), (pagina,), semestre=semestre
+        )
         escribir_atomico(destino / MANIFIESTO, en_json(manifiesto))
         return manifiesto
+
+    def _recibido_para(self, manifiesto: Manifiesto, semestre: str | None) -> Manifiesto:
+        if semestre in (None, manifiesto.semestre):
+            return manifiesto
+        nuevo = replace(manifiesto, semestre=semestre)
+        escribir_atomico(self._carpeta(manifiesto.lote) / MANIFIESTO, en_json(nuevo))
+        return nuevo
 
     def manifiesto(self, lote: str) -> Manifiesto:
         """Lee el manifiesto de un lote cerrado.

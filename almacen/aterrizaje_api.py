@@ -195,8 +195,8 @@ class AterrizajeApi:
         """Páginas que tiene en disco."""
         return sum(1 for _ in carpeta_de(self.raiz, lote).glob(_PAGINAS))
 
-    def purgar(self, lote: str, momento: datetime) -> None:
-        """Borra las páginas de un lote y deja dicho cuándo en su manifiesto; repetirlo no cambia nada.
+    def purgar(self, lote: str, momento: datetime, motivo: str | None = None) -> None:
+        """Borra las páginas de un lote y deja dicho cuándo y por qué; repetirlo no cambia nada.
 
         Primero el manifiesto y después las páginas: ninguna falta sin que conste por qué.
         """
@@ -209,7 +209,9 @@ class AterrizajeApi:
             manifiesto = Manifiesto(lote, "api", None, "", cuando, ())
         if manifiesto.purgado_en is None:
             carpeta.mkdir(parents=True, exist_ok=True)
-            escribir_duradero(carpeta / MANIFIESTO, en_json(replace(manifiesto, purgado_en=cuando)))
+            escribir_duradero(
+                carpeta / MANIFIESTO, en_json(replace(manifiesto, purgado_en=cuando, motivo=motivo))
+            )
             fijar_carpeta(carpeta)
         for pagina in carpeta.glob(_PAGINAS):
             pagina.unlink()

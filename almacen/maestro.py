@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from almacen.candado import candado
+from almacen.copias import copiar_archivo
 from almacen.errores import de_motor
 from almacen.migracion import migrar
 from esquemas.campos import Tabla
@@ -30,14 +31,20 @@ _VERSION_ALMACENAMIENTO = "v1.0.0"
 
 @dataclass(frozen=True)
 class Rutas:
-    """Dónde vive cada cosa en ``datos/``."""
+    """Dónde vive cada cosa en ``datos/``.
+
+    Attributes:
+        datos: La carpeta.
+        en_obra: Base que hace de maestro mientras se reconstruye al lado, o ``None``.
+    """
 
     datos: Path
+    en_obra: Path | None = None
 
     @property
     def maestro(self) -> Path:
         """Base maestra."""
-        return self.datos / "maestro.duckdb"
+        return self.en_obra or self.datos / "maestro.duckdb"
 
     @property
     def reservado(self) -> Path:
@@ -150,29 +157,53 @@ def abrir_reservado(
 
 @contextmanager
 def _abrir(ruta: Path, espera_segundos: float, memoria: str) -> Iterator[Base]:
+    with candado(ruta, espera_segundos), conectada(ruta, memoria) as base:
+        yield base
+
+
+@contextmanager
+def conectada(ruta: Path, memoria: str = "600MB") -> Iterator[Base]:
+    """Abre una base tal como está, sin tomar su candado: quien la abre así ya lo tiene.
+
+    Raises:
+        BaseEnUso: Si otro programa la tiene abierta.
+        BaseIlegible: Si el archivo está dañado o no es una base.
+    """
     # DuckDB se importa aquí y no arriba: Prefect guarda los flujos hasta el último momento y con ellos los
     # módulos que alcanzan; un módulo que la tuviera haría que al salir se quejara de objetos sin soltar.
     import duckdb
 
     abierta = False
-    with candado(ruta, espera_segundos):
+    try:
+        base = Base(duckdb.connect(":memory:", config=CONFIGURACION))
         try:
-            base = Base(duckdb.connect(":memory:", config=CONFIGURACION))
-            try:
-                base.ejecutar(f"SET memory_limit = '{memoria}'")
-                base.ejecutar("SET TimeZone = 'UTC'")
-                destino = str(ruta).replace("'", "''")
-                base.ejecutar(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
-                base.ejecutar("USE base")
-                abierta = True
-                yield base
-            finally:
-                base.cerrar()
-        except duckdb.Error as error:
-            traducido = de_motor(error, ruta, al_abrir=not abierta)
-            if traducido is None:
-                raise
-            raise traducido from error
+            base.ejecutar(f"SET memory_limit = '{memoria}'")
+            base.ejecutar("SET TimeZone = 'UTC'")
+            destino = str(ruta).replace("'", "''")
+            base.ejecutar(f"ATTACH '{destino}' AS base (STORAGE_VERSION '{_VERSION_ALMACENAMIENTO}')")
+            base.ejecutar("USE base")
+            abierta = True
+            yield base
+        finally:
+            base.cerrar()
+    except duckdb.Error as error:
+        traducido = de_motor(error, ruta, al_abrir=not abierta)
+        if traducido is None:
+            raise
+        raise traducido from error
+
+
+def copiar_base(origen: Path, destino: Path) -> None:
+    """Copia una base con todo lo confirmado en ella; quien llama tiene su candado.
+
+    Raises:
+        BaseEnUso: Si otro programa la tiene abierta.
+        BaseIlegible: Si está dañada o no es una base.
+    """
+    with conectada(origen) as base:
+        base.ejecutar("CHECKPOINT")
+        # Sin transacciones abiertas el archivo está completo: basta copiarlo.
+        copiar_archivo(origen, destino)
 
 
 CONFIGURACION: dict[str, str | bool | int | float | list[str]] = {

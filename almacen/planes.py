@@ -28,7 +28,12 @@ class Planes:
         self._raiz = raiz / "planes"
 
     def guardar(
-        self, momento: datetime, etapa: str, consultas: Sequence[str], faltan: Collection[str] = ()
+        self,
+        momento: datetime,
+        etapa: str,
+        consultas: Sequence[str],
+        faltan: Collection[str] = (),
+        semestres: Sequence[str] = (),
     ) -> None:
         """Guarda el plan de una etapa, entero o nada.
 
@@ -37,8 +42,9 @@ class Planes:
             etapa: Nombre de la etapa.
             consultas: Consultas en JSON, en el orden en que se piden.
             faltan: Cuentas que habrá que volver a planear.
+            semestres: Claves de los que se recolectan: con ellos se lee lo que llegue.
         """
-        plan = {"consultas": list(consultas), "faltan": sorted(faltan)}
+        plan = {"consultas": list(consultas), "faltan": sorted(faltan), "semestres": list(semestres)}
         texto = json.dumps(plan, ensure_ascii=False, indent=0)
         escribir_atomico(self._carpeta(momento) / f"{etapa}.json", texto.encode())
 
@@ -59,6 +65,19 @@ class Planes:
         """
         plan = self._plan(momento, etapa)
         return frozenset() if plan is None else frozenset(plan["faltan"])
+
+    def semestres(self, momento: datetime, etapa: str) -> tuple[str, ...]:
+        """Claves de los semestres que se recolectaban; ninguna si el plan no se guardó o no lo dice.
+
+        Raises:
+            LoteDanado: Si el plan no se entiende.
+        """
+        plan = self._plan(momento, etapa)
+        return () if plan is None else tuple(plan["semestres"])
+
+    def terminado(self, momento: datetime) -> bool:
+        """Si el plan de un momento se dio por terminado."""
+        return (self._carpeta(momento) / _TERMINADO).exists()
 
     def sin_terminar(self) -> list[datetime]:
         """Momentos con plan a los que les falta algo, del más antiguo al más nuevo."""
@@ -82,8 +101,10 @@ class Planes:
             return None
         try:
             datos = json.loads(ruta.read_text("utf-8"))
-            return {n: [str(x) for x in datos[n]] for n in ("consultas", "faltan")}
-        except (ValueError, TypeError, KeyError) as error:
+            # Los planes anteriores no decían sus semestres.
+            datos.setdefault("semestres", [])
+            return {n: [str(x) for x in datos[n]] for n in ("consultas", "faltan", "semestres")}
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise LoteDanado(f"{ruta.parent.name}/{etapa}", "su plan no se puede leer") from error
 
     def _carpeta(self, momento: datetime) -> Path:

@@ -56,11 +56,21 @@ def purgar(
         pl.lit(red).alias("red"), pl.lit(ahora).alias("purgado_en"), pl.lit(motivo).alias("motivo")
     )
     with base.transaccion():
-        base.insertar(LAPIDAS, lapidas)
-        borrar_cifras(base, condenados["lote"].to_list())
+        aplicar(base, lapidas)
     for lote in condenados["lote"]:
-        aterrizaje.purgar(lote, ahora)
+        aterrizaje.purgar(lote, ahora, motivo)
     return Purga(len(condenados), int(condenados["paginas"].sum()), int(condenados["bytes"].sum()))
+
+
+def aplicar(base: Base, lapidas: pl.DataFrame) -> None:
+    """Pone lápidas y borra las cifras de sus lotes; quien llama abre la transacción.
+
+    Args:
+        base: Maestro abierto.
+        lapidas: Filas de ``lapidas``; una que ya estaba no cambia.
+    """
+    base.insertar(LAPIDAS, lapidas, si_existe="ignorar")
+    borrar_cifras(base, lapidas["lote"].to_list())
 
 
 def borrar_cifras(
@@ -87,12 +97,12 @@ def borrar_cifras(
 def _terminar_la_anterior(base: Base, aterrizaje: AterrizajeApi, red: str) -> None:
     """Solo la última puede estar a medias: cada una empieza por terminar la que la precede."""
     ultima = base.consultar(
-        "SELECT lote, purgado_en FROM lapidas WHERE red = $red "
+        "SELECT lote, purgado_en, motivo FROM lapidas WHERE red = $red "
         "AND purgado_en = (SELECT max(purgado_en) FROM lapidas WHERE red = $red) ORDER BY lote",
         {"red": red},
     )
-    for lote, momento in ultima.iter_rows():
-        aterrizaje.purgar(lote, momento)
+    for lote, momento, motivo in ultima.iter_rows():
+        aterrizaje.purgar(lote, momento, motivo)
 
 
 def _condenados(base: Base, aterrizaje: AterrizajeApi, red: str, antes_de: datetime) -> pl.DataFrame:

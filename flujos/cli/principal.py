@@ -8,7 +8,7 @@ import sys
 import typer
 
 from flujos.ajustes import apagar_telemetria
-from flujos.cli import consultas, espacios, estado, recoleccion, revision, servidor
+from flujos.cli import consultas, espacios, estado, recoleccion, recuperacion, revision, servidor
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ revision.registrar(app)
 estado.registrar(app)
 consultas.registrar(app)
 servidor.registrar(app)
+recuperacion.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
 

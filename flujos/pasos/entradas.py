@@ -15,6 +15,8 @@ from flujos.pasos.espacio import Espacio
 from lineamientos.semestres import Semestre
 
 SUFIJO_MOTIVO = ".motivo.txt"
+CODIGO_DE_COPIA = "L901"
+"""El archivo es idéntico a otro de su carpeta."""
 _BYTES_POR_TANDA = 24_000_000
 _ARCHIVOS_POR_TANDA = 250
 _BYTES_DE_NOMBRE = 200
@@ -115,7 +117,7 @@ def _sha256(ruta: Path) -> str:
 
 def copias(entrante: Entrante) -> list[Hallazgo]:
     """Un aviso por cada archivo idéntico a otro."""
-    return [Hallazgo("L901", archivo=c, encontrado=entrante.archivo) for c in entrante.copias]
+    return [Hallazgo(CODIGO_DE_COPIA, archivo=c, encontrado=entrante.archivo) for c in entrante.copias]
 
 
 def _archivos(raiz: Path, rutas: Sequence[Path]) -> Iterator[Path]:

@@ -42,6 +42,7 @@ class Espacio:
         calendario: Días hábiles y procesos electorales.
         recoleccion: Qué se recolecta por API y hasta qué gasto.
         avisos: A quién se le dice que una corrida falló.
+        maestro_en_obra: Base que hace de maestro mientras se reconstruye al lado, o ``None``.
     """
 
     raiz: Path
@@ -55,11 +56,12 @@ class Espacio:
     calendario: Calendario
     recoleccion: AjustesDeRecoleccion = field(default_factory=AjustesDeRecoleccion)
     avisos: AjustesDeAvisos = field(default_factory=AjustesDeAvisos)
+    maestro_en_obra: Path | None = None
 
     @property
     def rutas(self) -> Rutas:
         """Rutas de los datos."""
-        return Rutas(self.raiz / "datos")
+        return Rutas(self.raiz / "datos", self.maestro_en_obra)
 
     @property
     def entradas(self) -> Path:

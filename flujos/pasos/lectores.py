@@ -106,7 +106,7 @@ def leer_entrante(entrante: Entrante, aterrizaje: Path, ahora: datetime, context
         return Leido(entrante, ahora, [rechazo])
     contenido = entrante.ruta.read_bytes()
     manifiesto = Aterrizaje(aterrizaje).aterrizar_archivo(
-        entrante.archivo, entrante.carpeta, contenido, ahora, entrante.tambien_para
+        entrante.archivo, entrante.carpeta, contenido, ahora, entrante.tambien_para, entrante.semestre.clave
     )
     return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
 

@@ -119,7 +119,7 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
                 propios = [_con_cuenta(espacio, entrante, h) for h in copias(entrante)]
                 avisos = observaciones(propios, detectada_en=ahora, semestre=suyo, lote=entrante.lote)
                 carga.anotar(base, avisos)
-    por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, _lector_con_padron(espacio)))
+    por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
     tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
     return Preparacion(vistos, tandas, tuple(enlaces(espacio)))
@@ -139,7 +139,7 @@ def _barrer(espacio: Espacio) -> None:
             resto.unlink()
 
 
-def _lector_con_padron(espacio: Espacio) -> str:
+def lector_con_padron(espacio: Espacio) -> str:
     """Versión con que se anota un lote que dio hallazgos: si el padrón cambia, se vuelve a leer.
 
     Una cuenta que faltaba en el padrón pudo ser la razón de un hallazgo; al darla de alta, sus filas entran.
@@ -155,8 +155,8 @@ def recibir_tanda(
     semestre = tanda[0].semestre
     leidos = (lectores or Lectores(espacio)).leer(tanda)
     # Uno ya recibido para otro semestre que de este no trae nada no es un rechazo: se queda donde está.
-    leidos = [x for x in leidos if not (x.entrante.tambien and _estado(x.lecturas, False) == "rechazado")]
-    nueva, hallazgos = _normalizar(espacio, semestre, leidos)
+    leidos = [x for x in leidos if not trae_nada_de_otro(x)]
+    nueva, hallazgos = normalizar(espacio, semestre, leidos)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         conservados = _conservados(base, nueva)
         carga.cargar(base, nueva.sin(conservados))
@@ -220,7 +220,7 @@ def recibir(
     )
 
 
-def _normalizar(
+def normalizar(
     espacio: Espacio, semestre: Semestre, leidos: Sequence[Leido]
 ) -> tuple[carga.Tanda, dict[str, list[Hallazgo]]]:
     """Junta las lecturas de la tanda, las revisa y arma lo que se carga."""
@@ -246,7 +246,7 @@ def _normalizar(
         for lote, hs in hallazgos.items()
         if hs
     ]
-    con_padron = _lector_con_padron(espacio)
+    con_padron = lector_con_padron(espacio)
     lotes = [
         _fila_de_lote(x, con_padron if hallazgos[x.lote] else VERSION_LECTORES, revisado.rotos)
         for x in leidos
@@ -260,6 +260,11 @@ def _normalizar(
         observaciones=pl.concat(marcos) if marcos else vacia(OBSERVACIONES),
     )
     return tanda, hallazgos
+
+
+def trae_nada_de_otro(leido: Leido) -> bool:
+    """Si es un archivo ya recibido para otro semestre y de este no trae nada."""
+    return leido.entrante.tambien and _estado(leido.lecturas, roto=False) == "rechazado"
 
 
 def _juntar(tabla: Tabla, partes: Sequence[tuple[str, pl.DataFrame]]) -> pl.DataFrame:
@@ -279,14 +284,14 @@ def _fila_de_lote(leido: Leido, lector: str, rotos: frozenset[str]) -> dict[str,
         "sha256": leido.entrante.sha256,
         "bytes": leido.entrante.bytes,
         "recibido_en": leido.recibido_en,
-        "estado": _estado(leido.lecturas, leido.lote in rotos),
+        "estado": _estado(leido.lecturas, roto=leido.lote in rotos),
         "filas_leidas": sum(lec.filas_leidas for lec in leido.lecturas),
         "filas_rechazadas": sum(lec.filas_rechazadas for lec in leido.lecturas),
         "lector": lector,
     }
 
 
-def _estado(lecturas: Sequence[Lectura], roto: bool) -> str:
+def _estado(lecturas: Sequence[Lectura], *, roto: bool) -> str:
     if roto or not lecturas or all(x.rechazado for x in lecturas):
         return "rechazado"
     if any(x.rechazado or x.filas_rechazadas for x in lecturas):

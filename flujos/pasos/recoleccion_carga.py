@@ -94,7 +94,7 @@ class Cargador:
             ahora = self.espacio.ahora()
             with abrir_maestro(self.espacio.rutas, ahora) as base:
                 carga.anotar_pendientes(base, pendientes(abiertos, ahora))
-                carga.anotar_llamadas(base, self._llamadas(self._de_abiertos(abiertos)))
+                carga.anotar_llamadas(base, self.llamadas(self._de_abiertos(abiertos)))
         lugar = {c.lote: i for i, c in enumerate(consultas)}
         hechos.sort(key=lambda d: lugar[d.consulta.lote])
         return Cargado(tuple(hechos), publicaciones, tuple(hallazgos))
@@ -159,7 +159,7 @@ class Cargador:
             perfiles=marcos["perfiles"],
             menciones=marcos["menciones"],
             recolecciones=self._recolecciones(marcos["recolecciones"], leidos, rotos, ahora),
-            llamadas=self._llamadas((x.consulta, x.paginas) for x in leidos),
+            llamadas=self.llamadas((x.consulta, x.paginas) for x in leidos),
             observaciones=pl.concat(halladas).unique("observacion") if halladas else vacia(OBSERVACIONES),
         )
         with abrir_maestro(self.espacio.rutas, ahora) as base:
@@ -221,7 +221,8 @@ class Cargador:
         momento = consulta.desde or consulta.programada
         return Semestre.de_fecha(momento.astimezone(self.espacio.zona).date()).clave
 
-    def _llamadas(self, leidas: Iterable[tuple[Consulta, Sequence[PaginaCruda]]]) -> pl.DataFrame:
+    def llamadas(self, leidas: Iterable[tuple[Consulta, Sequence[PaginaCruda]]]) -> pl.DataFrame:
+        """Filas de ``llamadas`` de las páginas de unas consultas."""
         filas = [
             f for c, paginas in leidas for p in paginas for f in cobros(c, p, self.tarifas, self.espacio.zona)
         ]

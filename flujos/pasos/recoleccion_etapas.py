@@ -37,7 +37,13 @@ def planear(corrida: Corrida, etapa: Etapa) -> list[Consulta]:
         faltan |= {cuenta for c in nuevas if corrida.recorredor.detenida(c) for cuenta in c.cuentas}
         nuevas = [c for c in nuevas if not corrida.recorredor.detenida(c)]
     plan += nuevas
-    corrida.planes.guardar(corrida.programada, nombre, [c.en_json() for c in plan], faltan)
+    corrida.planes.guardar(
+        corrida.programada,
+        nombre,
+        [c.en_json() for c in plan],
+        faltan,
+        [s.clave for s in corrida.semestres],
+    )
     return plan
 
 

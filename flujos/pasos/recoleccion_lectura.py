@@ -19,7 +19,8 @@ from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
 
 _CONTRATO_ROTO = "R901"
-_LOTE_DANADO = "R902"
+LOTE_DANADO = "R902"
+"""Las páginas del lote no pudieron leerse."""
 _CON_FILAS = ("publicaciones", "menciones", "diarias", "mediciones", "perfiles")
 
 
@@ -49,7 +50,7 @@ class Lector:
         try:
             _, paginas = self.aterrizaje.leer(consulta.lote)
         except LoteDanado as error:
-            return _ilegible(consulta, [], hallazgo_de(_LOTE_DANADO, consulta, str(error)))
+            return _ilegible(consulta, [], hallazgo_de(LOTE_DANADO, consulta, str(error)))
         try:
             lectura = self.conectores[consulta.red].normalizar(
                 consulta,
