@@ -1,0 +1,61 @@
+"""Un espacio con lotes de archivo y de API, evaluado y publicado; y la foto de todas sus tablas."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from almacen.maestro import conectada
+from conectores.simulador.fuente_pareja import FuentePareja
+from conectores.simulador.nucleo import Nucleo
+from conectores.simulador.servidor import Simulador
+from esquemas.tablas import TABLAS
+from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.pasos.evaluacion import evaluar
+from flujos.pasos.publicacion import publicar
+from flujos.pasos.recepcion import recibir
+from tests.conectores.archivos.fabrica_exportaciones import CONTENIDO_X, en_csv, mensaje_x
+from tests.flujos.apoyo_recoleccion import REDES, crear_espacio, recolectar_en
+from tests.flujos.conftest import S, formato_lleno
+
+Foto = dict[str, list[tuple[object, ...]]]
+INICIO = datetime(2026, 6, 20, 12, tzinfo=UTC)
+HOY = datetime(2026, 7, 20, 16, tzinfo=UTC)
+LECTURAS = (INICIO + timedelta(days=3), datetime(2026, 7, 1, 12, tzinfo=UTC))
+DEL_MAESTRO = tuple(t.nombre for t in TABLAS.values() if not t.reservada)
+
+
+def espacio_trabajado(destino: Path) -> Espacio:
+    """Recolecta dos veces de las cuatro redes, recibe de todo (bueno, malo y repetido), evalúa y publica."""
+    fuente = FuentePareja(4, 6, REDES, INICIO, timedelta(hours=8))
+    with Simulador(Nucleo(fuente, INICIO)) as simulador:
+        espacio = crear_espacio(destino, fuente, simulador.base)
+        for momento in LECTURAS:
+            recolectar_en(espacio, simulador, momento)
+    toml = destino / "pertinencia.toml"
+    toml.write_text(f"{toml.read_text('utf-8')}\n[ejemplo]\nhoy = {HOY.isoformat()}\n", "utf-8")
+    espacio = abrir_espacio(destino)
+    de_x = next(c for c in espacio.padron.por_clave().values() if c.red == "x")
+    mensajes = [
+        mensaje_x(f"19300000000000000{n}", f"Mon, Jun {n}, 2026", usuario=de_x.usuario) for n in (15, 22)
+    ]
+    entregas = {
+        "x.csv": formato_lleno(espacio, "x"),
+        "facebook.csv": formato_lleno(espacio, "facebook", publicaciones="muchas"),
+        "copia de x.csv": formato_lleno(espacio, "x"),
+        f"{de_x.cuenta}/publicaciones.csv": en_csv(CONTENIDO_X, mensajes).encode(),
+        f"{de_x.cuenta}/pantalla.png": b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IEND\xae\x42\x60\x82",
+        f"{de_x.cuenta}/malo.csv": b"esto,no\nes,nada\n",
+    }
+    for nombre, contenido in entregas.items():
+        ruta = espacio.entradas / nombre
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        ruta.write_bytes(contenido)
+    recibir(espacio, S)
+    evaluar(espacio, S)
+    publicar(espacio)
+    return espacio
+
+
+def foto(ruta: Path) -> Foto:
+    """Todas las tablas de una base, con todas sus columnas."""
+    with conectada(ruta) as base:
+        return {t: base.consultar(f"SELECT * FROM {t} ORDER BY ALL").rows() for t in DEL_MAESTRO}
