@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from almacen.escritura import fijar_carpeta
@@ -10,7 +10,7 @@ from almacen.escritura import fijar_carpeta
 
 def nombre_fechado(ruta: Path, que: str, ahora: datetime) -> Path:
     """Ruta vecina, aún libre: ``maestro_anterior_20260720T160000.duckdb``."""
-    base = f"{ruta.stem}_{que}_{ahora:%Y%m%dT%H%M%S}"
+    base = f"{ruta.stem}_{que}_{ahora.astimezone(UTC):%Y%m%dT%H%M%S}"
     libre, numero = ruta.with_name(f"{base}{ruta.suffix}"), 2
     while libre.exists():
         libre, numero = ruta.with_name(f"{base}_{numero}{ruta.suffix}"), numero + 1

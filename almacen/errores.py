@@ -67,6 +67,13 @@ class LotePurgado(LoteDanado):
         )
 
 
+class RespaldoInvalido(ErrorDeAlmacen):
+    """Definitivo: el archivo no es un respaldo, está dañado o trae algo que no debe."""
+
+    def __init__(self, ruta: Path, detalle: str) -> None:
+        super().__init__(f"No se usa el respaldo {ruta}: {detalle}. Use otro; no se cambió nada.")
+
+
 class EstructuraDesconocida(ErrorDeAlmacen):
     """Definitivo: la base la escribió una versión más nueva del programa."""
 

@@ -22,6 +22,8 @@ _RAZONES = {
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
     app.command("reconstruir", cls=Orden)(reconstruir)
+    app.command("respaldo", cls=Orden)(respaldo)
+    app.command("restaurar", cls=Orden)(restaurar)
 
 
 def reconstruir(
@@ -57,6 +59,71 @@ def reconstruir(
         _decir(hecha)
     fallo = not hecha.igual if ensayo else bool(hecha.danados or hecha.perdidos)
     raise typer.Exit(1 if fallo else 0)
+
+
+def respaldo(
+    destino: Annotated[
+        Path | None,
+        typer.Argument(help="Carpeta; si no, la de [respaldo] en pertinencia.toml.", metavar="CARPETA"),
+    ] = None,
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Respalda el espacio en un solo archivo y lo comprueba.
+
+    Puede correrse mientras otros trabajan. Las credenciales de .env no se respaldan.
+    """
+    from flujos.pasos.respaldo import respaldar
+
+    hecho = respaldar(abrir(espacio), destino)
+    if en_formato_json:
+        en_json(vars(hecho))
+        return
+    for aviso in hecho.avisos:
+        advertir(aviso)
+    decir(
+        f"Respaldo comprobado: {hecho.ruta} ({contar(hecho.archivos, 'archivo', 'archivos')}, "
+        f"{hecho.bytes / 1e6:,.1f} MB; abierto, {hecho.bytes_abierto / 1e6:,.1f} MB)."
+    )
+    for borrado in hecho.borrados:
+        decir(f"Se borró {borrado}: pasaba de los que se conservan.")
+
+
+def restaurar(
+    archivo: Annotated[Path, typer.Argument(help="Respaldo.", metavar="ARCHIVO")],
+    espacio: Annotated[
+        Path, typer.Option("--espacio", metavar="CARPETA", help="Carpeta nueva o vacía en que queda.")
+    ],
+    solo_lotes: Annotated[
+        bool, typer.Option("--solo-lotes", help="Sin las bases: se reconstruyen de lo aterrizado.")
+    ] = False,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Restaura un respaldo en una carpeta nueva.
+
+    Comprueba cada archivo contra su huella y no pisa nada.
+    """
+    from flujos.pasos.espacio import abrir_espacio
+    from flujos.pasos.respaldo import contenido
+    from flujos.pasos.respaldo import restaurar as paso
+
+    indice = paso(archivo, espacio, solo_lotes=solo_lotes)
+    tiene = contenido(abrir_espacio(espacio))
+    if en_formato_json:
+        en_json({"creado_en": indice.creado_en, "archivos": len(indice.archivos)} | vars(tiene))
+        return
+    decir(
+        f"Restaurado en {espacio} lo que había en {indice.espacio} el {indice.creado_en:%Y-%m-%d %H:%M} UTC."
+    )
+    decir(
+        f"  {tiene.organismo}: {contar(tiene.cuentas, 'cuenta', 'cuentas')}; "
+        f"{contar(tiene.lotes, 'lote aterrizado', 'lotes aterrizados')}; "
+        f"semestres evaluados: {', '.join(tiene.evaluados) or 'ninguno'}."
+    )
+    if tiene.cargados is None:
+        decir("No trae la base. Siga con: pertinencia reconstruir")
+    decir("Las credenciales no se respaldan: ponga otra vez el archivo .env.")
+    decir("La base de los analistas se hace con: pertinencia publicar")
 
 
 def _decir(hecha: "Reconstruccion") -> None:

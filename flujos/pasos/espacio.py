@@ -14,6 +14,12 @@ from esquemas.hallazgos import limpiar
 from flujos.errores import EspacioInvalido
 from flujos.pasos.ajustes_avisos import AjustesDeAvisos, leer_avisos
 from flujos.pasos.ajustes_recoleccion import AjustesDeRecoleccion, leer_recoleccion
+from flujos.pasos.ajustes_retencion import (
+    AjustesDeRespaldo,
+    AjustesDeRetencion,
+    leer_respaldo,
+    leer_retencion,
+)
 from flujos.pasos.padron import Padron, leer_padron
 from flujos.reloj import Reloj, reloj_del_sistema, reloj_fijo
 from lineamientos.calendario import Calendario
@@ -42,6 +48,8 @@ class Espacio:
         calendario: Días hábiles y procesos electorales.
         recoleccion: Qué se recolecta por API y hasta qué gasto.
         avisos: A quién se le dice que una corrida falló.
+        respaldo: Dónde quedan los respaldos y cuántos.
+        retencion: Cuánto se conserva cada cosa.
         maestro_en_obra: Base que hace de maestro mientras se reconstruye al lado, o ``None``.
     """
 
@@ -56,6 +64,8 @@ class Espacio:
     calendario: Calendario
     recoleccion: AjustesDeRecoleccion = field(default_factory=AjustesDeRecoleccion)
     avisos: AjustesDeAvisos = field(default_factory=AjustesDeAvisos)
+    respaldo: AjustesDeRespaldo = field(default_factory=AjustesDeRespaldo)
+    retencion: AjustesDeRetencion = field(default_factory=AjustesDeRetencion)
     maestro_en_obra: Path | None = None
 
     @property
@@ -107,6 +117,8 @@ def abrir_espacio(raiz: Path) -> Espacio:
     reloj = _reloj(_seccion(ajustes, "ejemplo", problemas), problemas)
     recoleccion = leer_recoleccion(_seccion(ajustes, "recoleccion", problemas), problemas)
     avisos = leer_avisos(_seccion(ajustes, "avisos", problemas), problemas)
+    respaldo = leer_respaldo(_seccion(ajustes, "respaldo", problemas), problemas)
+    retencion = leer_retencion(_seccion(ajustes, "retencion", problemas), problemas)
     padron, del_padron = leer_padron(raiz / "padron")
     problemas.extend(del_padron)
     parametros, calendario = _parametros(raiz, problemas)
@@ -124,6 +136,8 @@ def abrir_espacio(raiz: Path) -> Espacio:
         calendario=calendario,
         recoleccion=recoleccion,
         avisos=avisos,
+        respaldo=respaldo,
+        retencion=retencion,
     )
 
 

@@ -43,7 +43,7 @@ def iniciar(destino: Path) -> list[Path]:
     contenidos = {f"padron/{n}": plantillas.joinpath(n).read_bytes() for n in _PLANTILLAS}
     contenidos |= {f"parametros/{n}": t.encode() for n, t in parametros_de_partida().items()}
     contenidos["entradas/LEEME.txt"] = _LEEME.encode()
-    contenidos[".gitignore"] = b".env\ndatos/\n"
+    contenidos[".gitignore"] = b".env\ndatos/\nrespaldos/\n"
     contenidos[ARCHIVO_DE_AJUSTES] = plantillas.joinpath("pertinencia.toml").read_bytes()
     creados = []
     # El archivo de ajustes va al final: es la señal de que el espacio está completo.
