@@ -1,5 +1,6 @@
 """Copias de una base: enteras, duraderas y con nombre fechado; quien copia ya tiene su candado."""
 
+import hashlib
 import os
 import shutil
 from datetime import UTC, datetime
@@ -26,6 +27,32 @@ def copiar_archivo(origen: Path, destino: Path) -> None:
         os.fsync(copia.fileno())
     parcial.replace(destino)
     fijar_carpeta(destino.parent)
+
+
+def conservar_version(ruta: Path, version: int, ahora: datetime) -> Path | None:
+    """Copia una base al lado antes de cambiar su estructura: ``maestro_v2_20260720T160000.duckdb``.
+
+    Si una muerte interrumpió la actualización y la copia ya está, no se hace otra.
+
+    Args:
+        ruta: Base, sin nada pendiente de escribirse en ella; quien llama tiene su candado.
+        version: Su estructura.
+        ahora: Instante, para el nombre.
+
+    Returns:
+        La copia, o ``None`` si ya estaba.
+    """
+    huella = _huella(ruta)
+    if any(_huella(c) == huella for c in ruta.parent.glob(f"{ruta.stem}_v{version}_*{ruta.suffix}")):
+        return None
+    copia = nombre_fechado(ruta, f"v{version}", ahora)
+    copiar_archivo(ruta, copia)
+    return copia
+
+
+def _huella(ruta: Path) -> str:
+    with ruta.open("rb") as archivo:
+        return hashlib.file_digest(archivo, "sha256").hexdigest()
 
 
 def sustituir_base(nueva: Path, ruta: Path, ahora: datetime) -> Path | None:

@@ -4,6 +4,7 @@ Se abre solo mientras se usa: un lector de otro proceso bloquea a quien escribe,
 los analistas leen la copia publicada y no este archivo.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,15 +15,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from almacen.candado import candado
-from almacen.copias import copiar_archivo
+from almacen.copias import conservar_version, copiar_archivo
 from almacen.errores import de_motor
-from almacen.migracion import migrar
+from almacen.migracion import migrar, version_anterior
 from esquemas.campos import Tabla
 from esquemas.derivados import ajustar
 
 if TYPE_CHECKING:
     import duckdb
 
+_BITACORA = logging.getLogger("pertinencia")
 ESPERA_SEGUNDOS = 600.0
 """Cuánto espera un escritor a otro: más que la carga más larga prevista."""
 _VERSION_ALMACENAMIENTO = "v1.0.0"
@@ -141,7 +143,7 @@ def abrir_maestro(
         EstructuraDesconocida: Si la base es de una versión más nueva.
     """
     with _abrir(rutas.maestro, espera_segundos, memoria) as base:
-        migrar(base.conexion, ahora, reservado=False)
+        _actualizar(base, rutas.maestro, ahora, reservado=False)
         yield base
 
 
@@ -151,8 +153,24 @@ def abrir_reservado(
 ) -> Iterator[Base]:
     """Abre la base reservada para escribir, bajo candado. Mismos errores que ``abrir_maestro``."""
     with _abrir(rutas.reservado, espera_segundos, "200MB") as base:
-        migrar(base.conexion, ahora, reservado=True)
+        _actualizar(base, rutas.reservado, ahora, reservado=True)
         yield base
+
+
+def _actualizar(base: Base, ruta: Path, ahora: datetime, *, reservado: bool) -> None:
+    """Lleva la base a la estructura de hoy; si ya guardaba algo, antes deja una copia al lado y lo dice."""
+    anterior = version_anterior(base.conexion, reservado=reservado)
+    if anterior is not None:
+        base.ejecutar("CHECKPOINT")
+        copia = conservar_version(ruta, anterior, ahora)
+        if copia is not None:
+            _BITACORA.warning(
+                "Se actualiza la estructura de %s (era la %d). Como estaba antes quedó en %s.",
+                ruta.name,
+                anterior,
+                copia,
+            )
+    migrar(base.conexion, ahora, reservado=reservado)
 
 
 @contextmanager

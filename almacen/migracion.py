@@ -42,6 +42,12 @@ def migraciones(*, reservado: bool) -> list[Migracion]:
     return resultado
 
 
+def version_anterior(conexion: "duckdb.DuckDBPyConnection", *, reservado: bool) -> int | None:
+    """Versión de una base que ya guarda algo y que habría que migrar; ``None`` si es nueva o está al día."""
+    actual = _version(conexion)
+    return actual if 0 < actual < migraciones(reservado=reservado)[-1].version else None
+
+
 def migrar(conexion: "duckdb.DuckDBPyConnection", ahora: datetime, *, reservado: bool) -> None:
     """Lleva la base abierta a la última estructura, cada paso en su transacción.
 

@@ -1,5 +1,6 @@
 """Un espacio con lotes de archivo y de API, evaluado y publicado; y la foto de todas sus tablas."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,12 +24,12 @@ LECTURAS = (INICIO + timedelta(days=3), datetime(2026, 7, 1, 12, tzinfo=UTC))
 DEL_MAESTRO = tuple(t.nombre for t in TABLAS.values() if not t.reservada)
 
 
-def espacio_trabajado(destino: Path) -> Espacio:
-    """Recolecta dos veces de las cuatro redes, recibe de todo (bueno, malo y repetido), evalúa y publica."""
+def espacio_trabajado(destino: Path, lecturas: Sequence[datetime] = LECTURAS) -> Espacio:
+    """Recolecta de las cuatro redes, recibe de todo (bueno, malo y repetido), evalúa y publica."""
     fuente = FuentePareja(4, 6, REDES, INICIO, timedelta(hours=8))
     with Simulador(Nucleo(fuente, INICIO)) as simulador:
         espacio = crear_espacio(destino, fuente, simulador.base)
-        for momento in LECTURAS:
+        for momento in lecturas:
             recolectar_en(espacio, simulador, momento)
     toml = destino / "pertinencia.toml"
     toml.write_text(f"{toml.read_text('utf-8')}\n[ejemplo]\nhoy = {HOY.isoformat()}\n", "utf-8")
