@@ -52,6 +52,7 @@ class Manifiesto:
         consulta: Qué se pidió, en JSON, si es de una API.
         purgado_en: Instante en que se borraron sus páginas por retención, o ``None`` si están.
         motivo: Por qué se borraron, si se borraron.
+        con_cifras: Si se borraron solo las páginas y sus cifras siguen en la base.
         semestre: Clave del semestre para el que se recibió, si es de archivo: sin la base, nadie más lo sabe.
     """
 
@@ -64,6 +65,7 @@ class Manifiesto:
     consulta: str | None = None
     purgado_en: str | None = None
     motivo: str | None = None
+    con_cifras: bool | None = None
     semestre: str | None = None
 
     @property

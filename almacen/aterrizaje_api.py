@@ -195,7 +195,9 @@ class AterrizajeApi:
         """Páginas que tiene en disco."""
         return sum(1 for _ in carpeta_de(self.raiz, lote).glob(_PAGINAS))
 
-    def purgar(self, lote: str, momento: datetime, motivo: str | None = None) -> None:
+    def purgar(
+        self, lote: str, momento: datetime, motivo: str | None = None, *, con_cifras: bool = False
+    ) -> None:
         """Borra las páginas de un lote y deja dicho cuándo y por qué; repetirlo no cambia nada.
 
         Primero el manifiesto y después las páginas: ninguna falta sin que conste por qué.
@@ -210,7 +212,8 @@ class AterrizajeApi:
         if manifiesto.purgado_en is None:
             carpeta.mkdir(parents=True, exist_ok=True)
             escribir_duradero(
-                carpeta / MANIFIESTO, en_json(replace(manifiesto, purgado_en=cuando, motivo=motivo))
+                carpeta / MANIFIESTO,
+                en_json(replace(manifiesto, purgado_en=cuando, motivo=motivo, con_cifras=con_cifras or None)),
             )
             fijar_carpeta(carpeta)
         for pagina in carpeta.glob(_PAGINAS):

@@ -56,7 +56,8 @@ def purgar(
         pl.lit(red).alias("red"), pl.lit(ahora).alias("purgado_en"), pl.lit(motivo).alias("motivo")
     )
     with base.transaccion():
-        aplicar(base, lapidas)
+        base.insertar(LAPIDAS, lapidas)
+        borrar_cifras(base, lapidas)
     for lote in condenados["lote"]:
         aterrizaje.purgar(lote, ahora, motivo)
     return Purga(len(condenados), int(condenados["paginas"].sum()), int(condenados["bytes"].sum()))
@@ -92,6 +93,14 @@ def borrar_cifras(
         condenados,
     )
     base.ejecutar(f"UPDATE {de}publicaciones SET {vacias} WHERE list_contains(?, lote)", condenados)  # noqa: S608
+def borrar_cifras(base: Base, lapidas: pl.DataFrame) -> None:
+    """Borra las cifras de los lotes de unas lápidas; quien llama abre la transacción."""
+    base.conexion.register("condenados", lapidas.select("lote"))
+    suyos = "WHERE lote IN (SELECT lote FROM condenados)"
+    base.ejecutar(f"DELETE FROM diarias {suyos} AND metrica = 'seguidores'")  # noqa: S608 - texto propio
+    vacias = ", ".join(f"{m} = NULL" for m in METRICAS_DE_PUBLICACION)
+    base.ejecutar(f"UPDATE publicaciones SET {vacias} {suyos}")  # noqa: S608 - nombres de esquemas
+    base.conexion.unregister("condenados")
 
 
 def _terminar_la_anterior(base: Base, aterrizaje: AterrizajeApi, red: str) -> None:

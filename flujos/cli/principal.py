@@ -9,6 +9,7 @@ import typer
 
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import consultas, espacios, estado, recoleccion, recuperacion, revision, servidor
+from flujos.cli import consultas, espacios, estado, limpieza, recoleccion, recuperacion, revision
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ estado.registrar(app)
 consultas.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
+limpieza.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
 

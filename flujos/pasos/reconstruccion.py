@@ -20,6 +20,7 @@ from almacen.copias import sustituir_base
 from almacen.inventario import Inventario, inventariar, lapidas_de
 from almacen.maestro import ESPERA_SEGUNDOS, Base, abrir_maestro
 from conectores.comun.consultas import Consulta
+from esquemas.tablas import LAPIDAS
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.entradas import CODIGO_DE_COPIA
@@ -163,9 +164,10 @@ def _poner_lapidas(base: Base, inventario: Inventario) -> int:
     pares = [None if c is None else (c.red, c.operacion) for c in consultas]
     puestas = pl.Series(base.consultar("SELECT lote FROM lapidas")["lote"])
     lapidas = lapidas_de(inventario.purgados, pares).filter(~pl.col("lote").is_in(puestas.implode()))
-    if len(lapidas):
-        with base.transaccion():
-            purga.aplicar(base, lapidas)
+    con_cifras = [m.lote for m in inventario.purgados if m.con_cifras]
+    with base.transaccion():
+        base.insertar(LAPIDAS, lapidas)
+        purga.borrar_cifras(base, lapidas.filter(~pl.col("lote").is_in(con_cifras)))
     return pares.count(None)
 
 

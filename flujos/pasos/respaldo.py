@@ -21,7 +21,7 @@ from flujos.ajustes import ARCHIVO_DE_SECRETOS
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio
 
-_SUELTOS = (ARCHIVO_DE_AJUSTES, ".gitignore")
+_SUELTOS = (ARCHIVO_DE_AJUSTES, ".gitignore", "datos/limpieza.jsonl")
 _CARPETAS = ("padron", "parametros", "entradas", "datos/informes", "datos/evidencias", "datos/comunicaciones")
 _BASES = ("datos/maestro.duckdb", "datos/reservado.duckdb")
 
@@ -188,7 +188,7 @@ def _agregar(raiz: Path, ruta: Path, archivador: Archivador, avisos: list[str]) 
     try:
         entrada = ruta.open("rb")
     except FileNotFoundError:
-        if ruta.name not in _SUELTOS:
+        if ruta.relative_to(raiz).as_posix() not in _SUELTOS:
             avisos.append(f"{ruta.relative_to(raiz)} ya no estaba al llegar a él.")
         return
     with entrada:
