@@ -89,9 +89,9 @@ def elegir(candidatas: Sequence[Path], destino: Path, ahora: datetime) -> tuple[
                 migrar(base.conexion, ahora, reservado=False)
         except AlmacenOcupado:
             raise
-        except ErrorDeAlmacen as error:
+        except ErrorDeAlmacen:
             destino.unlink(missing_ok=True)
-            ilegibles.append(str(error))
+            ilegibles.append(f"La base {ruta} no puede leerse; no se toma nada de ella.")
         else:
             return ruta, ilegibles
     return None, ilegibles

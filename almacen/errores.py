@@ -39,11 +39,12 @@ class BaseIlegible(ErrorDeAlmacen):
     """Definitivo: el archivo de la base está dañado o no es una base."""
 
     def __init__(self, ruta: Path, detalle: str) -> None:
-        super().__init__(
-            f"No se puede leer la base {ruta}: {detalle} Restaure ese archivo de un respaldo y repita "
-            "la orden. Si no lo tiene, apártelo y vuelva a recibir y calificar: lo entregado sigue en "
-            "entradas/."
+        remedio = (
+            "Corra «pertinencia reconstruir», que la rehace de lo aterrizado y conserva esta al lado."
+            if ruta.name == "maestro.duckdb"
+            else "Restaure ese archivo de un respaldo y repita la orden."
         )
+        super().__init__(f"No se puede leer la base {ruta}: {detalle} {remedio}")
 
 
 class LoteDanado(ErrorDeAlmacen):
