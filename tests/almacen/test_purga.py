@@ -100,11 +100,11 @@ def test_una_muerte_a_la_mitad_se_completa_al_repetirla(
     hechos: list[str] = []
     original = AterrizajeApi.purgar
 
-    def _muere(self: AterrizajeApi, lote: str, momento: datetime) -> None:
+    def _muere(self: AterrizajeApi, lote: str, momento: datetime, motivo: str) -> None:
         if len(hechos) == borrados:
             raise KeyboardInterrupt
         hechos.append(lote)
-        original(self, lote, momento)
+        original(self, lote, momento, motivo)
 
     monkeypatch.setattr(AterrizajeApi, "purgar", _muere)
     with pytest.raises(KeyboardInterrupt):
