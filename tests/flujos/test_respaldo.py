@@ -200,6 +200,27 @@ def test_una_base_danada_no_se_respalda_como_si_nada(espacio: Espacio) -> None:
     assert list((espacio.raiz / "respaldos").iterdir()) == []
 
 
+def test_lo_que_dejo_uno_que_murio_no_estorba_ni_se_queda(espacio: Espacio) -> None:
+    respaldos = espacio.raiz / "respaldos"
+    respaldos.mkdir()
+    (respaldos / ".respaldo_20200101T000000.zip.parcial").write_bytes(b"a medias")
+    (espacio.rutas.datos / "respaldo").mkdir()
+    (espacio.rutas.datos / "respaldo" / "maestro.duckdb").write_bytes(b"a medias")
+    hecho = respaldar(espacio)
+    assert list(respaldos.iterdir()) == [hecho.ruta]
+    assert not (espacio.rutas.datos / "respaldo").exists()
+
+
+def test_uno_que_no_pasa_la_comprobacion_no_queda(espacio: Espacio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mala(ruta: Path) -> None:
+        raise RespaldoInvalido(ruta, "el disco devolvió otros bytes")
+
+    monkeypatch.setattr(respaldo, "comprobar", mala)
+    with pytest.raises(RespaldoInvalido):
+        respaldar(espacio)
+    assert list((espacio.raiz / "respaldos").iterdir()) == []
+
+
 def test_los_enlaces_no_se_siguen(espacio: Espacio, tmp_path: Path) -> None:
     (tmp_path / "secreto").write_text("ajeno")
     (espacio.entradas / "enlace").symlink_to(tmp_path / "secreto")
