@@ -104,8 +104,8 @@ def restaurar(
     Comprueba cada archivo contra su huella y no pisa nada.
     """
     from flujos.pasos.espacio import abrir_espacio
-    from flujos.pasos.respaldo import contenido
-    from flujos.pasos.respaldo import restaurar as paso
+    from flujos.pasos.restauracion import contenido
+    from flujos.pasos.restauracion import restaurar as paso
 
     indice = paso(archivo, espacio, solo_lotes=solo_lotes)
     tiene = contenido(abrir_espacio(espacio))

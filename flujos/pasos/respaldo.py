@@ -1,4 +1,4 @@
-"""Respaldar un espacio en un solo archivo, mientras otros lo usan, y restaurarlo en otra carpeta.
+"""Respaldar un espacio en un solo archivo, mientras otros lo usan.
 
 Las bases se copian bajo su candado, antes que lo demás: así, de todo lote que esté en la base están también
 sus bytes. Lo aterrizado no cambia una vez que tiene su nombre; lo que esté a medias se salta.
@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from almacen.archivador import Archivador, Indice, comprobar, escribiendo, extraer, leer_indice
-from almacen.aterrizaje import MANIFIESTO, Aterrizaje, leer_manifiesto
+from almacen.archivador import Archivador, comprobar, escribiendo, leer_indice
+from almacen.aterrizaje import MANIFIESTO, leer_manifiesto
 from almacen.candado import candado
 from almacen.errores import LoteDanado, RespaldoInvalido
 from almacen.escritura import fijar_carpeta
-from almacen.maestro import ESPERA_SEGUNDOS, abrir_maestro, copiar_base
+from almacen.maestro import ESPERA_SEGUNDOS, copiar_base
 from flujos.ajustes import ARCHIVO_DE_SECRETOS
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio
 
 _SUELTOS = (ARCHIVO_DE_AJUSTES, ".gitignore", "datos/limpieza.jsonl")
 _CARPETAS = ("padron", "parametros", "entradas", "datos/informes", "datos/evidencias", "datos/comunicaciones")
-_BASES = ("datos/maestro.duckdb", "datos/reservado.duckdb")
 
 _ATERRIZAJE = "datos/aterrizaje"
 _OBRA = "respaldo"
@@ -205,68 +204,3 @@ def _archivos(carpeta: Path, avisos: list[str]) -> Iterator[Path]:
 
 def _se_salta(nombre: str) -> bool:
     return nombre.startswith((ARCHIVO_DE_SECRETOS, "~$")) or nombre.endswith((".parcial", ".candado"))
-
-
-@dataclass(frozen=True)
-class Contenido:
-    """Lo que tiene un espacio.
-
-    Attributes:
-        organismo: De quién es.
-        cuentas: Cuentas de su padrón.
-        lotes: Lotes aterrizados.
-        cargados: Lotes en la base, o ``None`` si no tiene base.
-        evaluados: Semestres evaluados.
-    """
-
-    organismo: str
-    cuentas: int
-    lotes: int
-    cargados: int | None
-    evaluados: tuple[str, ...]
-
-
-def contenido(espacio: Espacio) -> Contenido:
-    """Dice qué tiene un espacio, con su base ya al día si es de una versión anterior."""
-    cargados, evaluados = None, ()
-    if espacio.rutas.maestro.exists():
-        with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
-            cargados = int(base.consultar("SELECT count(*) AS n FROM lotes").item())
-            evaluados = tuple(
-                base.consultar("SELECT DISTINCT semestre FROM evaluaciones ORDER BY ALL")["semestre"]
-            )
-    lotes = sum(1 for _ in Aterrizaje(espacio.rutas.aterrizaje).lotes())
-    return Contenido(espacio.organismo, len(espacio.padron.cuentas), lotes, cargados, evaluados)
-
-
-def restaurar(ruta: Path, destino: Path, *, solo_lotes: bool = False) -> Indice:
-    """Restaura un respaldo en una carpeta nueva o vacía, entero o nada.
-
-    Args:
-        ruta: Respaldo.
-        destino: Carpeta del espacio restaurado.
-        solo_lotes: Si se dejan fuera las bases, que después se reconstruyen de lo aterrizado.
-
-    Raises:
-        OrdenInvalida: Si en la carpeta ya hay algo.
-        RespaldoInvalido: Si el respaldo no lo es, está dañado o trae algo que no debe.
-    """
-    destino = destino.absolute()
-    if destino.exists() and (not destino.is_dir() or any(destino.iterdir())):
-        raise OrdenInvalida(
-            f"En {destino} ya hay algo y restaurar no pisa nada. Elija una carpeta nueva o vacía."
-        )
-    al_lado = destino.with_name(f".{destino.name}.restaurando")
-    shutil.rmtree(al_lado, ignore_errors=True)
-    al_lado.mkdir(parents=True)
-    try:
-        indice = extraer(ruta, al_lado, frozenset(_BASES) if solo_lotes else frozenset())
-        if ARCHIVO_DE_AJUSTES not in indice.archivos:
-            raise RespaldoInvalido(ruta, f"no trae {ARCHIVO_DE_AJUSTES}: no es de un espacio de trabajo")
-        if destino.exists():
-            destino.rmdir()
-        al_lado.replace(destino)
-    finally:
-        shutil.rmtree(al_lado, ignore_errors=True)
-    fijar_carpeta(destino.parent)
-    return indice

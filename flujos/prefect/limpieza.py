@@ -18,7 +18,8 @@ from prefect.settings import (
     PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD,
     temporary_settings,
 )
-from prefect.types._datetime import now
+
+from flujos.reloj import reloj_del_sistema
 
 BASE = "prefect.db"
 
@@ -45,7 +46,7 @@ async def _limpiar(edad: timedelta, *, ensayo: bool) -> int:
     viejas = sa.select(sa.func.count()).where(
         db.FlowRun.parent_task_run_id.is_(None),
         db.FlowRun.state_type.in_(TERMINAL_STATES),
-        db.FlowRun.end_time < now("UTC") - edad,
+        db.FlowRun.end_time < reloj_del_sistema() - edad,
     )
     async with db.session_context() as sesion:
         cuantas = int((await sesion.execute(viejas)).scalar_one())

@@ -12,7 +12,7 @@ from almacen.maestro import Rutas, abrir_maestro, abrir_reservado, conectada
 from almacen.migracion import Migracion, migraciones
 from flujos.pasos.espacio import abrir_espacio
 from flujos.pasos.reconstruccion import reconstruir
-from flujos.pasos.respaldo import restaurar
+from flujos.pasos.restauracion import restaurar
 from tests.almacen.apoyo_lotes import AHORA
 from tests.almacen.espacios.hacer import CARPETA, huella
 

@@ -18,7 +18,8 @@ from flujos.pasos import respaldo
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.reconstruccion import reconstruir
-from flujos.pasos.respaldo import contenido, respaldar, restaurar
+from flujos.pasos.respaldo import respaldar
+from flujos.pasos.restauracion import contenido, restaurar
 from flujos.pasos.verificacion import verificar
 from tests.flujos.apoyo_recoleccion import MARCAS
 from tests.flujos.apoyo_recuperacion import HOY, espacio_trabajado, foto
