@@ -57,21 +57,10 @@ def purgar(
     )
     with base.transaccion():
         base.insertar(LAPIDAS, lapidas)
-        borrar_cifras(base, lapidas)
+        borrar_cifras(base, lapidas["lote"].to_list())
     for lote in condenados["lote"]:
         aterrizaje.purgar(lote, ahora, motivo)
     return Purga(len(condenados), int(condenados["paginas"].sum()), int(condenados["bytes"].sum()))
-
-
-def aplicar(base: Base, lapidas: pl.DataFrame) -> None:
-    """Pone lápidas y borra las cifras de sus lotes; quien llama abre la transacción.
-
-    Args:
-        base: Maestro abierto.
-        lapidas: Filas de ``lapidas``; una que ya estaba no cambia.
-    """
-    base.insertar(LAPIDAS, lapidas, si_existe="ignorar")
-    borrar_cifras(base, lapidas["lote"].to_list())
 
 
 def borrar_cifras(
@@ -93,14 +82,6 @@ def borrar_cifras(
         condenados,
     )
     base.ejecutar(f"UPDATE {de}publicaciones SET {vacias} WHERE list_contains(?, lote)", condenados)  # noqa: S608
-def borrar_cifras(base: Base, lapidas: pl.DataFrame) -> None:
-    """Borra las cifras de los lotes de unas lápidas; quien llama abre la transacción."""
-    base.conexion.register("condenados", lapidas.select("lote"))
-    suyos = "WHERE lote IN (SELECT lote FROM condenados)"
-    base.ejecutar(f"DELETE FROM diarias {suyos} AND metrica = 'seguidores'")  # noqa: S608 - texto propio
-    vacias = ", ".join(f"{m} = NULL" for m in METRICAS_DE_PUBLICACION)
-    base.ejecutar(f"UPDATE publicaciones SET {vacias} {suyos}")  # noqa: S608 - nombres de esquemas
-    base.conexion.unregister("condenados")
 
 
 def _terminar_la_anterior(base: Base, aterrizaje: AterrizajeApi, red: str) -> None:

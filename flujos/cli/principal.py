@@ -8,8 +8,16 @@ import sys
 import typer
 
 from flujos.ajustes import apagar_telemetria
-from flujos.cli import consultas, espacios, estado, recoleccion, recuperacion, revision, servidor
-from flujos.cli import consultas, espacios, estado, limpieza, recoleccion, recuperacion, revision
+from flujos.cli import (
+    consultas,
+    espacios,
+    estado,
+    limpieza,
+    recoleccion,
+    recuperacion,
+    revision,
+    servidor,
+)
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
 app = typer.Typer(

@@ -167,7 +167,7 @@ def _poner_lapidas(base: Base, inventario: Inventario) -> int:
     con_cifras = [m.lote for m in inventario.purgados if m.con_cifras]
     with base.transaccion():
         base.insertar(LAPIDAS, lapidas)
-        purga.borrar_cifras(base, lapidas.filter(~pl.col("lote").is_in(con_cifras)))
+        purga.borrar_cifras(base, lapidas.filter(~pl.col("lote").is_in(con_cifras))["lote"].to_list())
     return pares.count(None)
 
 
