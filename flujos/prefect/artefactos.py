@@ -110,10 +110,10 @@ def _evaluacion(resumen: ResumenEvaluacion) -> str:
 
 def _documentos(documentos: Documentos) -> str:
     filas = (
-        ("Para leer en pantalla (HTML)", _ruta(documentos.html)),
-        ("Para el Comité (PDF)", _ruta(documentos.pdf)),
-        ("Hoja de cálculo (XLSX)", _ruta(documentos.xlsx)),
-        ("Tablas abiertas (CSV)", _ruta(documentos.tablas[0].parent)),
+        ("Para leer en pantalla (HTML)", ruta(documentos.html)),
+        ("Para el Comité (PDF)", ruta(documentos.pdf)),
+        ("Hoja de cálculo (XLSX)", ruta(documentos.xlsx)),
+        ("Tablas abiertas (CSV)", ruta(documentos.tablas[0].parent)),
     )
     return (
         f"{cuadro(('Documento', 'Dónde está'), filas)}\n\nPor seguridad, el navegador no abre archivos desde "
@@ -129,8 +129,8 @@ def _publicacion(publicada: Publicacion) -> str:
         else "\n\nEl archivo anterior está abierto y no pudo sustituirse: la versión nueva quedó al lado."
     )
     return (
-        f"Base DuckDB de solo lectura: {_ruta(publicada.ruta)}\n\n"
-        f"La misma, con el nombre del semestre que se revisa: {_ruta(publicada.del_semestre)}{aviso}"
+        f"Base DuckDB de solo lectura: {ruta(publicada.ruta)}\n\n"
+        f"La misma, con el nombre del semestre que se revisa: {ruta(publicada.del_semestre)}{aviso}"
     )
 
 
@@ -178,5 +178,6 @@ def plano(texto: str) -> str:
     return _PUNTUACION.sub(r"\\\1", texto)
 
 
-def _ruta(ruta: Path) -> str:
+def ruta(ruta: Path) -> str:
+    """Una ruta como texto, para copiarse."""
     return f"`{ruta.resolve()}`"

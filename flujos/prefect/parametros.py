@@ -101,6 +101,17 @@ EspacioDeTrabajo = Annotated[
     ),
 ]
 
+CarpetaDeRespaldos = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "Carpeta en que queda el respaldo",
+            "description": "La ruta completa, en la computadora donde corre el worker; mejor en otro disco. "
+            "Si la deja vacía, es la de siempre.",
+        },
+    ),
+]
+
 # Sin acentos: la línea de tiempo de la página no los dibuja.
 _TITULOS = {
     "recoleccion": "Recolectar",

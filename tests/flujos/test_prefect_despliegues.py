@@ -45,6 +45,7 @@ _DE_LA_REVISION = ["recoleccion", "semestre", "recepcion", "evaluacion", "inform
 _PARAMETROS = {nombre: ["semestre", "espacio"] for nombre in _DE_LA_REVISION} | {
     "publicacion": ["espacio"],
     "presupuesto": ["alcance", "semestre", "espacio"],
+    "respaldo": ["destino", "espacio"],
 }
 _por_despliegue = pytest.mark.parametrize("despliegue", _DESPLIEGUES, ids=_NOMBRES)
 
@@ -62,7 +63,7 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
 
 
 def test_son_los_del_diseno() -> None:
-    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto"]
+    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo"]
     assert nombres == _NOMBRES
 
 
@@ -184,9 +185,10 @@ def test_la_lista_empieza_por_lo_cercano_y_llega_a_dos_anios_mas(hoy: date) -> N
     assert sorted(al_reves) == sorted(set(claves))
 
 
-def test_solo_la_recoleccion_la_revision_y_la_recepcion_tienen_horario() -> None:
+def test_nada_con_horario_evalua_salvo_la_revision_que_decide_si_toca() -> None:
     # Nada fuera de la revisión, que decide si toca, puede iniciar una evaluación sin una persona.
-    assert [d["name"] for d in _DESPLIEGUES if d["schedules"]] == ["recoleccion", "semestre", "recepcion"]
+    con_horario = [d["name"] for d in _DESPLIEGUES if d["schedules"]]
+    assert con_horario == ["recoleccion", "semestre", "recepcion", "respaldo"]
     assert all(h["active"] for d in _DESPLIEGUES for h in d["schedules"])
     assert {h["timezone"] for d in _DESPLIEGUES for h in d["schedules"]} == {"America/Mexico_City"}
 
@@ -215,6 +217,12 @@ def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revi
     assert fechas[:48] == [inicio + timedelta(hours=n) for n in range(48)]
     assert {f.minute for f in fechas} == {30}
     assert {f.month for f in fechas} <= {1, 2, 7, 8}
+
+
+def test_el_respaldo_corre_cada_madrugada() -> None:
+    (horario,) = _DESPLIEGUES[-1]["schedules"]
+    inicio = datetime(2027, 1, 1, 3, tzinfo=_ZONA)
+    assert _fechas_de_2027(horario) == [inicio + timedelta(days=n) for n in range(365)]
 
 
 def test_la_automatizacion_nota_las_corridas_interrumpidas_y_no_toca_las_terminadas() -> None:

@@ -28,6 +28,7 @@ from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.prefect import avance
 from flujos.prefect import revision as flujos
 from flujos.prefect.presupuesto import presupuesto
+from flujos.prefect.respaldo import respaldo
 from flujos.prefect.revision import ResumenSemestre
 from lineamientos.catalogo import REDES
 from tests.flujos.apoyo_recoleccion import crear_espacio
@@ -293,3 +294,22 @@ def test_el_presupuesto_dice_cuanto_costara_sin_pedir_nada(
 def test_sin_redes_el_presupuesto_dice_que_no_se_recolecta(espacio: Espacio) -> None:
     corrida, _ = _correr(presupuesto, {"espacio": str(espacio.raiz)})
     assert "no recolecta por API" in _artefactos(corrida)["presupuesto-siguiente"]
+
+
+@pytest.mark.parametrize("con_destino", [True, False])
+def test_el_respaldo_queda_donde_se_pide_y_la_pagina_dice_donde(
+    espacio: Espacio, tmp_path: Path, con_destino: bool
+) -> None:
+    _entregar(espacio)
+    (espacio.raiz / ".env").write_text("PERTINENCIA_X_TOKEN=marca-equis-7f3a\n", "utf-8")
+    destino = tmp_path / "otro disco"
+    parametros = {"espacio": str(espacio.raiz)} | ({"destino": str(destino)} if con_destino else {})
+    corrida, estado = _correr(respaldo, parametros)
+    hecho = estado.result()
+    assert corrida.name == "Respaldar"
+    assert hecho.ruta.stat().st_size == hecho.bytes > 0
+    assert (hecho.ruta.parent == destino.resolve()) is con_destino
+    pagina = _artefactos(corrida)["respaldo"]
+    assert str(hecho.ruta) in pagina
+    assert "no se respaldan" in pagina
+    assert b"marca-equis-7f3a" not in hecho.ruta.read_bytes()
