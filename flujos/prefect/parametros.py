@@ -115,6 +115,7 @@ CarpetaDeRespaldos = Annotated[
 # Sin acentos: la línea de tiempo de la página no los dibuja.
 _TITULOS = {
     "recoleccion": "Recolectar",
+    "recorrido": "Ayudar a recolectar",
     "semestre": "Revisar",
     "recepcion": "Recibir",
     "evaluacion": "Evaluar",

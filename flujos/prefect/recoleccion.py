@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from prefect import flow, get_run_logger
+from prefect import get_run_logger
 
 from conectores.comun.consultas import Consulta, Etapa
 from flujos.pasos import recoleccion as pasos
@@ -21,9 +21,8 @@ from flujos.prefect.parametros import (
     EspacioDeTrabajo,
     abrir,
     momento_programado,
-    nombre_de_corrida,
 )
-from flujos.prefect.tareas import tarea
+from flujos.prefect.tareas import flujo, tarea
 from lineamientos.semestres import Semestre
 
 
@@ -45,7 +44,7 @@ def recolectar_etapa(corrida: Corrida, etapa: Etapa, consultas: Sequence[Consult
     return pasos.correr_etapa(corrida, etapa, consultas, avance_de_flujo())
 
 
-@flow(name="recoleccion", flow_run_name=nombre_de_corrida)
+@flujo("recoleccion")
 def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") -> ResumenRecoleccion:
     """Recolecta por API las cifras de las cuentas: seguidores, publicaciones y sus cifras, menciones.
 
@@ -73,7 +72,7 @@ def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") 
     return resumen
 
 
-@flow(name="recorrido", flow_run_name="Ayudar a recolectar")
+@flujo("recorrido")
 def recorrido(espacio: EspacioDeTrabajo = "") -> Ayuda:
     """Ayuda a una recolección en curso: pide y guarda una parte; la inicia la recolección misma.
 

@@ -24,8 +24,10 @@ from prefect.cli.deploy._models import (
     RawScheduleConfig,
     WorkPoolConfig,
 )
+from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.schedules import construct_schedule
 from prefect.deployments.steps.core import _get_function_for_step
+from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger
 from prefect.exceptions import ParameterTypeError
 from prefect.flows import load_flow_from_entrypoint
@@ -39,13 +41,17 @@ from lineamientos.semestres import Semestre, semestre_en_evaluacion
 _RAIZ = Path(__file__).parents[2]
 _YAML: dict[str, Any] = yaml.safe_load((_RAIZ / "prefect.yaml").read_text("utf-8"))
 _DESPLIEGUES: list[dict[str, Any]] = _YAML["deployments"]
+_DECLARADAS = yaml.safe_load((_RAIZ / "automatizaciones.yaml").read_text("utf-8"))["automations"]
+_AUTOMATIZACIONES = {d["name"]: Automation.model_validate(d) for d in _DECLARADAS}
 _ZONA = ZoneInfo("America/Mexico_City")
 _NOMBRES = [d["name"] for d in _DESPLIEGUES]
+_LLAMADO = {d["name"]: d for d in _DESPLIEGUES}
 _DE_LA_REVISION = ["recoleccion", "semestre", "recepcion", "evaluacion", "informe"]
 _PARAMETROS = {nombre: ["semestre", "espacio"] for nombre in _DE_LA_REVISION} | {
     "publicacion": ["espacio"],
     "presupuesto": ["alcance", "semestre", "espacio"],
     "respaldo": ["destino", "espacio"],
+    "recorrido": ["espacio"],
 }
 _por_despliegue = pytest.mark.parametrize("despliegue", _DESPLIEGUES, ids=_NOMBRES)
 
@@ -63,7 +69,7 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
 
 
 def test_son_los_del_diseno() -> None:
-    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo"]
+    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo", "recorrido"]
     assert nombres == _NOMBRES
 
 
@@ -93,7 +99,7 @@ def test_prefect_conoce_cada_clave() -> None:
     for despliegue in _DESPLIEGUES:
         assert set(despliegue) <= set(DeploymentConfig.model_fields)
         assert set(despliegue["work_pool"]) <= set(WorkPoolConfig.model_fields)
-        assert set(despliegue["concurrency_limit"]) <= set(ConcurrencyLimitSpec.model_fields)
+        assert set(despliegue.get("concurrency_limit", {})) <= set(ConcurrencyLimitSpec.model_fields)
         for horario in despliegue["schedules"]:
             RawScheduleConfig.model_validate(horario)
             construct_schedule(cron=horario["cron"], timezone=horario["timezone"])
@@ -121,7 +127,9 @@ def test_cada_despliegue_nombra_un_flujo_y_solo_sus_parametros(despliegue: dict[
 @_por_despliegue
 def test_cada_despliegue_corre_de_uno_en_uno_en_el_grupo_y_dice_que_hace(despliegue: dict[str, Any]) -> None:
     assert despliegue["work_pool"]["name"] == "pertinencia"
-    assert despliegue["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+    # De la ayuda a una recolección corren varias: para eso es.
+    uno = None if despliegue["name"] == "recorrido" else {"limit": 1, "collision_strategy": "ENQUEUE"}
+    assert despliegue.get("concurrency_limit") == uno
     assert len(despliegue["description"]) > 30
 
 
@@ -146,7 +154,7 @@ def test_el_formulario_pide_textos_con_titulo_y_explicacion_en_espanol(despliegu
     assert orden == _PARAMETROS[despliegue["name"]]
 
 
-@pytest.mark.parametrize("despliegue", [d for d in _DESPLIEGUES if d["name"] != "recoleccion"])
+@_por_despliegue
 def test_si_una_corrida_termina_mal_alguien_se_entera(despliegue: dict[str, Any]) -> None:
     flujo = _flujo(despliegue)
     for ganchos in (flujo.on_failure_hooks, flujo.on_crashed_hooks, flujo.on_cancellation_hooks):
@@ -164,7 +172,7 @@ def test_la_primera_linea_del_flujo_dice_que_hace(despliegue: dict[str, Any]) ->
 )
 @pytest.mark.parametrize("nombre", [*_DE_LA_REVISION, "presupuesto"])
 def test_el_flujo_recibe_la_clave_o_nada_la_de_quien_la_de(nombre: str, valor: str, recibido: str) -> None:
-    flujo = _flujo(_DESPLIEGUES[_NOMBRES.index(nombre)])
+    flujo = _flujo(_LLAMADO[nombre])
     assert flujo.validate_parameters({"semestre": valor})["semestre"] == recibido
     assert flujo.validate_parameters({})["semestre"] == ""
 
@@ -172,7 +180,7 @@ def test_el_flujo_recibe_la_clave_o_nada_la_de_quien_la_de(nombre: str, valor: s
 @pytest.mark.parametrize("valor", ["2026", "2026-3", "el que no toca", "2026-1; rm"])
 def test_un_semestre_mal_escrito_no_llega_al_flujo(valor: str) -> None:
     with pytest.raises(ParameterTypeError):
-        _flujo(_DESPLIEGUES[1]).validate_parameters({"semestre": valor})
+        _flujo(_LLAMADO["semestre"]).validate_parameters({"semestre": valor})
 
 
 @given(st.dates(min_value=date(2010, 1, 1), max_value=date(2900, 1, 1)))
@@ -194,13 +202,13 @@ def test_nada_con_horario_evalua_salvo_la_revision_que_decide_si_toca() -> None:
 
 
 def test_la_recoleccion_corre_cada_dia_del_anio_antes_que_la_revision() -> None:
-    (horario,) = _DESPLIEGUES[0]["schedules"]
+    (horario,) = _LLAMADO["recoleccion"]["schedules"]
     inicio = datetime(2027, 1, 1, 6, tzinfo=_ZONA)
     assert _fechas_de_2027(horario) == [inicio + timedelta(days=n) for n in range(365)]
 
 
 def test_la_revision_corre_cada_dia_de_enero_febrero_julio_y_agosto_a_las_siete() -> None:
-    (horario,) = _DESPLIEGUES[1]["schedules"]
+    (horario,) = _LLAMADO["semestre"]["schedules"]
     fechas = _fechas_de_2027(horario)
     esperadas = [
         dia.replace(hour=7)
@@ -211,7 +219,7 @@ def test_la_revision_corre_cada_dia_de_enero_febrero_julio_y_agosto_a_las_siete(
 
 
 def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revision() -> None:
-    (horario,) = _DESPLIEGUES[2]["schedules"]
+    (horario,) = _LLAMADO["recepcion"]["schedules"]
     fechas = _fechas_de_2027(horario)
     inicio = datetime(2027, 1, 1, 0, 30, tzinfo=_ZONA)
     assert fechas[:48] == [inicio + timedelta(hours=n) for n in range(48)]
@@ -220,17 +228,13 @@ def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revi
 
 
 def test_el_respaldo_corre_cada_madrugada() -> None:
-    (horario,) = _DESPLIEGUES[-1]["schedules"]
+    (horario,) = _LLAMADO["respaldo"]["schedules"]
     inicio = datetime(2027, 1, 1, 3, tzinfo=_ZONA)
     assert _fechas_de_2027(horario) == [inicio + timedelta(days=n) for n in range(365)]
 
 
 def test_la_automatizacion_nota_las_corridas_interrumpidas_y_no_toca_las_terminadas() -> None:
-    (declarada,) = yaml.safe_load((_RAIZ / "automatizaciones.yaml").read_text("utf-8"))["automations"]
-    assert set(declarada) <= set(Automation.model_fields)
-    automatizacion = Automation.model_validate(declarada)
-    disparador = automatizacion.trigger
-    assert isinstance(disparador, EventTrigger)
+    disparador = _disparador("corridas-interrumpidas")
     finales = {"Completed", "Failed", "Crashed", "Cancelled", SIN_EVALUAR}
     assert disparador.expect == {f"prefect.flow-run.{s}" for s in finales | {"heartbeat"}}
     assert disparador.after == {"prefect.flow-run.heartbeat"}
@@ -239,3 +243,27 @@ def test_la_automatizacion_nota_las_corridas_interrumpidas_y_no_toca_las_termina
         int(d["work_pool"]["job_variables"]["env"]["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]) for d in _DESPLIEGUES
     }
     assert disparador.within == timedelta(seconds=3 * ritmo)
+
+
+def test_lo_interrumpido_se_retoma_si_es_de_un_despliegue() -> None:
+    # Un subflujo interrumpido no: su corrida la vuelve a hacer la del despliegue, y nadie la tomaría.
+    disparador = _disparador("retomar-interrumpidas")
+    assert disparador.expect == {"prefect.flow-run.Crashed"}
+    assert disparador.model_dump(mode="json")["match_related"] == {
+        "prefect.resource.role": "deployment",
+        "prefect.resource.id": "prefect.deployment.*",
+    }
+    (accion,) = _AUTOMATIZACIONES["retomar-interrumpidas"].actions
+    assert isinstance(accion, ChangeFlowRunState)
+    assert accion.state is StateType.SCHEDULED
+
+
+def _disparador(nombre: str) -> EventTrigger:
+    disparador = _AUTOMATIZACIONES[nombre].trigger
+    assert isinstance(disparador, EventTrigger)
+    return disparador
+
+
+def test_de_las_automatizaciones_prefect_conoce_cada_clave() -> None:
+    for declarada in _DECLARADAS:
+        assert set(declarada) <= set(Automation.model_fields)
