@@ -33,6 +33,7 @@ revisar: instalar
 bancos: instalar
 	$(BIN)/python -m tests.bancos
 	$(BIN)/python -m tests.bancos.recoleccion
+	$(BIN)/python -m tests.bancos.servidor
 	$(BIN)/python -m tests.bancos.publicacion
 
 fallas: instalar

@@ -64,8 +64,10 @@ class MemoriaEnConjunto:
     Linux; donde no hay ``/proc`` queda en cero.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, de: int | None = None) -> None:
+        """De un proceso y los suyos; sin decir cuál, de los que este lance mientras dure el bloque."""
         self.megabytes = 0.0
+        self._de = de
         self._basta = threading.Event()
 
     def __enter__(self) -> "MemoriaEnConjunto":
@@ -78,9 +80,12 @@ class MemoriaEnConjunto:
         self._hilo.join()
 
     def _muestrear(self) -> None:
-        ajenos = set(_descendientes(os.getpid()))
+        ajenos = set(_descendientes(os.getpid())) if self._de is None else set()
         while not self._basta.wait(0.05):
-            suyos = [p for p in _descendientes(os.getpid()) if p not in ajenos]
+            raiz = os.getpid() if self._de is None else self._de
+            suyos = [p for p in _descendientes(raiz) if p not in ajenos]
+            if self._de is not None:
+                suyos.append(self._de)
             self.megabytes = max(self.megabytes, sum(_pss(p) for p in suyos))
 
 

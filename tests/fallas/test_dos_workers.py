@@ -7,15 +7,13 @@ import getpass
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 import requests
@@ -24,10 +22,10 @@ from conectores.simulador.fuente_pareja import FuentePareja
 from flujos.pasos.credenciales import del_espacio
 from flujos.pasos.espacio import abrir_espacio
 from flujos.pasos.recoleccion import recolectar
-from tests.fallas.conftest import ORDEN, a_medias
+from tests.fallas.conftest import a_medias
 from tests.flujos.apoyo_recoleccion import crear_espacio, foto
+from tests.flujos.apoyo_servicio import Api, esperar, puerto_libre, servicio
 
-_T = TypeVar("_T")
 _PROGRAMA = Path(__file__).parents[2]
 _INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _MOMENTO = _INICIO + timedelta(days=9)
@@ -44,13 +42,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def _puerto() -> int:
-    with socket.socket() as libre:
-        libre.bind(("127.0.0.1", 0))
-        numero: int = libre.getsockname()[1]
-        return numero
-
-
 def _como_postgres(*orden: str) -> list[str]:
     """PostgreSQL no corre como root."""
     return ["runuser", "-u", "postgres", "--", *orden] if getpass.getuser() == "root" else list(orden)
@@ -60,7 +51,7 @@ def _como_postgres(*orden: str) -> list[str]:
 def _postgres(carpeta: Path) -> Iterator[str]:
     """Un PostgreSQL propio; da la dirección de su base."""
     binarios = _BINARIOS.parent if _BINARIOS is not None else Path(str(shutil.which("initdb"))).parent
-    datos, puerto = carpeta / "pg", _puerto()
+    datos, puerto = carpeta / "pg", puerto_libre()
     datos.mkdir()
     if getpass.getuser() == "root":
         shutil.chown(datos, "postgres")
@@ -85,7 +76,7 @@ def _postgres(carpeta: Path) -> Iterator[str]:
                 "prefect",
                 "prefect",
             ]
-            _esperar("PostgreSQL", lambda: _sale_bien(crear) or None)
+            esperar("PostgreSQL", lambda: _sale_bien(crear) or None)
             yield f"postgresql+asyncpg://prefect@127.0.0.1:{puerto}/prefect"
         finally:
             os.killpg(proceso.pid, signal.SIGINT)
@@ -109,62 +100,6 @@ def _simulador() -> Iterator[str]:
             yield f"http://127.0.0.1:{proceso.stdout.readline().split()[1]}"
         finally:
             proceso.kill()
-
-
-@contextmanager
-def _servicio(carpeta: Path, ambiente: dict[str, str], *argumentos: str) -> Iterator[subprocess.Popen[bytes]]:
-    with (
-        (carpeta / f"{argumentos[-1]}-{time.monotonic_ns()}.log").open("wb") as bitacora,
-        subprocess.Popen(
-            [str(ORDEN), "servidor", *argumentos],
-            env=ambiente,
-            stdout=bitacora,
-            stderr=subprocess.STDOUT,
-        ) as proceso,
-    ):
-        try:
-            yield proceso
-        finally:
-            proceso.terminate()
-            proceso.wait(60)
-
-
-def _esperar(que: str, obtener: Callable[[], _T | None], tope: float = 90.0) -> _T:
-    limite = time.monotonic() + tope
-    while time.monotonic() < limite:
-        with suppress(requests.RequestException):
-            if (valor := obtener()) is not None:
-                return valor
-        time.sleep(0.3)
-    pytest.fail(f"No llegó a tiempo: {que}")
-
-
-class _Api:
-    """El servidor de Prefect, por su API."""
-
-    def __init__(self, base: str) -> None:
-        self._base = base
-
-    def pedir(self, ruta: str, cuerpo: object = None) -> Any:
-        metodo = "GET" if cuerpo is None else "POST"
-        respuesta = requests.request(metodo, f"{self._base}{ruta}", json=cuerpo, timeout=30)
-        respuesta.raise_for_status()
-        return respuesta.json()
-
-    def workers(self) -> int:
-        vivos = self.pedir("/work_pools/pertinencia/workers/filter", {})
-        return sum(w["status"] == "ONLINE" for w in vivos)
-
-    def correr(self, despliegue: str) -> str:
-        identidad = self.pedir(f"/deployments/name/{despliegue}")["id"]
-        cuerpo = {"state": {"type": "SCHEDULED"}}
-        corrida: str = self.pedir(f"/deployments/{identidad}/create_flow_run", cuerpo)["id"]
-        return corrida
-
-    def corridas(self, flujo: str) -> list[dict[str, Any]]:
-        filtro = {"flows": {"name": {"any_": [flujo]}}}
-        hechas: list[dict[str, Any]] = self.pedir("/flow_runs/filter", filtro)
-        return hechas
 
 
 def _contado(base: str) -> dict[str, Any]:
@@ -193,18 +128,18 @@ def test_matar_un_worker_a_media_recoleccion_de_mil_cuentas(tmp_path: Path, vict
         esperado, minimas = foto(tranquilo), _contado(base)["buenas"]
         base = pila.enter_context(_simulador())
         raiz = crear_espacio(tmp_path / "E", fuente, base, redes=["x"], ajustes=ajustes).raiz
-        puerto = str(_puerto())
+        puerto = str(puerto_libre())
         ambiente = os.environ | {
             "PREFECT_API_DATABASE_CONNECTION_URL": pila.enter_context(_postgres(tmp_path)),
             "PREFECT_API_URL": f"http://127.0.0.1:{puerto}/api",
         }
         comunes = ("--espacio", str(raiz), "--puerto", puerto, "--solo")
-        pila.enter_context(_servicio(tmp_path, ambiente, *comunes, "servidor"))
-        api = _Api(ambiente["PREFECT_API_URL"])
-        _esperar("los despliegues", lambda: api.pedir("/deployments/name/recorrido/recorrido"))
+        pila.enter_context(servicio(tmp_path, ambiente, *comunes, "servidor"))
+        api = Api(ambiente["PREFECT_API_URL"])
+        esperar("los despliegues", lambda: api.pedir("/deployments/name/recorrido/recorrido"))
         for _ in range(2):
-            pila.enter_context(_servicio(tmp_path, ambiente, *comunes, "worker"))
-        _esperar("los dos workers", lambda: api.workers() == 2 or None)
+            pila.enter_context(servicio(tmp_path, ambiente, *comunes, "worker"))
+        esperar("los dos workers", lambda: api.workers() == 2 or None)
 
         principal = api.correr("recoleccion/recoleccion")
 
@@ -216,9 +151,9 @@ def test_matar_un_worker_a_media_recoleccion_de_mil_cuentas(tmp_path: Path, vict
                 return None
             return next(c for c in api.corridas(victima) if c["state_type"] == "RUNNING")
 
-        _matar_con_su_worker(_esperar("las dos corridas", a_media_recoleccion))
+        _matar_con_su_worker(esperar("las dos corridas", a_media_recoleccion))
         assert _contado(base)["buenas"] < minimas, "murió cuando ya no quedaba nada por pedir"
-        final = _esperar(
+        final = esperar(
             "el final de la recolección",
             lambda: (
                 c
