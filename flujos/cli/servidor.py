@@ -47,7 +47,7 @@ def servidor(
         ),
     ] = Piezas.TODO,
 ) -> None:
-    """Abre la página de Prefect con todo lo que puede correrse y sus horarios, y hace las corridas.
+    """Abre la página de Prefect, pone los horarios y hace las corridas.
 
     Se queda corriendo hasta que se le pida terminar (Ctrl+C). Repetirla tras un reinicio sigue donde iba.
     """

@@ -108,9 +108,9 @@ def test_una_base_danada_se_dice_con_su_remedio(rutas: Rutas, danar: Callable[[P
     for ruta in (rutas.maestro, rutas.publicado):
         ruta.chmod(0o600)
         danar(ruta)
-    with pytest.raises(BaseIlegible, match="Restaure"), abrir_maestro(rutas, AHORA):
+    with pytest.raises(BaseIlegible, match="pertinencia reconstruir"), abrir_maestro(rutas, AHORA):
         pass
-    with pytest.raises(BaseIlegible, match="Restaure"):
+    with pytest.raises(BaseIlegible, match="pertinencia reconstruir"):
         consultar(rutas.publicado, "SELECT * FROM areas")
 
 

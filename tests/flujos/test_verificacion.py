@@ -56,7 +56,7 @@ def test_una_base_danada_sale_mal_y_no_detiene_lo_demas(recibido: Espacio) -> No
     recibido.rutas.maestro.write_bytes(b"esto no es una base" * 1000)
     base = _comprobacion(recibido, "Base")
     assert base.resultado == "mal"
-    assert "Restaure" in base.detalle
+    assert "pertinencia reconstruir" in base.detalle
     assert _comprobacion(recibido, "Aterrizaje").resultado == "bien"
 
 
