@@ -39,12 +39,14 @@ class BaseIlegible(ErrorDeAlmacen):
     """Definitivo: el archivo de la base está dañado o no es una base."""
 
     def __init__(self, ruta: Path, detalle: str) -> None:
-        remedio = (
-            "Corra «pertinencia reconstruir», que la rehace de lo aterrizado y conserva esta al lado."
-            if ruta.name == "maestro.duckdb"
-            else "Restaure ese archivo de un respaldo y repita la orden."
-        )
+        remedio = _REMEDIOS.get(ruta.name, "Restaure ese archivo de un respaldo y repita la orden.")
         super().__init__(f"No se puede leer la base {ruta}: {detalle} {remedio}")
+
+
+_REMEDIOS = {
+    "maestro.duckdb": "Corra «pertinencia reconstruir», que la rehace de lo aterrizado y conserva esta al lado.",
+    "pertinencia.duckdb": "Corra «pertinencia publicar», que la vuelve a copiar del maestro.",
+}
 
 
 class LoteDanado(ErrorDeAlmacen):

@@ -110,7 +110,7 @@ def test_una_base_danada_se_dice_con_su_remedio(rutas: Rutas, danar: Callable[[P
         danar(ruta)
     with pytest.raises(BaseIlegible, match="pertinencia reconstruir"), abrir_maestro(rutas, AHORA):
         pass
-    with pytest.raises(BaseIlegible, match="pertinencia reconstruir"):
+    with pytest.raises(BaseIlegible, match="pertinencia publicar"):
         consultar(rutas.publicado, "SELECT * FROM areas")
 
 
