@@ -44,7 +44,7 @@ class BaseIlegible(ErrorDeAlmacen):
 
 
 _REMEDIOS = {
-    "maestro.duckdb": "Corra «pertinencia reconstruir», que la rehace de lo aterrizado y conserva esta al lado.",
+    "maestro.duckdb": "Corra «pertinencia reconstruir», que la rehace de lo aterrizado y deja esta al lado.",
     "pertinencia.duckdb": "Corra «pertinencia publicar», que la vuelve a copiar del maestro.",
 }
 
