@@ -16,14 +16,18 @@ _MAXIMO = 3
 """Con más, los límites de las plataformas y no las manos son lo que falta."""
 
 
-def contar_ayudantes() -> int:
-    """Cuántos workers hay además del que corre esto; ninguno si no lo corre un worker."""
-    if not deployment.id:
+_CUENTAS_POR_AYUDANTE = 200
+"""Con menos, la que ayuda apenas habría arrancado cuando ya no queda nada que pedir."""
+
+
+def contar_ayudantes(cuentas: int) -> int:
+    """Cuántos workers pueden ayudar a recolectar esas cuentas; ninguno si esto no lo corre un worker."""
+    if not deployment.id or cuentas < _CUENTAS_POR_AYUDANTE:
         return 0
     with get_client(sync_client=True) as cliente:
         workers = cliente.read_workers_for_work_pool(GRUPO)
     vivos = sum(w.status is WorkerStatus.ONLINE for w in workers)
-    return min(max(vivos - 1, 0), _MAXIMO)
+    return min(max(vivos - 1, 0), cuentas // _CUENTAS_POR_AYUDANTE, _MAXIMO)
 
 
 def pedir_ayuda(cuantos: int, espacio: str, momento: datetime) -> None:

@@ -55,7 +55,11 @@ def recoleccion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") 
     credenciales = del_espacio(abierto, del_bloque)
     # El ejemplo ocurre siempre en el mismo momento, y su recolección también.
     momento = abierto.ahora() if abierto.ejemplo else momento_programado()
-    ayudantes = contar_ayudantes()
+    cuentas = len(abierto.padron.cuentas)
+    ayudantes = contar_ayudantes(cuentas)
+    get_run_logger().info(
+        "Preparo la recolección de %d cuentas%s.", cuentas, f", con ayuda de {ayudantes}" if ayudantes else ""
+    )
     with abrir_corrida(
         abierto,
         momento,

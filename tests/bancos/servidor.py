@@ -71,7 +71,7 @@ def _recolectar(api: Api, servido: Servido, destino: Path) -> Mapping[str, float
     filtro = {"logs": {"flow_run_id": {"any_": [corrida]}}, "limit": 50}
     esperar(
         "el primer avance",
-        lambda: any("Leyendo" in r["message"] for r in api.pedir("/logs/filter", filtro)) or None,
+        lambda: any("Preparo" in r["message"] for r in api.pedir("/logs/filter", filtro)) or None,
     )
     primero = time.monotonic() - inicio
     final = api.terminar(corrida, _TOPE)
