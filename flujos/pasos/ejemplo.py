@@ -13,8 +13,9 @@ from conectores.ejemplo.mundo import Mundo
 from conectores.ejemplo.plantado import DefectoPlantado
 from conectores.ejemplo.siembra import sembrar_entradas, sembrar_padron
 from flujos.errores import OrdenInvalida
+from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
 from flujos.pasos.ejemplo_recoleccion import escribir_fichas, seccion
-from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio, abrir_espacio
+from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.inicio import parametros_de_partida
 from lineamientos.semestres import Semestre
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from almacen.escritura import escribir_atomico
 from flujos.errores import OrdenInvalida
-from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES
+from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
 
 _PLANTILLAS = ("cuentas.csv", "areas.csv", "capacitaciones.csv")
 _LEEME = """Entregue aquí los archivos de cada cuenta, en una carpeta con la clave de la cuenta:

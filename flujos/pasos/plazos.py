@@ -7,7 +7,9 @@ from pathlib import Path
 
 from flujos.ajustes import raiz_del_espacio
 from flujos.errores import OrdenInvalida
-from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, CALENDARIO, ZONA_DE_LOS_PLAZOS, Espacio, abrir_espacio
+from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES, ZONA_DE_LOS_PLAZOS
+from flujos.pasos.ajustes_parametros import CALENDARIO
+from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.inicio import parametros_de_partida
 from flujos.reloj import reloj_del_sistema
 from lineamientos.calendario import Calendario

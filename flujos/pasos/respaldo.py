@@ -19,7 +19,8 @@ from almacen.escritura import fijar_carpeta
 from almacen.maestro import ESPERA_SEGUNDOS, copiar_base
 from flujos.ajustes import ARCHIVO_DE_SECRETOS
 from flujos.errores import OrdenInvalida
-from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio
+from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
+from flujos.pasos.espacio import Espacio
 
 _SUELTOS = (ARCHIVO_DE_AJUSTES, ".gitignore", "datos/limpieza.jsonl")
 _CARPETAS = ("padron", "parametros", "entradas", "datos/informes", "datos/evidencias", "datos/comunicaciones")

@@ -10,7 +10,8 @@ from almacen.errores import RespaldoInvalido
 from almacen.escritura import fijar_carpeta
 from almacen.maestro import abrir_maestro
 from flujos.errores import OrdenInvalida
-from flujos.pasos.espacio import ARCHIVO_DE_AJUSTES, Espacio
+from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
+from flujos.pasos.espacio import Espacio
 
 _BASES = frozenset(("datos/maestro.duckdb", "datos/reservado.duckdb"))
 

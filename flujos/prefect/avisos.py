@@ -18,8 +18,8 @@ from almacen.errores import AlmacenOcupado, ErrorDeAlmacen
 from conectores.comun.errores import ErrorDeApi
 from flujos.ajustes import raiz_del_espacio
 from flujos.errores import EspacioInvalido, OrdenInvalida, RecolectorMuerto, SinEvaluacion
+from flujos.pasos.ajustes_generales import ZONA_DE_LOS_PLAZOS
 from flujos.pasos.avisos import Buzon, dejar
-from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS
 from flujos.prefect.parametros import nombrar
 from lineamientos.errores import ErrorDeLineamientos
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from flujos.ajustes import raiz_del_espacio
 from flujos.errores import OrdenInvalida
-from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS as _ZONA
+from flujos.pasos.ajustes_generales import ZONA_DE_LOS_PLAZOS as _ZONA
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.reloj import reloj_del_sistema
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
