@@ -16,6 +16,7 @@ import polars as pl
 
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.maestro import Base
+from almacen.retencion import MOTIVO as SOLO_PAGINAS
 from esquemas.registro import METRICAS_DE_PUBLICACION
 from esquemas.tablas import LAPIDAS
 
@@ -85,11 +86,15 @@ def borrar_cifras(
 
 
 def _terminar_la_anterior(base: Base, aterrizaje: AterrizajeApi, red: str) -> None:
-    """Solo la última puede estar a medias: cada una empieza por terminar la que la precede."""
+    """Solo la última puede estar a medias: cada una empieza por terminar la que la precede.
+
+    Las lápidas de la retención de páginas no cuentan: esas las termina ella.
+    """
     ultima = base.consultar(
-        "SELECT lote, purgado_en, motivo FROM lapidas WHERE red = $red "
-        "AND purgado_en = (SELECT max(purgado_en) FROM lapidas WHERE red = $red) ORDER BY lote",
-        {"red": red},
+        "SELECT lote, purgado_en, motivo FROM lapidas WHERE red = $red AND motivo <> $paginas "
+        "AND purgado_en = (SELECT max(purgado_en) FROM lapidas WHERE red = $red AND motivo <> $paginas) "
+        "ORDER BY lote",
+        {"red": red, "paginas": SOLO_PAGINAS},
     )
     for lote, momento, motivo in ultima.iter_rows():
         aterrizaje.purgar(lote, momento, motivo)

@@ -16,6 +16,7 @@ from almacen.escritura import fijar_carpeta
 from almacen.maestro import ESPERA_SEGUNDOS, Base, Rutas, abrir_maestro
 from almacen.publicacion import cerrar_copia, limpia, otro_nombre
 from almacen.purga import borrar_cifras
+from almacen.retencion import MOTIVO as SOLO_PAGINAS
 from esquemas.derivados import literal
 
 
@@ -89,7 +90,7 @@ def _por_archivo(publicados: Iterable[Path]) -> list[list[Path]]:
 
 
 def _le_falta(base: Base, publicado: Path) -> bool:
-    """Si guarda algún lote con lápida en el maestro y sin ella en él."""
+    """Si guarda cifras de algún lote que en el maestro ya las perdió."""
     base.ejecutar(f"ATTACH {literal(str(publicado))} AS copia (READ_ONLY)")
     try:
         if not _tiene(base, "lapidas"):
@@ -120,9 +121,11 @@ def _rehacer(base: Base, publicado: Path) -> Path:
 
 
 def _condenados(base: Base) -> list[str]:
+    """Lotes de la copia que en el maestro perdieron sus cifras; los que solo perdieron sus páginas, no."""
     marco = base.consultar(
-        "SELECT lote FROM lapidas WHERE lote IN (SELECT lote FROM copia.lotes) "
-        "AND lote NOT IN (SELECT lote FROM copia.lapidas) ORDER BY lote"
+        "SELECT lote FROM lapidas WHERE motivo <> $paginas AND lote IN (SELECT lote FROM copia.lotes) "
+        "AND lote NOT IN (SELECT lote FROM copia.lapidas) ORDER BY lote",
+        {"paginas": SOLO_PAGINAS},
     )
     condenados: list[str] = marco["lote"].to_list()
     return condenados

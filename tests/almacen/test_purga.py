@@ -10,6 +10,7 @@ from almacen.aterrizaje_api import AterrizajeApi
 from almacen.errores import LotePurgado
 from almacen.maestro import Base
 from almacen.purga import Purga, purgar
+from almacen.retencion import borrar_paginas
 from tests.almacen.apoyo_api import LEIDO, cargar_api, consulta_json, diaria, publicacion, recoleccion
 
 LOCAL = datetime(2026, 2, 1)
@@ -115,6 +116,27 @@ def test_una_muerte_a_la_mitad_se_completa_al_repetirla(
     assert sum(aterrizaje.cuantas(_lote(x)) for x in "ab") == 0
     momentos = base_api.consultar("SELECT DISTINCT purgado_en FROM lapidas")
     assert momentos.rows() == [(AHORA,)]
+
+
+def test_borrar_paginas_de_otros_lotes_no_tapa_una_purga_a_medias(
+    base_api: Base, aterrizaje: AterrizajeApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def _muere(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    _aterrizar_y_cargar(base_api, aterrizaje, "f", "metricas", credencial="titular")
+    with monkeypatch.context() as parche, pytest.raises(KeyboardInterrupt):
+        parche.setattr(AterrizajeApi, "purgar", _muere)
+        _purgar(base_api, aterrizaje)
+    viejas = base_api.consultar(
+        "SELECT lote, 'youtube' AS red, 'metricas' AS operacion, bytes, 1 AS paginas FROM lotes "
+        "WHERE lote = $lote",
+        {"lote": _lote("f")},
+    )
+    despues = AHORA + timedelta(days=1)
+    borrar_paginas(base_api, aterrizaje, viejas, despues)
+    _purgar(base_api, aterrizaje, despues)
+    assert sum(aterrizaje.cuantas(_lote(x)) for x in "ab") == 0
 
 
 def test_un_lote_purgado_no_vuelve_por_cargarlo_otra_vez(base_api: Base, aterrizaje: AterrizajeApi) -> None:

@@ -14,6 +14,7 @@ from almacen.maestro import Rutas, abrir_maestro
 from almacen.publicacion import publicar
 from almacen.purga import purgar
 from almacen.purga_publicada import PurgaPublicada, purgar_publicado
+from almacen.retencion import borrar_paginas
 from esquemas.derivados import esquema_polars
 from esquemas.tablas import AREAS, CAPACITACIONES
 from lineamientos.semestres import Semestre
@@ -191,3 +192,14 @@ def test_una_de_antes_de_la_recoleccion_se_deja_como_esta(publicadas: Rutas) -> 
     _purgar_maestro(publicadas)
     assert vieja not in purgar_publicado(publicadas, AHORA).rehechos
     assert vieja.read_bytes() == antes
+
+
+def test_lo_que_solo_perdio_sus_paginas_conserva_sus_cifras_publicadas(publicadas: Rutas) -> None:
+    aterrizaje = AterrizajeApi(publicadas.aterrizaje)
+    with abrir_maestro(publicadas, AHORA) as base:
+        viejas = base.consultar(
+            "SELECT lote, 'youtube' AS red, 'metricas' AS operacion, bytes, 1 AS paginas FROM lotes"
+        )
+        borrar_paginas(base, aterrizaje, viejas, AHORA)
+    assert purgar_publicado(publicadas, AHORA) == PurgaPublicada((), ())
+    assert [_cifras(r) for r in _nombres(publicadas)] == [ENTERAS] * 3
