@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from almacen.copias import copiar_archivo
 from almacen.errores import AlmacenOcupado, ErrorDeAlmacen
 from almacen.maestro import Base, conectada, copiar_base
 from almacen.migracion import migrar
@@ -69,7 +70,7 @@ def elegir(candidatas: Sequence[Path], destino: Path, ahora: datetime) -> tuple[
     """Copia a ``destino`` la primera base que pueda leerse, con su estructura al día.
 
     Args:
-        candidatas: Bases, de la preferida a la última; quien llama tiene el candado de la primera.
+        candidatas: Bases, de la preferida a la última; quien llama tiene el candado del maestro.
         destino: Dónde queda la copia.
         ahora: Instante que se anota si hay que migrar la copia.
 
@@ -84,7 +85,8 @@ def elegir(candidatas: Sequence[Path], destino: Path, ahora: datetime) -> tuple[
         if not ruta.exists():
             continue
         try:
-            copiar_base(ruta, destino)
+            # En una publicada nadie escribe, y abrirla para escribir no se puede: basta copiarla.
+            (copiar_base if _se_escribe(ruta) else copiar_archivo)(ruta, destino)
             with conectada(destino) as base:
                 migrar(base.conexion, ahora, reservado=False)
         except AlmacenOcupado:
@@ -95,6 +97,10 @@ def elegir(candidatas: Sequence[Path], destino: Path, ahora: datetime) -> tuple[
         else:
             return ruta, ilegibles
     return None, ilegibles
+
+
+def _se_escribe(ruta: Path) -> bool:
+    return bool(ruta.stat().st_mode & 0o222)
 
 
 def adjuntar(base: Base, antecedente: Path) -> None:

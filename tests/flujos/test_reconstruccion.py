@@ -1,6 +1,8 @@
 """Reconstruir el maestro desde lo aterrizado da las mismas tablas, con base anterior, publicada o ninguna."""
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -81,6 +83,23 @@ def test_sin_maestro_se_toma_de_la_publicada_y_queda_igual(espacio: Espacio) -> 
     hecho = reconstruir(espacio)
     assert (hecho.antecedente, hecho.anterior, hecho.igual) == (espacio.rutas.publicado, None, True)
     assert foto(espacio.rutas.maestro) == esperada
+
+
+def test_se_toma_de_la_publicada_aunque_alguien_la_este_leyendo(espacio: Espacio) -> None:
+    """Es de solo lectura: abrirla para escribir, como al maestro, no se puede."""
+    espacio.rutas.maestro.unlink()
+    publicada = espacio.rutas.publicado
+    programa = (
+        f"import duckdb; c = duckdb.connect({str(publicada)!r}, read_only=True)\n"
+        "print('ya', flush=True); input()"
+    )
+    orden = [sys.executable, "-c", programa]
+    with subprocess.Popen(orden, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as analista:
+        assert analista.stdout is not None
+        assert analista.stdout.readline() == b"ya\n"
+        hecho = reconstruir(espacio, ensayo=True)
+        analista.communicate(b"\n")
+    assert (hecho.antecedente, hecho.igual, hecho.avisos) == (publicada, True, ())
 
 
 def test_un_maestro_danado_se_aparta_y_se_toma_de_la_publicada(espacio: Espacio) -> None:
