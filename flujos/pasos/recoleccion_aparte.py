@@ -85,7 +85,8 @@ class RecorredorAparte:
                 desenlace = Desenlace(consulta, *mensaje)
                 self.al_terminar(desenlace)
                 yield desenlace
-        except GeneratorExit:
+        except BaseException:
+            # Sea que ya no los quieran o que alguien interrumpa: lo que no ha empezado ya no se pide.
             self._mandar(None)
             raise
         finally:

@@ -118,6 +118,23 @@ def test_si_quien_los_recibe_se_va_lo_que_no_empezo_no_se_pide(tmp_path: Path) -
         assert simulador.contabilidad.recibidas("x") == len(consultas)
 
 
+def test_si_alguien_interrumpe_lo_que_no_empezo_no_se_pide(tmp_path: Path) -> None:
+    def interrumpir(_: Desenlace) -> None:
+        raise KeyboardInterrupt
+
+    with (
+        _levantado(tmp_path / "E", Escenario(latencia_ms=100)) as (simulador, espacio),
+        _abierta(espacio) as (corrida, otro),
+    ):
+        consultas = _perfiles_de_x(corrida)
+        otro.al_terminar = interrumpir
+        with pytest.raises(KeyboardInterrupt):
+            next(otro.recorrer(consultas))
+        pedidas = simulador.contabilidad.recibidas("x")
+        assert pedidas < len(consultas)
+        assert sum(corrida.aterrizaje.cuantas(c.lote) for c in consultas) == pedidas
+
+
 def test_si_el_otro_proceso_muere_se_dice_y_la_siguiente_solo_pide_lo_que_falta(tmp_path: Path) -> None:
     with _levantado(tmp_path / "E", Escenario(latencia_ms=20)) as (simulador, espacio):
 
