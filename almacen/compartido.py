@@ -49,8 +49,9 @@ class Compartido:
             except TimeoutError as error:
                 raise AlmacenOcupado(self._ruta, _ESPERA) from error
             try:
-                crudo = self._ruta.read_bytes() if self._ruta.exists() else b"{}"
-                cuentas: dict[str, Any] = json.loads(crudo)
+                crudo = self._ruta.read_bytes() if self._ruta.exists() else b""
+                # Vacío es el que no llegó al disco en un corte de luz.
+                cuentas: dict[str, Any] = json.loads(crudo or b"{}")
                 yield cuentas
                 nuevo = json.dumps(cuentas, sort_keys=True).encode()
                 if nuevo != crudo:

@@ -19,6 +19,7 @@ from almacen.escritura import escribir_atomico, escribir_sin_esperar
 
 _FORMA = "%Y%m%dT%H%M%S%fZ"
 _EN_CURSO = "en_curso.json"
+_QUIEN_REPARTE = "quien_reparte"
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,14 @@ class EnCurso:
     Attributes:
         momento: Momento programado de la recolección, en UTC.
         etapa: Nombre de la etapa.
-        semestres: Claves de los semestres que se recolectan.
+        corrida: Identidad de quien reparte: otra del mismo momento puede tener un plan más largo.
+        gasto: Nombre de las cuentas en que se lleva el gasto.
     """
 
     momento: datetime
     etapa: str
-    semestres: tuple[str, ...]
+    corrida: str
+    gasto: str
 
 
 class Reparto:
@@ -46,6 +49,37 @@ class Reparto:
     def __init__(self, raiz: Path) -> None:
         self._raiz = raiz / "reparto"
 
+    @contextmanager
+    def ofreciendo(self) -> Iterator[None]:
+        """Mientras dura el bloque alguien reparte; si muere, deja de haber quien reparta."""
+        # Quien pregunta si hay quien reparta lo toma un instante.
+        with candado(self._raiz / _QUIEN_REPARTE, 5.0):
+            try:
+                yield
+            finally:
+                (self._raiz / _EN_CURSO).unlink(missing_ok=True)
+
+    def hay_quien_reparta(self) -> bool:
+        """Si alguien reparte ahora."""
+        try:
+            with candado(self._raiz / _QUIEN_REPARTE, 0.0):
+                return False
+        except AlmacenOcupado:
+            return True
+
+    def recoger(self, espera_segundos: float) -> None:
+        """Retira lo que ofreció quien murió y espera a que suelten sus tandas los que le ayudaban.
+
+        Raises:
+            AlmacenOcupado: Si uno no suelta la suya a tiempo.
+        """
+        (self._raiz / _EN_CURSO).unlink(missing_ok=True)
+        for tomada in sorted(self._raiz.glob("*/*.candado")):
+            # Los de las cuentas no son de una tanda.
+            if not tomada.name.endswith(".json.candado"):
+                with candado(tomada.with_suffix(""), espera_segundos):
+                    pass
+
     def anunciar(self, en_curso: EnCurso) -> None:
         """Dice qué etapa se reparte."""
         datos = asdict(en_curso) | {"momento": en_curso.momento.astimezone(UTC).isoformat()}
@@ -56,19 +90,18 @@ class Reparto:
         try:
             datos = json.loads((self._raiz / _EN_CURSO).read_text("utf-8"))
             return EnCurso(
-                datetime.fromisoformat(datos["momento"]), datos["etapa"], tuple(datos["semestres"])
+                datetime.fromisoformat(datos["momento"]), datos["etapa"], datos["corrida"], datos["gasto"]
             )
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as error:
             raise LoteDanado(_EN_CURSO, "no se puede leer qué se reparte") from error
 
-    def retirar(self, momento: datetime) -> None:
-        """Ya no se reparte nada; de recolecciones anteriores a esa se borra lo anotado.
+    def limpiar(self, momento: datetime) -> None:
+        """Borra lo anotado de recolecciones distintas de esa.
 
-        Lo de esa se queda hasta la siguiente: quien ayudaba puede no haberse enterado aún.
+        Lo de esa se queda hasta la siguiente: quien ayudaba puede no haberse enterado aún de que terminó.
         """
-        (self._raiz / _EN_CURSO).unlink(missing_ok=True)
         for carpeta in self._raiz.iterdir() if self._raiz.exists() else ():
             if carpeta.is_dir() and carpeta != self._carpeta(momento):
                 shutil.rmtree(carpeta, ignore_errors=True)

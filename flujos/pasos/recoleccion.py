@@ -150,6 +150,8 @@ def terminar_lo_pendiente(corrida: Corrida) -> int:
             vistas_de(corrida, base)
             cargados = vista_recoleccion.lotes_cargados(base, [c.lote for c in consultas])
         empezadas = [c for c in consultas if c.lote not in cargados and corrida.aterrizaje.empezado(c.lote)]
+        if isinstance(corrida.recorredor, RecorredorRepartido):
+            corrida.recorredor.olvidar(empezadas)
         cargado = _recorrer_y_cargar(corrida, empezadas)
         corrida.cargador.cargar_a_medias(
             [d for d in cargado.desenlaces if d.ausencia is not None and d.paginas]

@@ -1,17 +1,16 @@
 """Abrir una recolección: lo que comparten sus etapas, y un candado para que sea una a la vez."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
 
 from almacen import carga, planes
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.candado import candado
-from almacen.maestro import abrir_maestro
+from almacen.maestro import ESPERA_SEGUNDOS, abrir_maestro
 from almacen.reparto import Reparto
 from conectores.comun.conector import Conector
 from conectores.comun.sesion import TIEMPO_LIMITE
@@ -24,7 +23,7 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.procesos import varios_nucleos
 from flujos.pasos.recoleccion_aparte import RecorredorAparte, aparte
 from flujos.pasos.recoleccion_carga import Cargador
-from flujos.pasos.recoleccion_encargo import Encargo, bases_de, crear_conectores, encargo_de
+from flujos.pasos.recoleccion_encargo import Encargo, bases_de, crear_conectores, encargo_de, gasto_de_hoy
 from flujos.pasos.recoleccion_gasto import gastado_por_tope
 from flujos.pasos.recoleccion_lotes import Recorredor
 from flujos.pasos.recoleccion_plan import SinCredencial, semestres_por_recolectar
@@ -96,7 +95,10 @@ def abrir_corrida(
     ajustes = espacio.recoleccion
     elegidos = semestres or semestres_por_recolectar(ajustes, programada, espacio.zona)
     raiz = espacio.rutas.aterrizaje
+    reparto, gasto = Reparto(raiz), None if turno is None else gasto_de_hoy(espacio)
     with candado(candado_de(espacio), 5.0):
+        # Quien ayudaba a una que murió puede estar aún en lotes que esta va a tomar.
+        reparto.recoger(ESPERA_SEGUNDOS)
         with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
             padron = espacio.padron
             carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
@@ -109,13 +111,16 @@ def abrir_corrida(
             gastado=gastado,
             dormir=dormir,
             tiempo_limite=tiempo_limite,
-            repartida=turno is not None,
+            gasto=gasto,
         )
         if turno is not None:
             # Antes de que nadie ayude: quien ayuda no sabe lo que se había gastado.
             encargo.caja()
         try:
-            with _recorredor(encargo, credenciales, en_otro_proceso=en_otro_proceso) as recorredor:
+            with (
+                nullcontext() if turno is None else reparto.ofreciendo(),
+                _recorredor(encargo, credenciales, en_otro_proceso=en_otro_proceso) as recorredor,
+            ):
                 # Antes de la primera petición: cargarlo tarda, y a media recolección detendría a los hilos.
                 import_module("esquemas.calidad.motor")
                 yield Corrida(
@@ -126,10 +131,12 @@ def abrir_corrida(
                     crear_conectores(encargo.entorno(), credenciales, ajustes.redes),
                     AterrizajeApi(raiz),
                     planes.Planes(raiz),
-                    _repartido(recorredor, raiz, programada, elegidos, turno),
+                    recorredor
+                    if turno is None or gasto is None
+                    else RecorredorRepartido(recorredor, reparto, programada, gasto, turno),
                 )
             if turno is not None:
-                Reparto(raiz).retirar(programada)
+                reparto.limpiar(programada)
         finally:
             with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
                 carga.anotar_libretas(base, raiz)
@@ -144,15 +151,3 @@ def _recorredor(
         return
     with aparte(encargo, credenciales) as recorredor:
         yield recorredor
-
-
-def _repartido(
-    base: Recorredor | RecorredorAparte,
-    raiz: Path,
-    programada: datetime,
-    semestres: Sequence[Semestre],
-    turno: Turno | None,
-) -> Recorredor | RecorredorAparte | RecorredorRepartido:
-    if turno is None:
-        return base
-    return RecorredorRepartido(base, Reparto(raiz), programada, tuple(s.clave for s in semestres), turno)

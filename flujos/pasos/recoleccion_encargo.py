@@ -96,7 +96,7 @@ def encargo_de(
     gastado: Mapping[Tope, float],
     dormir: Callable[[float], None],
     tiempo_limite: tuple[float, float],
-    repartida: bool,
+    gasto: str | None,
 ) -> Encargo:
     """El encargo de un espacio para un momento programado.
 
@@ -107,15 +107,13 @@ def encargo_de(
         gastado: Lo gastado ya en el periodo de cada tope.
         dormir: Espera esos segundos.
         tiempo_limite: Segundos para conectar y para recibir.
-        repartida: Si recorren otros procesos además de este.
+        gasto: Nombre de las cuentas de gasto que llevan entre todos, si recorren otros además de este.
     """
     ajustes, raiz = espacio.recoleccion, espacio.rutas.aterrizaje
     hoy = programada.astimezone(espacio.zona).date()
     compartido = None
-    if repartida:
+    if gasto is not None:
         reparto = Reparto(raiz)
-        # El gasto, de cada día: el de una corrida que se retoma otro día ya no dice lo que queda.
-        gasto = f"gasto_{espacio.ahora_local():%Y%m%d}"
         compartido = reparto.cuentas(programada, "limites"), reparto.cuentas(programada, gasto)
     return Encargo(
         aterrizaje=raiz,
@@ -132,6 +130,11 @@ def encargo_de(
         dormir=dormir,
         compartido=compartido,
     )
+
+
+def gasto_de_hoy(espacio: Espacio) -> str:
+    """Nombre de las cuentas de gasto: el de una corrida que se retoma otro día ya no dice lo que queda."""
+    return f"gasto_{espacio.ahora_local():%Y%m%d}"
 
 
 def bases_de(espacio: Espacio) -> dict[str, str]:

@@ -7,15 +7,13 @@ tenga; si muere, otro la retoma y de lo que ya había llegado no se pide nada.
 import hashlib
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
-from almacen.candado import candado
-from almacen.errores import AlmacenOcupado
 from almacen.planes import Planes
 from almacen.reparto import EnCurso, Reparto
 from conectores.comun.consultas import Consulta
@@ -69,7 +67,7 @@ class RecorredorRepartido:
         base: Quien recorre lo que toca a este proceso.
         reparto: Quién tomó qué.
         momento: Momento programado.
-        semestres: Claves de los que se recolectan.
+        gasto: Nombre de las cuentas de gasto que llevan entre todos.
         turno: Permiso para recorrer una red.
         dormir: Espera esos segundos.
         al_terminar: Se llama con cada desenlace, propio o de otro.
@@ -78,18 +76,21 @@ class RecorredorRepartido:
     base: Recorredor | RecorredorAparte
     reparto: Reparto
     momento: datetime
-    semestres: tuple[str, ...]
+    gasto: str
     turno: Turno = sin_turno
     dormir: Callable[[float], None] = time.sleep
     al_terminar: Callable[[Desenlace], None] = lambda _: None
-    _detenidas: set[str] = field(default_factory=set)
+    _corrida: str = field(default_factory=lambda: uuid4().hex)
 
     def repartir(self, etapa: str, consultas: Sequence[Consulta]) -> None:
         """Ofrece una etapa a quien ayude; debe tener ya su plan guardado."""
+        self.olvidar(consultas)
+        self.reparto.anunciar(EnCurso(self.momento, etapa, self._corrida, self.gasto))
+
+    def olvidar(self, consultas: Sequence[Consulta]) -> None:
+        """Lo que otra corrida de este momento no pudo obtener se intentará otra vez."""
         for tanda in tandas_de(consultas):
-            # Lo que otra corrida de este momento no pudo obtener se intenta otra vez.
             self.reparto.olvidar(self.momento, tanda.identidad)
-        self.reparto.anunciar(EnCurso(self.momento, etapa, self.semestres))
 
     def recorrer(self, consultas: Sequence[Consulta]) -> Generator[Desenlace]:
         """Recorre todas, entre todos; las da conforme terminan."""
@@ -136,10 +137,12 @@ class RecorredorRepartido:
                 # La terminó otro entre que se miró y se tomó: se da en la siguiente vuelta.
                 return False
             hechos = []
-            for desenlace in self.base.recorrer(tanda.consultas):
-                hechos.append(desenlace)
-                self.al_terminar(desenlace)
-                yield desenlace
+            # Si quien los recibe se va, la tanda no se suelta hasta que lo pedido está en disco.
+            with closing(self.base.recorrer(tanda.consultas)) as desenlaces:
+                for desenlace in desenlaces:
+                    hechos.append(desenlace)
+                    self.al_terminar(desenlace)
+                    yield desenlace
             self.reparto.anotar(self.momento, tanda.identidad, _renglones(hechos))
         return True
 
@@ -171,22 +174,27 @@ def ayudar(
     """
     raiz = espacio.rutas.aterrizaje
     reparto, planes = Reparto(raiz), Planes(raiz)
-    recorredor: Recorredor | None = None
+    propio: tuple[tuple[datetime, str], Recorredor] | None = None
     tandas = consultas = 0
     while hay_recoleccion(espacio):
         actual = reparto.en_curso()
         avanzo = False
         plan = None if actual is None else planes.leer(actual.momento, actual.etapa)
         for tanda in tandas_de([Consulta.de_json(c) for c in plan or ()]):
-            if actual is None or reparto.en_curso() != actual:
+            if actual is None or not hay_recoleccion(espacio):
                 break
             if reparto.resultado(actual.momento, tanda.identidad) is not None:
                 continue
             with turno(tanda.red) as permitido, reparto.tomar(actual.momento, tanda.identidad) as mia:
                 if not (permitido and mia) or reparto.resultado(actual.momento, tanda.identidad) is not None:
                     continue
-                recorredor = recorredor or _recorredor(espacio, actual.momento, credenciales, dormir)
-                hechos = list(recorredor.recorrer(tanda.consultas))
+                if reparto.en_curso() != actual:
+                    # Con la tanda ya tomada: otra recolección puede haber empezado mientras.
+                    break
+                cuentas = (actual.momento, actual.gasto)
+                if propio is None or propio[0] != cuentas:
+                    propio = cuentas, _recorredor(espacio, actual, credenciales, dormir)
+                hechos = list(propio[1].recorrer(tanda.consultas))
                 reparto.anotar(actual.momento, tanda.identidad, _renglones(hechos))
             avanzo = True
             tandas, consultas = tandas + 1, consultas + len(hechos)
@@ -197,28 +205,24 @@ def ayudar(
 
 
 def _recorredor(
-    espacio: Espacio, momento: datetime, credenciales: Credenciales, dormir: Callable[[float], None]
+    espacio: Espacio, actual: EnCurso, credenciales: Credenciales, dormir: Callable[[float], None]
 ) -> Recorredor:
     encargo = encargo_de(
         espacio,
-        momento,
+        actual.momento,
         # Una libreta propia: en la de otro, los renglones de los dos se mezclarían.
-        corrida=f"{momento:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}",
+        corrida=f"{actual.momento:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}",
         gastado={},
         dormir=dormir,
         tiempo_limite=TIEMPO_LIMITE,
-        repartida=True,
+        gasto=actual.gasto,
     )
     return encargo.recorredor(credenciales)
 
 
 def hay_recoleccion(espacio: Espacio) -> bool:
-    """Si alguien recolecta ahora en el espacio."""
-    try:
-        with candado(candado_de(espacio), 0.0):
-            return False
-    except AlmacenOcupado:
-        return True
+    """Si alguien reparte ahora una recolección en el espacio; que recolecte solo no cuenta."""
+    return Reparto(espacio.rutas.aterrizaje).hay_quien_reparta()
 
 
 def candado_de(espacio: Espacio) -> Path:

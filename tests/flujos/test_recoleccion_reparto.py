@@ -15,8 +15,9 @@ import pytest
 
 from almacen.candado import candado
 from almacen.compartido import Compartido
+from almacen.errores import AlmacenOcupado
 from almacen.maestro import abrir_maestro
-from almacen.reparto import Reparto
+from almacen.reparto import EnCurso, Reparto
 from conectores.comun.consultas import Consulta, Etapa
 from conectores.simulador.escenario import Escenario
 from conectores.simulador.fallas import Clase
@@ -32,6 +33,7 @@ from flujos.pasos.recoleccion_corrida import abrir_corrida
 from flujos.pasos.recoleccion_etapas import planear
 from flujos.pasos.recoleccion_reparto import (
     Ayuda,
+    RecorredorRepartido,
     Turno,
     ayudar,
     candado_de,
@@ -249,4 +251,69 @@ def test_se_sabe_si_hay_recoleccion(tmp_path: Path) -> None:
     with _levantado(tmp_path / "E") as (_, espacio):
         assert not hay_recoleccion(espacio)
         with candado(candado_de(espacio), 1.0):
+            assert not hay_recoleccion(espacio), "la de uno solo no se ayuda"
+        with Reparto(espacio.rutas.aterrizaje).ofreciendo():
             assert hay_recoleccion(abrir_espacio(espacio.raiz))
+        assert not hay_recoleccion(espacio)
+
+
+def test_lo_que_ofrecio_una_que_murio_nadie_lo_pide_aunque_otra_recolecte_sola(tmp_path: Path) -> None:
+    with _levantado(tmp_path / "E") as (simulador, espacio):
+        reparto = Reparto(espacio.rutas.aterrizaje)
+        with abrir_corrida(espacio, _MOMENTO, del_espacio(espacio), dormir=no_esperar) as corrida:
+            planear(corrida, Etapa.PERFILES)
+        muerta = EnCurso(_MOMENTO, "perfiles", "muerta", "gasto_20260905")
+        reparto.anunciar(muerta)
+        with candado(candado_de(espacio), 1.0):
+            assert ayudar(espacio, del_espacio(espacio)) == Ayuda(0, 0)
+        assert reparto.en_curso() == muerta
+        with abrir_corrida(espacio, _MOMENTO, del_espacio(espacio), dormir=no_esperar):
+            assert reparto.en_curso() is None
+        assert sum(simulador.contabilidad.recibidas(r) for r in REDES) == 0
+
+
+def test_una_recoleccion_espera_a_quien_ayudaba_a_la_que_murio(tmp_path: Path) -> None:
+    ayudante, nueva = Reparto(tmp_path), Reparto(tmp_path)
+    with ayudante.tomar(_MOMENTO, "t") as mia:
+        assert mia
+        with pytest.raises(AlmacenOcupado):
+            nueva.recoger(0.0)
+    nueva.recoger(0.0)
+
+
+def test_quien_ayuda_lleva_el_gasto_en_las_cuentas_de_quien_reparte_aunque_ya_sea_otro_dia(
+    tmp_path: Path,
+) -> None:
+    with (
+        _levantado(tmp_path / "E", Escenario(latencia_ms=10)) as (_, espacio),
+        ThreadPoolExecutor(1) as hilos,
+    ):
+        ayuda = hilos.submit(_ayudar, en(espacio, _MOMENTO + timedelta(days=1)))
+        _repartida(espacio)
+        assert ayuda.result(30).consultas > 0, "nadie ayudó: la prueba no probó nada"
+        cuentas = Reparto(espacio.rutas.aterrizaje).cuentas(_MOMENTO, "limites").parent
+        assert len(list(cuentas.glob("gasto_*.json"))) == 1
+
+
+def test_de_lo_pendiente_se_intenta_otra_vez_lo_que_no_se_obtuvo(tmp_path: Path) -> None:
+    with (
+        _levantado(tmp_path / "E") as (_, espacio),
+        abrir_corrida(espacio, _MOMENTO, del_espacio(espacio), dormir=no_esperar, turno=sin_turno) as corrida,
+    ):
+        consultas = planear(corrida, Etapa.PERFILES)
+        repartido = corrida.recorredor
+        assert isinstance(repartido, RecorredorRepartido)
+        for tanda in tandas_de(consultas):
+            fallos = [{"ausencia": "fallo", "mensaje": "de antes", "paginas": 0}] * len(tanda.consultas)
+            repartido.reparto.anotar(_MOMENTO, tanda.identidad, fallos)
+        assert {d.mensaje for d in repartido.recorrer(consultas)} == {"de antes"}
+        repartido.olvidar(consultas)
+        assert {d.ausencia for d in repartido.recorrer(consultas)} == {None}
+
+
+def test_unas_cuentas_que_un_corte_de_luz_dejo_vacias_empiezan_de_nuevo(tmp_path: Path) -> None:
+    (tmp_path / "c.json").touch()
+    with Compartido(tmp_path / "c.json").abierto() as cuentas:
+        assert cuentas == {}
+        cuentas["n"] = 1
+    assert json.loads((tmp_path / "c.json").read_text()) == {"n": 1}
