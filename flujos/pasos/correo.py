@@ -74,6 +74,9 @@ def _una_vez(
 ) -> tuple[str, ...]:
     sesion = _conectar(smtp, limite)
     try:
+        # Con TLS el saludo empieza de nuevo, y sin él muchos servidores no toman nada.
+        _acotar(sesion, limite)
+        sesion.ehlo_or_helo_if_needed()
         if clave:
             _acotar(sesion, limite)
             sesion.login(smtp.usuario, clave.revelar())

@@ -69,13 +69,24 @@ def test_se_envia_una_sola_vez_por_un_canal_cifrado(espacio: Espacio, pem: Path,
     assert _archivos(buzon) == ["aviso_corrida-1.enviado.eml"]
 
 
+@pytest.mark.parametrize("seguridad", ["tls", "starttls"])
+def test_a_un_servidor_que_no_pide_usuario_tambien_se_le_saluda_ya_cifrado(
+    espacio: Espacio, pem: Path, seguridad: str
+) -> None:
+    with servidor_de_correo(pem, seguridad) as correo:
+        assert _dejar(_con(espacio, correo, usuario="")).enviado
+    verbos = [o.split(" ")[0].upper() for o in correo.ordenes]
+    assert verbos[verbos.index("MAIL") - 1] == "EHLO"
+    assert correo.accesos == []
+
+
 def test_sin_cifrado_no_se_envia_ni_la_contrasena_ni_el_aviso(espacio: Espacio, pem: Path) -> None:
     with servidor_de_correo(pem, "ninguna") as correo:
         buzon = _con(espacio, correo, seguridad="starttls")
         aviso = _dejar(buzon)
     assert not aviso.enviado
     assert "revise «seguridad»" in aviso.detalle
-    assert not any(o.startswith(("AUTH", "MAIL", "DATA")) for o in correo.ordenes)
+    assert not any(o.upper().startswith(("AUTH", "MAIL", "DATA")) for o in correo.ordenes)
     assert _archivos(buzon) == ["aviso_corrida-1.eml"]
 
 
