@@ -26,6 +26,7 @@ _SUELTOS = (ARCHIVO_DE_AJUSTES, ".gitignore", "datos/limpieza.jsonl")
 _CARPETAS = ("padron", "parametros", "entradas", "datos/informes", "datos/evidencias", "datos/comunicaciones")
 
 _ATERRIZAJE = "datos/aterrizaje"
+BASES = frozenset(("datos/maestro.duckdb", "datos/reservado.duckdb"))
 _OBRA = "respaldo"
 
 
@@ -105,6 +106,15 @@ def respaldar(
         )
     return Respaldo(
         final, len(indice.archivos), final.stat().st_size, indice.bytes, creado_en, borrados, tuple(avisos)
+    )
+
+
+def se_respalda(nombre: str) -> bool:
+    """Si una ruta del espacio es de lo que lleva un respaldo; así no puede traer otra cosa al restaurarse."""
+    if nombre in BASES or nombre in _SUELTOS:
+        return True
+    return nombre.startswith(tuple(f"{c}/" for c in (*_CARPETAS, _ATERRIZAJE))) and not _se_salta(
+        nombre.rpartition("/")[2]
     )
 
 

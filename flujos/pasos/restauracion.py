@@ -12,8 +12,7 @@ from almacen.maestro import abrir_maestro
 from flujos.errores import OrdenInvalida
 from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
 from flujos.pasos.espacio import Espacio
-
-_BASES = frozenset(("datos/maestro.duckdb", "datos/reservado.duckdb"))
+from flujos.pasos.respaldo import BASES, se_respalda
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,13 @@ def restaurar(ruta: Path, destino: Path, *, solo_lotes: bool = False) -> Indice:
     shutil.rmtree(al_lado, ignore_errors=True)
     al_lado.mkdir(parents=True)
     try:
-        indice = extraer(ruta, al_lado, _BASES if solo_lotes else frozenset())
+        indice = extraer(ruta, al_lado, BASES if solo_lotes else frozenset())
         if ARCHIVO_DE_AJUSTES not in indice.archivos:
             raise RespaldoInvalido(ruta, f"no trae {ARCHIVO_DE_AJUSTES}: no es de un espacio de trabajo")
+        # Unas credenciales o una historia de Prefect ajenas harían correr lo que quisiera quien lo armó.
+        ajeno = next((n for n in indice.archivos if not se_respalda(n)), None)
+        if ajeno is not None:
+            raise RespaldoInvalido(ruta, f"trae «{ajeno[:80]}», que ningún respaldo lleva")
         if destino.exists():
             destino.rmdir()
         al_lado.replace(destino)

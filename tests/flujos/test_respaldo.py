@@ -5,10 +5,12 @@ import stat
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from almacen.archivador import escribiendo
 from almacen.aterrizaje_api import AterrizajeApi, LoteAbierto
 from almacen.errores import BaseIlegible, RespaldoInvalido
 from almacen.inventario import inventariar
@@ -187,6 +189,20 @@ def test_un_respaldo_malo_no_deja_nada(espacio: Espacio, tmp_path: Path) -> None
     with pytest.raises(RespaldoInvalido):
         restaurar(ruta, tmp_path / "R")
     assert [r.name for r in tmp_path.iterdir()] == ["E"]
+
+
+@pytest.mark.parametrize(
+    "ajeno", [".env", "padron/.env.viejo", "datos/servidor/prefect/prefect.db", "flujos/ajustes.py"]
+)
+def test_un_respaldo_con_algo_que_ninguno_lleva_no_se_restaura(tmp_path: Path, ajeno: str) -> None:
+    hostil = tmp_path / "r.zip"
+    with escribiendo(hostil) as archivador:
+        for nombre in ("pertinencia.toml", "padron/cuentas.csv", ajeno):
+            archivador.agregar(nombre, BytesIO(b"x"))
+        archivador.cerrar(espacio="/x", organismo="X", creado_en=HOY)
+    with pytest.raises(RespaldoInvalido, match="ningún respaldo lleva"):
+        restaurar(hostil, tmp_path / "R")
+    assert [r.name for r in tmp_path.iterdir()] == ["r.zip"]
 
 
 def test_no_se_respalda_dentro_de_lo_que_se_respalda(espacio: Espacio) -> None:
