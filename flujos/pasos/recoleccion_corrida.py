@@ -24,7 +24,7 @@ from flujos.pasos.procesos import varios_nucleos
 from flujos.pasos.recoleccion_aparte import RecorredorAparte, aparte
 from flujos.pasos.recoleccion_carga import Cargador
 from flujos.pasos.recoleccion_encargo import Encargo, bases_de, crear_conectores, encargo_de, gasto_de_hoy
-from flujos.pasos.recoleccion_gasto import gastado_por_tope
+from flujos.pasos.recoleccion_gasto import anotar_lo_pagado, gastado_por_tope
 from flujos.pasos.recoleccion_lotes import Recorredor
 from flujos.pasos.recoleccion_plan import SinCredencial, semestres_por_recolectar
 from flujos.pasos.recoleccion_reparto import RecorredorRepartido, Turno, candado_de
@@ -103,6 +103,7 @@ def abrir_corrida(
             padron = espacio.padron
             carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
             carga.sustituir_catalogo(base, marco_del_catalogo())
+            anotar_lo_pagado(base, planes.Planes(raiz), AterrizajeApi(raiz), leer_tarifas(), espacio.zona)
             gastado = gastado_por_tope(base, ajustes.topes, programada, espacio.zona)
         encargo = encargo_de(
             espacio,
