@@ -10,6 +10,7 @@ from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from pydantic import AfterValidator, Field
 
+from esquemas.hallazgos import limpiar
 from flujos.ajustes import raiz_del_espacio
 from flujos.errores import OrdenInvalida
 from flujos.pasos.ajustes_generales import ZONA_DE_LOS_PLAZOS as _ZONA
@@ -143,6 +144,21 @@ def abrir(espacio: str) -> Espacio:
             "falta de memoria: vea la bitácora del worker, corrija la causa y arranque otra; nada se perdió."
         )
     return abrir_espacio(raiz_del_espacio(Path(espacio) if espacio else None))
+
+
+def carpeta_de_respaldos(destino: str) -> Path | None:
+    """La carpeta que indica el parámetro, o ``None`` si es la de siempre.
+
+    Raises:
+        OrdenInvalida: Si no es una ruta completa: sería de la carpeta del programa, donde nadie la busca.
+    """
+    if not destino:
+        return None
+    if not Path(destino).is_absolute():
+        raise OrdenInvalida(
+            f"«{limpiar(destino)}» no es una ruta completa. Escríbala desde la raíz del disco."
+        )
+    return Path(destino)
 
 
 def elegir_semestre(espacio: Espacio, clave: str) -> Semestre:

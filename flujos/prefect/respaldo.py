@@ -9,7 +9,7 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.espera import avisar_si_hay_que_esperar
 from flujos.pasos.respaldo import Respaldo
 from flujos.prefect.artefactos_respaldo import anunciar_respaldo
-from flujos.prefect.parametros import CarpetaDeRespaldos, EspacioDeTrabajo, abrir
+from flujos.prefect.parametros import CarpetaDeRespaldos, EspacioDeTrabajo, abrir, carpeta_de_respaldos
 from flujos.prefect.tareas import flujo, tarea
 
 
@@ -24,7 +24,7 @@ def respaldo(destino: CarpetaDeRespaldos = "", espacio: EspacioDeTrabajo = "") -
     """Respalda el espacio de trabajo en un solo archivo, sin sus credenciales."""
     abierto = abrir(espacio)
     avisar_si_hay_que_esperar(abierto, get_run_logger().warning)
-    hecho = respaldar(abierto, Path(destino) if destino else None)
+    hecho = respaldar(abierto, carpeta_de_respaldos(destino))
     get_run_logger().info("Respaldo en %s: %d archivos, %d bytes", hecho.ruta, hecho.archivos, hecho.bytes)
     anunciar_respaldo(hecho)
     return hecho

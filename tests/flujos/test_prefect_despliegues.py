@@ -34,7 +34,8 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.utilities.callables import parameter_schema
 
-from flujos.prefect.parametros import EL_QUE_TOCA, semestres_por_ofrecer
+from flujos.errores import OrdenInvalida
+from flujos.prefect.parametros import EL_QUE_TOCA, carpeta_de_respaldos, semestres_por_ofrecer
 from flujos.prefect.revision import SIN_EVALUAR
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
@@ -225,6 +226,17 @@ def test_la_recepcion_corre_cada_hora_a_la_media_para_no_encontrarse_con_la_revi
     assert fechas[:48] == [inicio + timedelta(hours=n) for n in range(48)]
     assert {f.minute for f in fechas} == {30}
     assert {f.month for f in fechas} <= {1, 2, 7, 8}
+
+
+@pytest.mark.parametrize("destino", ["respaldos", "../respaldos", "./x"])
+def test_un_respaldo_no_va_a_una_carpeta_que_depende_de_donde_corre_el_worker(destino: str) -> None:
+    with pytest.raises(OrdenInvalida, match="ruta completa"):
+        carpeta_de_respaldos(destino)
+
+
+def test_la_carpeta_de_respaldos_es_la_indicada_o_la_de_siempre(tmp_path: Path) -> None:
+    assert carpeta_de_respaldos(str(tmp_path)) == tmp_path
+    assert carpeta_de_respaldos("") is None
 
 
 def test_el_respaldo_corre_cada_madrugada() -> None:
