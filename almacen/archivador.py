@@ -238,6 +238,8 @@ def _indice(ruta: Path, archivo: zipfile.ZipFile) -> Indice:
         raise RespaldoInvalido(ruta, f"su {INDICE} no se puede leer") from error
     if version != VERSION:
         raise RespaldoInvalido(ruta, f"es de la versión {version} y este programa abre la {VERSION}")
+    if indice.creado_en.tzinfo is None:
+        raise RespaldoInvalido(ruta, f"su {INDICE} no dice en qué zona es su fecha")
     if any(b < 0 for _, b in indice.archivos.values()):
         raise RespaldoInvalido(ruta, f"su {INDICE} dice tamaños imposibles")
     return indice

@@ -107,6 +107,7 @@ def test_lo_que_crece_mas_de_lo_que_dice_su_indice_no_se_termina_de_abrir(tmp_pa
         ({"archivos": {"x": {"sha256": "0" * 64, "bytes": -5}}}, "imposibles"),
         ({"archivos": ["x"]}, "se entienda"),
         ({"creado_en": "ayer"}, "se entienda"),
+        ({"creado_en": "2026-07-20T16:00:00"}, "en qué zona"),
     ],
 )
 def test_un_indice_que_no_es_el_suyo_se_rechaza(tmp_path: Path, indice: dict[str, object], dice: str) -> None:
