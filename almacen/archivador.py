@@ -167,7 +167,8 @@ def _entradas(ruta: Path, archivo: zipfile.ZipFile, indice: Indice) -> list[str]
     infos = [i for i in archivo.infolist() if i.filename != INDICE]
     for info in infos:
         tipo = stat.S_IFMT(info.external_attr >> 16)
-        if tipo not in (0, stat.S_IFREG) or info.is_dir() or info.flag_bits & 0x1:
+        # Sin «is_dir», que con un nombre vacío falla.
+        if tipo not in (0, stat.S_IFREG) or info.filename.endswith("/") or info.flag_bits & 0x1:
             raise RespaldoInvalido(ruta, f"«{info.filename[:80]!r}» no es un archivo común")
         if not _es_propia(info.filename):
             raise RespaldoInvalido(ruta, f"«{info.filename[:80]!r}» saldría de la carpeta")

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from almacen.archivador import INDICE, comprobar, escribiendo, extraer, leer_indice
@@ -133,6 +133,7 @@ def test_un_byte_cambiado_o_un_archivo_cortado_se_notan(tmp_path: Path) -> None:
 
 
 @given(st.text(min_size=1, max_size=30), st.binary(max_size=50))
+@example("\0", b"")
 def test_cualquier_nombre_que_entre_sale_dentro_de_la_carpeta(
     tmp_path_factory: pytest.TempPathFactory, nombre: str, contenido: bytes
 ) -> None:
