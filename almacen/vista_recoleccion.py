@@ -34,6 +34,21 @@ def identificadores(base: Base) -> dict[str, str]:
     return dict(filas.iter_rows())
 
 
+def perfiles_leidos(base: Base, red: str, desde: datetime) -> frozenset[str]:
+    """Cuentas cuyo perfil se leyó en un instante o después.
+
+    Args:
+        base: Maestro abierto.
+        red: Red social.
+        desde: Instante, con zona.
+    """
+    filas = base.consultar(
+        "SELECT DISTINCT cuenta FROM perfiles WHERE red = $red AND leida_en >= $desde",
+        {"red": red, "desde": desde},
+    )
+    return frozenset(filas["cuenta"])
+
+
 def avances(base: Base, red: str) -> pl.DataFrame:
     """Hasta dónde se ha leído completa cada operación con periodo.
 

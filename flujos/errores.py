@@ -1,5 +1,8 @@
 """Errores de configuración que se dicen a una persona."""
 
+from pathlib import Path
+
+from almacen.errores import AlmacenOcupado
 from lineamientos.semestres import Semestre
 
 
@@ -37,4 +40,15 @@ class RecolectorMuerto(Exception):
             "El proceso que pide a las plataformas se terminó de golpe; suele ser que a la máquina le faltó "
             "memoria o que alguien lo detuvo. Lo que ya había llegado está guardado: repita la recolección y "
             "pedirá solo lo que falta."
+        )
+
+
+class RecoleccionEnCurso(AlmacenOcupado):
+    """Transitorio: otra corrida recolecta en el mismo espacio y no terminó a tiempo."""
+
+    def __init__(self, ruta: Path, espera_segundos: float) -> None:
+        super().__init__(ruta, espera_segundos)
+        self.args = (
+            f"Ya se recolecta en este espacio: otra corrida lo hace y no terminó en {espera_segundos:.0f} "
+            "segundos. Lo que a esta le tocaba lo pide aquella o la siguiente; nada se perdió.",
         )

@@ -94,7 +94,10 @@ def _perfiles(vista: Vista) -> Iterator[Consulta]:
 def _publicaciones(vista: Vista) -> Iterator[Consulta]:
     for cuenta in vista.cuentas:
         canal = cuenta.id_plataforma
-        if canal is None:
+        avance = vista.avances.get((cuenta.cuenta, PUBLICACIONES))
+        # Una corrida atrasada puede llegar después de otra que ya leyó su periodo.
+        leido = avance is not None and avance.desde <= _inicio(vista) and avance.hasta >= vista.programada
+        if canal is None or leido:
             continue
         # La lista de subidas lleva el identificador del canal con otro prefijo: UC… → UU…
         lista = f"UU{canal[2:]}"

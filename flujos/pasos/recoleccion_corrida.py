@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -10,13 +10,14 @@ from importlib import import_module
 from almacen import carga, planes
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.candado import candado
+from almacen.errores import AlmacenOcupado
 from almacen.maestro import ESPERA_SEGUNDOS, abrir_maestro
 from almacen.reparto import Reparto
 from conectores.comun.conector import Conector
 from conectores.comun.sesion import TIEMPO_LIMITE
 from conectores.comun.tarifas import leer_tarifas
 from conectores.comun.vista import CuentaApi
-from flujos.errores import OrdenInvalida
+from flujos.errores import OrdenInvalida, RecoleccionEnCurso
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.espacio import Espacio
@@ -70,6 +71,7 @@ def abrir_corrida(
     tiempo_limite: tuple[float, float] = TIEMPO_LIMITE,
     en_otro_proceso: bool = False,
     turno: Turno | None = None,
+    espera_segundos: float = 5.0,
 ) -> Iterator[Corrida]:
     """Abre una recolección; nadie más recolecta en el espacio mientras dura.
 
@@ -82,9 +84,10 @@ def abrir_corrida(
         tiempo_limite: Segundos para conectar y para recibir.
         en_otro_proceso: Si pedir y aterrizar va en otro proceso, cuando hay más de un núcleo.
         turno: Permiso para recorrer una red, si otros procesos ayudan; ``None`` si no ayuda nadie.
+        espera_segundos: Cuánto se espera a que termine otra recolección.
 
     Raises:
-        AlmacenOcupado: Si otra recolección no termina a tiempo.
+        RecoleccionEnCurso: Si otra recolección no termina a tiempo.
         OrdenInvalida: Si el espacio no recolecta por API.
     """
     if not recolecta(espacio):
@@ -96,7 +99,7 @@ def abrir_corrida(
     elegidos = semestres or semestres_por_recolectar(ajustes, programada, espacio.zona)
     raiz = espacio.rutas.aterrizaje
     reparto, gasto = Reparto(raiz), None if turno is None else gasto_de_hoy(espacio)
-    with candado(candado_de(espacio), 5.0):
+    with _solo_una(espacio, espera_segundos):
         # Quien ayudaba a una que murió puede estar aún en lotes que esta va a tomar.
         reparto.recoger(ESPERA_SEGUNDOS)
         with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
@@ -141,6 +144,17 @@ def abrir_corrida(
         finally:
             with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
                 carga.anotar_libretas(base, raiz)
+
+
+@contextmanager
+def _solo_una(espacio: Espacio, espera_segundos: float) -> Iterator[None]:
+    ruta = candado_de(espacio)
+    with ExitStack() as pila:
+        try:
+            pila.enter_context(candado(ruta, espera_segundos))
+        except AlmacenOcupado as error:
+            raise RecoleccionEnCurso(ruta, espera_segundos) from error
+        yield
 
 
 @contextmanager

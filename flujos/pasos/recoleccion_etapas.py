@@ -16,6 +16,9 @@ from flujos.pasos.recoleccion_plan import SinCredencial, armar_vista, cuentas_de
 def planear(corrida: Corrida, etapa: Etapa) -> list[Consulta]:
     """Consultas de una etapa: las del plan guardado, si esta corrida ya lo tenía, o las que tocan ahora.
 
+    Un perfil leído después del momento programado ya sirve para él: lo que se atrasó y se corre junto no
+    paga varias veces los seguidores del mismo instante.
+
     De una cuenta a la que la etapa anterior no terminó de leer se planea lo que se sabe; cuando termina, se
     le planea lo que falte. Lo que una falla ya detuvo no entra en el plan de relecturas: se planea cuando
     se pueda, con lo que entonces se sepa.
@@ -25,6 +28,7 @@ def planear(corrida: Corrida, etapa: Etapa) -> list[Consulta]:
     with abrir_maestro(corrida.espacio.rutas, corrida.espacio.ahora()) as base:
         vistas = vistas_de(corrida, base)
         faltan = _a_medias(corrida, base, etapa)
+        leidos = {r: vista_recoleccion.perfiles_leidos(base, r, corrida.programada) for r in vistas}
     plan = [Consulta.de_json(c) for c in guardado or ()]
     if guardado is not None:
         listas = corrida.planes.faltan(corrida.programada, nombre) - faltan
@@ -32,6 +36,8 @@ def planear(corrida: Corrida, etapa: Etapa) -> list[Consulta]:
             return plan
         planeados = [o for c in plan for o in c.objetos]
         vistas = {r: _solo(v, listas, planeados) for r, v in vistas.items()}
+    if etapa is Etapa.PERFILES:
+        vistas = {r: _sin(v, leidos[r]) for r, v in vistas.items()}
     nuevas = [c for red, vista in vistas.items() for c in corrida.conectores[red].planear(etapa, vista)]
     if etapa is Etapa.METRICAS:
         faltan |= {cuenta for c in nuevas if corrida.recorredor.detenida(c) for cuenta in c.cuentas}
@@ -73,6 +79,10 @@ def _solo(vista: Vista, cuentas: frozenset[str], planeados: Sequence[str]) -> Vi
         cuentas=tuple(c for c in vista.cuentas if c.cuenta in cuentas),
         publicaciones=vista.publicaciones.filter(~pl.col("id_publicacion").is_in(planeados)),
     )
+
+
+def _sin(vista: Vista, cuentas: frozenset[str]) -> Vista:
+    return replace(vista, cuentas=tuple(c for c in vista.cuentas if c.cuenta not in cuentas))
 
 
 def vistas_de(corrida: Corrida, base: Base) -> dict[str, Vista]:

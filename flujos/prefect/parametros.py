@@ -176,8 +176,14 @@ def semestre_en_curso(espacio: Espacio, clave: str) -> Semestre:
 
 def momento_programado() -> datetime:
     """Momento programado de la corrida, al segundo: da identidad a lo que se recolecta en ella."""
-    momento: datetime = flow_run.scheduled_start_time
-    # Prefect da un datetime de otra biblioteca, que no se divide entre un lapso de la de Python.
+    return al_segundo(flow_run.scheduled_start_time)
+
+
+def al_segundo(momento: datetime) -> datetime:
+    """El momento, al segundo y en UTC.
+
+    Prefect da un datetime de otra biblioteca, que no se divide entre un lapso de la de Python.
+    """
     return datetime.fromtimestamp(int(momento.timestamp()), UTC)
 
 

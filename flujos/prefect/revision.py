@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from prefect import get_run_logger
 from prefect.states import Completed
 
-from almacen.errores import AlmacenOcupado
 from almacen.publicacion import Publicacion
 from flujos.pasos import evaluacion as pasos_evaluacion
 from flujos.pasos import informe as pasos_informe
@@ -41,7 +40,7 @@ from flujos.prefect.parametros import (
     elegir_semestre,
     por_horario,
 )
-from flujos.prefect.recoleccion import recoleccion
+from flujos.prefect.recoleccion import YA_SE_RECOLECTA, recoleccion
 from flujos.prefect.tareas import flujo, tarea
 from lineamientos.semestres import Semestre
 
@@ -199,8 +198,8 @@ def _recolectar(abierto: Espacio, elegido: Semestre, espacio: str) -> ResumenRec
     """Recolecta, si el espacio lo hace; que otra recolección esté en curso no detiene la revisión."""
     if not recolecta(abierto):
         return None
-    try:
-        return recoleccion(elegido.clave, espacio)
-    except AlmacenOcupado as error:
-        get_run_logger().warning("No se recolectó: %s", error)
+    estado = recoleccion(elegido.clave, espacio, return_state=True)
+    if estado.name == YA_SE_RECOLECTA:
+        get_run_logger().warning("No se recolectó. %s", estado.message)
         return None
+    return estado.result()

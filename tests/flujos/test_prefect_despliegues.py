@@ -36,6 +36,7 @@ from prefect.utilities.callables import parameter_schema
 
 from flujos.errores import OrdenInvalida
 from flujos.prefect.parametros import EL_QUE_TOCA, carpeta_de_respaldos, semestres_por_ofrecer
+from flujos.prefect.recoleccion import YA_SE_RECOLECTA
 from flujos.prefect.revision import SIN_EVALUAR
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
@@ -247,7 +248,7 @@ def test_el_respaldo_corre_cada_madrugada() -> None:
 
 def test_la_automatizacion_nota_las_corridas_interrumpidas_y_no_toca_las_terminadas() -> None:
     disparador = _disparador("corridas-interrumpidas")
-    finales = {"Completed", "Failed", "Crashed", "Cancelled", SIN_EVALUAR}
+    finales = {"Completed", "Failed", "Crashed", "Cancelled", SIN_EVALUAR, YA_SE_RECOLECTA}
     assert disparador.expect == {f"prefect.flow-run.{s}" for s in finales | {"heartbeat"}}
     assert disparador.after == {"prefect.flow-run.heartbeat"}
     # Tres señales perdidas seguidas; cada despliegue las da al ritmo que se espera.

@@ -253,3 +253,50 @@ def test_si_el_archivo_no_dice_lo_que_la_api_se_observa_y_vale_la_preferida(tmp_
         f"SELECT valor, fuente FROM cifras WHERE cuenta = '{cuenta.cuenta}' AND metrica = 'impresiones'",
     )
     assert cifra.rows() == [(de_la_api, "api")]
+
+
+@pytest.mark.parametrize("orden", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_las_atrasadas_que_corren_juntas_no_pagan_dos_veces_lo_mismo(
+    tmp_path: Path, orden: Sequence[int]
+) -> None:
+    """Tras días sin correr, lo pendiente corre todo en el mismo instante, en cualquier orden."""
+    fuente = FuentePareja(8, 60, REDES, _INICIO, timedelta(hours=2))
+    momentos = [_INICIO + dias * _UN_DIA for dias in (2, 3, 4)]
+    ahora = momentos[-1] + timedelta(hours=3)
+    with Simulador(Nucleo(fuente, ahora)) as simulador:
+        sola = crear_espacio(tmp_path / "sola", fuente, simulador.base)
+        recolectar_en(sola, simulador, momentos[-1], ahora=ahora)
+        una_sola = simulador.contabilidad.cargos("x")
+        simulador.contabilidad.reiniciar()
+        espacio = crear_espacio(tmp_path / "E", fuente, simulador.base)
+        for i in orden:
+            assert recolectar_en(espacio, simulador, momentos[i], ahora=ahora).abiertos == ()
+        # «Dos veces»: el mismo perfil, publicación o mención en el mismo instante.
+        for concepto, cuantas in simulador.contabilidad.cargos("x").items():
+            leidos = simulador.contabilidad.leidos("x", concepto, ahora.date())
+            assert set(leidos.values()) == {1}, concepto
+            assert len(leidos) == cuantas
+        assert simulador.contabilidad.cargos("x") == una_sola
+    for tabla in ("perfiles", "menciones"):
+        guardado = _sin_lote(espacio, tabla)
+        assert guardado == _sin_lote(sola, tabla)
+        assert len(guardado) == len(set(guardado)), tabla
+    unicas = (
+        "SELECT DISTINCT red, cuenta, id_publicacion, impresiones, vistas FROM publicaciones ORDER BY ALL"
+    )
+    assert _consultar(espacio, unicas).rows() == _consultar(sola, unicas).rows()
+
+
+def _sin_lote(espacio: Espacio, tabla: str) -> list[tuple[object, ...]]:
+    return _consultar(espacio, f"SELECT * EXCLUDE (lote, archivo, fila) FROM {tabla} ORDER BY ALL").rows()
+
+
+def test_lo_de_youtube_que_ya_leyo_una_posterior_no_se_pide(tmp_path: Path) -> None:
+    fuente = FuentePareja(2, 12, ("youtube",), _INICIO, timedelta(hours=6))
+    ahora = _INICIO + 5 * _UN_DIA
+    with Simulador(Nucleo(fuente, ahora)) as simulador:
+        espacio = crear_espacio(tmp_path / "E", fuente, simulador.base, redes=("youtube",))
+        recolectar_en(espacio, simulador, ahora - _UN_DIA, ahora=ahora)
+        unidades = simulador.contabilidad.cargos("youtube")["unidad"]
+        recolectar_en(espacio, simulador, ahora - 2 * _UN_DIA, ahora=ahora)
+        assert simulador.contabilidad.cargos("youtube")["unidad"] == unidades
