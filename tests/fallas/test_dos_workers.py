@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,10 @@ from conectores.simulador.fuente_pareja import FuentePareja
 from flujos.pasos.credenciales import del_espacio
 from flujos.pasos.espacio import abrir_espacio
 from flujos.pasos.recoleccion import recolectar
+from tests.fallas.apoyo_servicio import Api, esperar, puerto_libre, servicio, simulador
 from tests.fallas.conftest import a_medias
 from tests.flujos.apoyo_recoleccion import crear_espacio, foto
-from tests.flujos.apoyo_servicio import Api, esperar, puerto_libre, servicio
 
-_PROGRAMA = Path(__file__).parents[2]
 _INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _MOMENTO = _INICIO + timedelta(days=9)
 _CUENTAS, _PUBLICACIONES = 1_000, 20
@@ -86,20 +85,12 @@ def _sale_bien(orden: list[str]) -> bool:
     return subprocess.run(orden, capture_output=True, check=False).returncode == 0
 
 
-@contextmanager
-def _simulador() -> Iterator[str]:
-    orden = [
-        sys.executable, "-m", "conectores.simulador", "--cuentas", str(_CUENTAS),
-        "--publicaciones", str(_PUBLICACIONES), "--redes", "x", "--inicio", _INICIO.isoformat(),
-        "--ahora", _MOMENTO.isoformat(), "--latencia-ms", "150", "--preparar",
-        "--hora-del-cliente", _MOMENTO.isoformat(), "--por-ventana", str(_POR_VENTANA),
-    ]  # fmt: skip
-    with subprocess.Popen(orden, stdout=subprocess.PIPE, text=True, cwd=_PROGRAMA) as proceso:
-        try:
-            assert proceso.stdout is not None
-            yield f"http://127.0.0.1:{proceso.stdout.readline().split()[1]}"
-        finally:
-            proceso.kill()
+def _simulador() -> AbstractContextManager[str]:
+    return simulador(
+        "--cuentas", str(_CUENTAS), "--publicaciones", str(_PUBLICACIONES), "--redes", "x",
+        "--inicio", _INICIO.isoformat(), "--ahora", _MOMENTO.isoformat(), "--latencia-ms", "150",
+        "--hora-del-cliente", _MOMENTO.isoformat(), "--por-ventana", str(_POR_VENTANA), "--preparar",
+    )  # fmt: skip
 
 
 def _contado(base: str) -> dict[str, Any]:
