@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from tests.fallas.conftest import ORDEN
 
 PROGRAMA = Path(__file__).parents[2]
 FINALES = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+_REPETICIONES = 10
 _T = TypeVar("_T")
 
 
@@ -79,7 +81,12 @@ class Api:
 
     def pedir(self, ruta: str, cuerpo: object = None) -> Any:
         metodo = "GET" if cuerpo is None else "POST"
-        respuesta = requests.request(metodo, f"{self._base}{ruta}", json=cuerpo, timeout=30)
+        for _ in range(_REPETICIONES):
+            respuesta = requests.request(metodo, f"{self._base}{ruta}", json=cuerpo, timeout=30)
+            if respuesta.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+            # La base de SQLite estaba ocupada y no se hizo nada: los clientes de Prefect también repiten.
+            time.sleep(0.5)
         respuesta.raise_for_status()
         return respuesta.json()
 
