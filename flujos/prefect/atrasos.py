@@ -23,7 +23,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.runtime import flow_run
 
-from flujos.pasos.espacio import ZONA_DE_LOS_PLAZOS
+from flujos.pasos.ajustes_generales import ZONA_DE_LOS_PLAZOS
 from flujos.prefect.parametros import EL_QUE_TOCA, al_segundo
 from flujos.reloj import reloj_del_sistema
 

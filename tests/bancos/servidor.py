@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bancos.medidas import MemoriaEnConjunto, resumir
 from tests.bancos.simulador import Mundo, Servido, servir
-from tests.flujos.apoyo_servicio import Api, esperar, puerto_libre, servicio
+from tests.fallas.apoyo_servicio import Api, esperar, puerto_libre, servicio
 
 LATENCIA_MS = 200.0
 """La de una API de verdad: con menos, dos procesos de una máquina compiten por el procesador y no ayudan."""
@@ -67,14 +67,14 @@ def _recolectar(api: Api, servido: Servido, destino: Path) -> Mapping[str, float
     """Una recolección por el despliegue, en un espacio nuevo: segundos al primer avance y al final."""
     raiz = servido.espacio(destino, hilos=_HILOS)
     inicio = time.monotonic()
-    corrida = api.correr("recoleccion/recoleccion", {"espacio": str(raiz)})
+    corrida = api.correr("recoleccion/recoleccion", espacio=str(raiz))
     filtro = {"logs": {"flow_run_id": {"any_": [corrida]}}, "limit": 50}
     esperar(
         "el primer avance",
         lambda: any("Preparo" in r["message"] for r in api.pedir("/logs/filter", filtro)) or None,
     )
     primero = time.monotonic() - inicio
-    final = api.terminar(corrida, _TOPE)
+    final = api.esperar_final(corrida, _TOPE)
     if final["state_type"] != "COMPLETED":
         raise RuntimeError(f"La recolección terminó {final['state']}")
     total = time.monotonic() - inicio

@@ -1,6 +1,7 @@
 """Una recolección entre varios: lo mismo que entre uno, aunque quien ayuda muera, y sin pasar los límites."""
 
 import json
+import pickle
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from conectores.simulador.fallas import Clase
 from conectores.simulador.fuente_pareja import FuentePareja
 from conectores.simulador.nucleo import Nucleo
 from conectores.simulador.servidor import Simulador
+from flujos.errores import RecoleccionEnCurso
 from flujos.pasos import recoleccion as pasos
 from flujos.pasos import recoleccion_reparto
 from flujos.pasos.credenciales import del_espacio
@@ -317,3 +319,16 @@ def test_unas_cuentas_que_un_corte_de_luz_dejo_vacias_empiezan_de_nuevo(tmp_path
         assert cuentas == {}
         cuentas["n"] = 1
     assert json.loads((tmp_path / "c.json").read_text()) == {"n": 1}
+
+
+def test_la_que_encuentra_a_otra_en_curso_lo_dice(tmp_path: Path) -> None:
+    with _levantado(tmp_path / "E") as (_, espacio):
+        abierta = abrir_corrida(espacio, _MOMENTO, del_espacio(espacio), espera_segundos=0.1)
+        with (
+            candado(candado_de(espacio), 1.0),
+            pytest.raises(RecoleccionEnCurso, match="Ya se recolecta en este espacio") as caso,
+            abierta,
+        ):
+            pass
+    # Si viene de otro proceso, dice lo mismo.
+    assert str(pickle.loads(pickle.dumps(caso.value))) == str(caso.value)  # noqa: S301
