@@ -77,6 +77,11 @@ def ambiente_de_prefect(
     return ambiente
 
 
+def servidor_indicado() -> str | None:
+    """Dirección de la API del servidor de Prefect que dice el ambiente, si dice alguna."""
+    return os.environ.get("PREFECT_API_URL") or None
+
+
 def raiz_del_espacio(indicada: Path | None) -> Path:
     """Carpeta del espacio de trabajo: la indicada, ``PERTINENCIA_ESPACIO`` o la actual."""
     if indicada is not None:

@@ -1,7 +1,7 @@
-"""Órdenes sobre el espacio de trabajo: iniciar, ejemplo, formato y verificar."""
+"""Órdenes sobre el espacio de trabajo: iniciar, ejemplo y formato."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,16 +9,12 @@ from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import barra, contar, decir, en_json
 
-if TYPE_CHECKING:
-    from flujos.pasos.verificacion import Comprobacion
-
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
     app.command("iniciar", cls=Orden)(iniciar)
     app.command("ejemplo", cls=Orden)(ejemplo)
     app.command("formato", cls=Orden)(formato)
-    app.command("verificar", cls=Orden)(verificar)
 
 
 def iniciar(
@@ -112,37 +108,3 @@ def formato(
             f"en {escritos[0].parents[1]}: por cuenta, por área y por red."
         )
         decir("Cada uno se llena en Excel o LibreOffice y se deja en entradas/<cuenta>/.")
-
-
-def verificar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False) -> None:
-    """Comprueba la instalación y el espacio y dice qué corregir."""
-    from flujos.ajustes import raiz_del_espacio
-    from flujos.pasos.verificacion import verificar as paso
-
-    raiz = raiz_del_espacio(espacio)
-    comprobaciones = [*paso(raiz), *_de_las_credenciales(raiz)]
-    if en_formato_json:
-        en_json([vars(c) for c in comprobaciones])
-    else:
-        for c in comprobaciones:
-            decir(f"{c.resultado:6} {c.que}: {c.detalle}")
-    raise typer.Exit(1 if any(c.resultado == "mal" for c in comprobaciones) else 0)
-
-
-def _de_las_credenciales(raiz: Path) -> "list[Comprobacion]":
-    """Lo que dice cada plataforma de sus credenciales; nada si el espacio no abre o no recolecta."""
-    from flujos.errores import EspacioInvalido
-    from flujos.pasos.credenciales import del_espacio
-    from flujos.pasos.espacio import abrir_espacio
-    from flujos.pasos.verificacion import Comprobacion
-    from flujos.pasos.verificacion_credenciales import verificar_credenciales
-
-    try:
-        espacio = abrir_espacio(raiz)
-    except EspacioInvalido:
-        # Ya lo dijo la comprobación del espacio.
-        return []
-    return [
-        Comprobacion(f"{v.credencial} ({v.cuenta})" if v.cuenta else v.credencial, v.resultado, v.detalle)
-        for v in verificar_credenciales(espacio, del_espacio(espacio))
-    ]

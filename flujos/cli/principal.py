@@ -17,6 +17,7 @@ from flujos.cli import (
     recuperacion,
     revision,
     servidor,
+    verificacion,
 )
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 espacios.registrar(app)
+verificacion.registrar(app)
 recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)

@@ -64,6 +64,25 @@ def enviar(
     raise AssertionError("El último intento siempre regresa o falla")
 
 
+def probar(smtp: Smtp, clave: Secreto | None) -> None:
+    """Conecta con el servidor y se identifica, sin enviar nada.
+
+    Raises:
+        CorreoNoEnviado: Si no se pudo; dice qué revisar.
+    """
+    limite = time.monotonic() + _PLAZO_TOTAL
+    try:
+        sesion = _conectar(smtp, limite)
+        try:
+            _identificar(sesion, smtp, clave, limite)
+            with suppress(OSError):
+                sesion.quit()
+        finally:
+            sesion.close()
+    except OSError as error:
+        raise CorreoNoEnviado(_decir(error, smtp)) from error
+
+
 def _una_vez(
     mensaje: EmailMessage,
     destinatarios: Sequence[str],
@@ -77,9 +96,7 @@ def _una_vez(
         # Con TLS el saludo empieza de nuevo, y sin él muchos servidores no toman nada.
         _acotar(sesion, limite)
         sesion.ehlo_or_helo_if_needed()
-        if clave:
-            _acotar(sesion, limite)
-            sesion.login(smtp.usuario, clave.revelar())
+        _identificar(sesion, smtp, clave, limite)
         _acotar(sesion, limite)
         codigo, dicho = sesion.mail(smtp.remitente)
         if codigo != _BIEN:
@@ -116,6 +133,12 @@ def _conectar(smtp: Smtp, limite: float) -> smtplib.SMTP:
         sesion.close()
         raise
     return sesion
+
+
+def _identificar(sesion: smtplib.SMTP, smtp: Smtp, clave: Secreto | None, limite: float) -> None:
+    if clave:
+        _acotar(sesion, limite)
+        sesion.login(smtp.usuario, clave.revelar())
 
 
 def _entregar(sesion: smtplib.SMTP, mensaje: EmailMessage, smtp: Smtp) -> None:

@@ -5,19 +5,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
 from ipaddress import ip_address
 from pathlib import Path
-
-import requests
 
 from almacen.candado import candado
 from almacen.errores import AlmacenOcupado
 from flujos.ajustes import ambiente_de_prefect, leer_secretos
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.pagina import anotar, carpeta_de, contesta
 from flujos.pasos.supervision import Pieza, Supervisor
 
 CLAVE = "PERTINENCIA_SERVIDOR_CLAVE"
@@ -75,7 +73,7 @@ def servir(espacio: Espacio, servicio: Servicio, decir: Callable[[str], None]) -
         OrdenInvalida: Si no puede servirse así; dice qué hacer.
     """
     clave = _clave(espacio, servicio)
-    carpeta = espacio.rutas.datos / "servidor"
+    carpeta = carpeta_de(espacio)
     ambiente = ambiente_de_prefect(
         espacio.raiz.resolve(),
         servicio.programa,
@@ -91,6 +89,7 @@ def servir(espacio: Espacio, servicio: Servicio, decir: Callable[[str], None]) -
             return
         with _solo_uno(carpeta):
             _exigir_puerto(servicio)
+            anotar(espacio, servicio.pagina)
             _servidor(supervisor, servicio, ambiente, carpeta, decir)
             if supervisor.termina:
                 return
@@ -121,7 +120,7 @@ def _servidor(
     pieza = Pieza("El servidor", orden, ambiente, servicio.programa, bitacora)
     decir("Arrancando el servidor…")
     supervisor.agregar(pieza)
-    if not supervisor.esperar_a(pieza, lambda: _contesta(servicio.pagina, ambiente), _ARRANQUE):
+    if not supervisor.esperar_a(pieza, lambda: contesta(servicio.pagina), _ARRANQUE):
         if supervisor.termina:
             return
         donde = "" if bitacora is None else f" Lo que dijo está en {bitacora}."
@@ -198,17 +197,6 @@ def _exigir_puerto(servicio: Servicio) -> None:
                 f"No se puede escuchar en {servicio.anfitrion}:{servicio.puerto} ({error.strerror}): otro "
                 "programa lo usa o esa dirección no es de esta computadora. Elija otro con --puerto."
             ) from error
-
-
-def _contesta(pagina: str, ambiente: Mapping[str, str]) -> bool:
-    usuario, _, clave = ambiente.get("PREFECT_API_AUTH_STRING", "").partition(":")
-    with suppress(requests.RequestException), requests.Session() as sesion:
-        sesion.trust_env = False
-        respuesta = sesion.get(
-            f"{pagina}/api/health", timeout=2, auth=(usuario, clave) if clave else None, allow_redirects=False
-        )
-        return respuesta.status_code == HTTPStatus.OK
-    return False
 
 
 def _es_local(anfitrion: str) -> bool:

@@ -2,50 +2,30 @@
 
 import shutil
 import sys
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from almacen.aterrizaje import Aterrizaje
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.errores import AlmacenOcupado, ErrorDeAlmacen, LoteDanado, LotePurgado
 from almacen.maestro import abrir_maestro
 from flujos.errores import EspacioInvalido
+from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.plazos import plazos
+from flujos.pasos.verificacion_correo import comprobar_correo
+from flujos.pasos.verificacion_versiones import comprobar_versiones
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
-_BIBLIOTECAS = (
-    "prefect",
-    "great-expectations",
-    "duckdb",
-    "polars",
-    "typst",
-    "altair",
-    "xlsxwriter",
-    "fastexcel",
-)
 _DISCO_MINIMO = 2_000_000_000
-
-
-@dataclass(frozen=True)
-class Comprobacion:
-    """Una comprobación.
-
-    Attributes:
-        que: Qué se comprobó.
-        resultado: «bien», «aviso» o «mal».
-        detalle: Lo que se encontró y, si hace falta, qué hacer.
-    """
-
-    que: str
-    resultado: str
-    detalle: str
+_VERANO = datetime(2026, 7, 1, tzinfo=UTC)
+_SIN_HORARIO_DE_VERANO = timedelta(hours=-6)
 
 
 def verificar(raiz: Path) -> list[Comprobacion]:
-    """Comprueba programa, espacio, parámetros, disco, base y lo aterrizado."""
-    comprobaciones = [_python(), *(_biblioteca(b) for b in _BIBLIOTECAS)]
+    """Comprueba programa, espacio, parámetros, disco, correo, base y lo aterrizado."""
+    comprobaciones = [_python(), *comprobar_versiones()]
     try:
         espacio = abrir_espacio(raiz)
     except EspacioInvalido as error:
@@ -56,7 +36,9 @@ def verificar(raiz: Path) -> list[Comprobacion]:
         _padron(espacio),
         _parametros(espacio),
         _calendario(espacio),
+        _zona_horaria(espacio),
         _disco(espacio),
+        comprobar_correo(espacio),
         _maestro(espacio),
         _aterrizaje(espacio),
     ]
@@ -69,11 +51,16 @@ def _python() -> Comprobacion:
     return Comprobacion("Python", "mal", f"{actual}; instale Python 3.11, 3.12 o 3.13.")
 
 
-def _biblioteca(nombre: str) -> Comprobacion:
-    try:
-        return Comprobacion(nombre, "bien", version(nombre))
-    except PackageNotFoundError:
-        return Comprobacion(nombre, "mal", "no está instalada; corra «make instalar».")
+def _zona_horaria(espacio: Espacio) -> Comprobacion:
+    """Con datos anteriores a 2022, los horarios y los plazos de verano correrían una hora antes."""
+    if _VERANO.astimezone(ZoneInfo("America/Mexico_City")).utcoffset() == _SIN_HORARIO_DE_VERANO:
+        return Comprobacion("Zona horaria", "bien", f"{espacio.zona.key}, con los datos vigentes de México")
+    return Comprobacion(
+        "Zona horaria",
+        "mal",
+        "los datos del sistema son anteriores a 2022 y aún tienen horario de verano en México: actualice "
+        "el paquete tzdata del sistema.",
+    )
 
 
 def _padron(espacio: Espacio) -> Comprobacion:

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from almacen.aterrizaje_api import AterrizajeApi
+from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.recepcion import recibir
-from flujos.pasos.verificacion import Comprobacion, verificar
+from flujos.pasos.verificacion import verificar
 from tests.flujos.conftest import S, formato_lleno
 
 
