@@ -49,8 +49,8 @@ def pedir_ayuda(cuantos: int, espacio: str, momento: datetime) -> None:
             )
         except ObjectNotFound:
             get_run_logger().warning(
-                "No está el despliegue %s: la recolección se hace sin ayuda. Póngalo con «prefect "
-                "--no-prompt deploy --all».",
+                "No está el despliegue %s: la recolección se hace sin ayuda. Reinicie "
+                "«pertinencia servidor», que lo pone.",
                 DESPLIEGUE,
             )
             return
