@@ -24,7 +24,8 @@ RUN python -m pip install --no-cache-dir --disable-pip-version-check --no-deps -
 # En su carpeta y no en site-packages: el worker carga los flujos de aquí, y aquí están prefect.yaml y lo demás.
 COPY . .
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e . \
-    && python -m pip check
+    && python -m pip check \
+    && python -m compileall -q .
 
 USER pertinencia
 ENV PERTINENCIA_ESPACIO=/espacio

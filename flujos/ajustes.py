@@ -49,7 +49,7 @@ def preparar_prefect(espacio: Path) -> None:
 
 
 def ambiente_de_prefect(
-    espacio: Path, programa: Path, *, carpeta: Path, pagina: str | None, clave: str | None
+    espacio: Path, programa: Path, *, carpeta: Path, temporales: Path, pagina: str | None, clave: str | None
 ) -> dict[str, str]:
     """Ambiente del servidor de Prefect, de su worker y de lo que este corre.
 
@@ -57,6 +57,8 @@ def ambiente_de_prefect(
         espacio: Espacio de trabajo que revisan los flujos si no se les dice otro.
         programa: Carpeta del programa, de donde el worker los carga.
         carpeta: Dónde guarda Prefect su historia.
+        temporales: Carpeta propia para lo pasajero: en la común, el worker usa un nombre fijo que puede ser
+            de otra persona.
         pagina: Dirección del servidor, o ``None`` si ya la dice ``PREFECT_API_URL``.
         clave: Contraseña del servidor, o ``None`` si no pide.
     """
@@ -65,6 +67,7 @@ def ambiente_de_prefect(
         **_SIN_TELEMETRIA,
         **_PREFECT_SERVIDO,
         "PREFECT_HOME": str(carpeta),
+        "TMPDIR": str(temporales),
         "PERTINENCIA_PROGRAMA": str(programa),
         "PERTINENCIA_ESPACIO": str(espacio),
     }
@@ -75,6 +78,11 @@ def ambiente_de_prefect(
             f"pertinencia:{clave}"
         )
     return ambiente
+
+
+def usar_carpeta_de_prefect(carpeta: Path) -> None:
+    """Que Prefect guarde lo suyo ahí y no en la carpeta personal; va antes de importarlo."""
+    os.environ.setdefault("PREFECT_HOME", str(carpeta.resolve()))
 
 
 def servidor_indicado() -> str | None:

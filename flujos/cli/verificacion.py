@@ -46,9 +46,9 @@ def verificar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 
 def _del_servidor(espacio: "Espacio") -> "list[Comprobacion]":
     """El que dice ``PREFECT_API_URL`` o el de este espacio; que no haya ninguno no es una falla."""
-    from flujos.ajustes import leer_secretos, servidor_indicado
+    from flujos.ajustes import leer_secretos, servidor_indicado, usar_carpeta_de_prefect
     from flujos.pasos.comprobacion import Comprobacion
-    from flujos.pasos.pagina import anotada, contesta
+    from flujos.pasos.pagina import anotada, carpeta_de_prefect, contesta
     from flujos.pasos.servicio import CLAVE
 
     api = servidor_indicado()
@@ -61,6 +61,7 @@ def _del_servidor(espacio: "Espacio") -> "list[Comprobacion]":
                 )
             ]
         api = f"{pagina}/api"
+    usar_carpeta_de_prefect(carpeta_de_prefect(espacio))
     from flujos.prefect.verificacion import verificar_servidor
 
     clave = leer_secretos(espacio.raiz, [CLAVE]).get(CLAVE)

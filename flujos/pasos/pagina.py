@@ -15,6 +15,11 @@ def carpeta_de(espacio: Espacio) -> Path:
     return espacio.rutas.datos / "servidor"
 
 
+def carpeta_de_prefect(espacio: Espacio) -> Path:
+    """Donde Prefect guarda lo suyo cuando lo arranca «pertinencia servidor»."""
+    return carpeta_de(espacio) / "prefect"
+
+
 def anotar(espacio: Espacio, pagina: str) -> None:
     """Anota la dirección del servidor que arranca, para que otras órdenes lo hallen."""
     escribir_atomico(carpeta_de(espacio) / "pagina.txt", f"{pagina}\n".encode())

@@ -9,13 +9,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from almacen.candado import candado
 from almacen.errores import AlmacenOcupado
 from flujos.ajustes import ambiente_de_prefect, leer_secretos
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.pagina import anotar, carpeta_de, contesta
+from flujos.pasos.pagina import anotar, carpeta_de, carpeta_de_prefect, contesta
 from flujos.pasos.supervision import Pieza, Supervisor
 
 CLAVE = "PERTINENCIA_SERVIDOR_CLAVE"
@@ -73,14 +74,22 @@ def servir(espacio: Espacio, servicio: Servicio, decir: Callable[[str], None]) -
         OrdenInvalida: Si no puede servirse así; dice qué hacer.
     """
     clave = _clave(espacio, servicio)
+    with TemporaryDirectory(prefix="pertinencia-", ignore_cleanup_errors=True) as temporales:
+        ambiente = ambiente_de_prefect(
+            espacio.raiz.resolve(),
+            servicio.programa,
+            carpeta=carpeta_de_prefect(espacio).resolve(),
+            temporales=Path(temporales),
+            pagina=servicio.pagina if servicio.con_servidor else None,
+            clave=clave,
+        )
+        _servir(espacio, servicio, ambiente, decir)
+
+
+def _servir(
+    espacio: Espacio, servicio: Servicio, ambiente: Mapping[str, str], decir: Callable[[str], None]
+) -> None:
     carpeta = carpeta_de(espacio)
-    ambiente = ambiente_de_prefect(
-        espacio.raiz.resolve(),
-        servicio.programa,
-        carpeta=(carpeta / "prefect").resolve(),
-        pagina=servicio.pagina if servicio.con_servidor else None,
-        clave=clave,
-    )
     supervisor = Supervisor(decir)
     anteriores = {s: signal.signal(s, supervisor.terminar) for s in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -173,7 +173,7 @@ def test_la_unidad_protege_y_detiene_en_orden(ruta: Path) -> None:
     assert {k: unidad[k] for k in esperado} == esperado
     # Treinta segundos por pieza, y la todo en uno tiene dos.
     assert int(unidad["TimeoutStopSec"][0]) >= (90 if ruta.name == "pertinencia.service" else 60)
-    assert "PERTINENCIA_ESPACIO=/srv/pertinencia" in _DE_SYSTEMD[0].read_text("utf-8")
+    assert "PERTINENCIA_ESPACIO=/srv/pertinencia/" in _DE_SYSTEMD[0].read_text("utf-8")
     archivos = [Path(e.removeprefix("-")).name for e in unidad["EnvironmentFile"]]
     assert all((_DESPLIEGUE / f"{a}.ejemplo").is_file() for a in archivos)
     assert ("servidor.env" in archivos) == ("worker" not in ruta.name), "el worker no ve la clave de la base"

@@ -68,7 +68,12 @@ def test_la_direccion_de_la_pagina_sirve_desde_esta_computadora(anfitrion: str, 
 
 def test_el_ambiente_apaga_la_telemetria_y_la_clave_va_en_el(tmp_path: Path) -> None:
     ambiente = ambiente_de_prefect(
-        tmp_path, _PROGRAMA, carpeta=tmp_path / "p", pagina="http://127.0.0.1:4200", clave="secreta-secreta"
+        tmp_path,
+        _PROGRAMA,
+        carpeta=tmp_path / "p",
+        temporales=tmp_path / "t",
+        pagina="http://127.0.0.1:4200",
+        clave="secreta-secreta",
     )
     assert ambiente["DO_NOT_TRACK"] == "1"
     assert ambiente["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
@@ -76,3 +81,4 @@ def test_el_ambiente_apaga_la_telemetria_y_la_clave_va_en_el(tmp_path: Path) -> 
     assert ambiente["PREFECT_API_URL"] == "http://127.0.0.1:4200/api"
     assert ambiente["PREFECT_SERVER_API_AUTH_STRING"] == ambiente["PREFECT_API_AUTH_STRING"]
     assert ambiente["PREFECT_API_AUTH_STRING"].endswith(":secreta-secreta")
+    assert ambiente["TMPDIR"] == str(tmp_path / "t")

@@ -117,3 +117,13 @@ def test_la_pagina_anotada_de_un_servidor_que_ya_no_corre_no_contesta(espacio: E
     pagina = anotada(espacio)
     assert pagina == "http://127.0.0.1:1"
     assert not contesta(pagina)
+
+
+@pytest.mark.parametrize(
+    ("numero", "resultado"), [((3, 11, 2), "mal"), ((3, 11, 3), "bien"), ((3, 14, 0), "mal")]
+)
+def test_los_python_con_que_el_servidor_no_arranca_salen_mal(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch, numero: tuple[int, int, int], resultado: str
+) -> None:
+    monkeypatch.setattr(verificacion.sys, "version_info", numero)
+    assert verificacion._python().resultado == resultado
