@@ -57,8 +57,8 @@ def ambiente_de_prefect(
         espacio: Espacio de trabajo que revisan los flujos si no se les dice otro.
         programa: Carpeta del programa, de donde el worker los carga.
         carpeta: Dónde guarda Prefect su historia.
-        temporales: Carpeta propia para lo pasajero: en la común, el worker usa un nombre fijo que puede ser
-            de otra persona.
+        temporales: Carpeta propia para lo pasajero: en la común, el worker usa un nombre fijo que puede
+            ser de otra persona.
         pagina: Dirección del servidor, o ``None`` si ya la dice ``PREFECT_API_URL``.
         clave: Contraseña del servidor, o ``None`` si no pide.
     """
@@ -68,6 +68,8 @@ def ambiente_de_prefect(
         **_PREFECT_SERVIDO,
         "PREFECT_HOME": str(carpeta),
         "TMPDIR": str(temporales),
+        # Prefect arma ahí su página; si no se le dice, en su propia carpeta, que un servicio no puede tocar.
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(temporales / "pagina"),
         "PERTINENCIA_PROGRAMA": str(programa),
         "PERTINENCIA_ESPACIO": str(espacio),
     }

@@ -82,3 +82,4 @@ def test_el_ambiente_apaga_la_telemetria_y_la_clave_va_en_el(tmp_path: Path) -> 
     assert ambiente["PREFECT_SERVER_API_AUTH_STRING"] == ambiente["PREFECT_API_AUTH_STRING"]
     assert ambiente["PREFECT_API_AUTH_STRING"].endswith(":secreta-secreta")
     assert ambiente["TMPDIR"] == str(tmp_path / "t")
+    assert ambiente["PREFECT_SERVER_UI_STATIC_DIRECTORY"].startswith(str(tmp_path / "t"))
