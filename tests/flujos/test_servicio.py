@@ -9,6 +9,7 @@ import pytest
 from almacen.candado import candado
 from flujos.ajustes import ambiente_de_prefect
 from flujos.errores import OrdenInvalida
+from flujos.pasos import servicio
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.servicio import CLAVE, Servicio, servir
 
@@ -83,3 +84,17 @@ def test_el_ambiente_apaga_la_telemetria_y_la_clave_va_en_el(tmp_path: Path) -> 
     assert ambiente["PREFECT_API_AUTH_STRING"].endswith(":secreta-secreta")
     assert ambiente["TMPDIR"] == str(tmp_path / "t")
     assert ambiente["PREFECT_SERVER_UI_STATIC_DIRECTORY"].startswith(str(tmp_path / "t"))
+
+
+def test_lo_pasajero_se_va_al_terminar(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    comun = tmp_path / "comun"
+    comun.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(comun))
+    vistas: list[list[Path]] = []
+    monkeypatch.setattr(servicio, "_servir", lambda *_: vistas.append(list(comun.iterdir())))
+    servir(espacio, _servicio(), lambda _: None)
+    ((carpeta,),) = vistas
+    assert carpeta.name.startswith("pertinencia-")
+    assert list(comun.iterdir()) == []
