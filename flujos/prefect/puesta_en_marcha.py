@@ -53,9 +53,25 @@ def poner_automatizaciones(cliente: SyncPrefectClient, ruta: Path = _AUTOMATIZAC
         if not iguales:
             cliente.create_automation(nucleo)
             continue
-        cliente.update_automation(iguales[0].id, nucleo)
+        # Ponerla al día borra lo que llevaba contado: lo interrumpido al detener el servicio no se retomaría.
+        if _lo_declarado(iguales[0]) != _lo_declarado(nucleo):
+            cliente.update_automation(iguales[0].id, nucleo)
         for sobra in iguales[1:]:
             cliente.delete_automation(sobra.id)
+
+
+def _lo_declarado(automatizacion: AutomationCore) -> object:
+    """Lo que dice una automatización, sin la identidad que le da el servidor."""
+    campos = set(AutomationCore.model_fields)
+    return _sin_identidad(automatizacion.model_dump(mode="json", include=campos))
+
+
+def _sin_identidad(valor: object) -> object:
+    if isinstance(valor, dict):
+        return {k: _sin_identidad(v) for k, v in valor.items() if k != "id"}
+    if isinstance(valor, list):
+        return [_sin_identidad(v) for v in valor]
+    return valor
 
 
 def principal(momento: str) -> None:

@@ -126,3 +126,23 @@ def test_una_contrasena_que_no_sirve_se_dice_sin_mostrarla() -> None:
     assert una.resultado == "mal"
     assert "PERTINENCIA_SERVIDOR_CLAVE" in una.detalle
     assert "secreta" not in una.detalle
+
+
+def test_volver_a_poner_las_automatizaciones_no_las_toca_y_un_cambio_si(
+    cliente: SyncPrefectClient, tmp_path: Path
+) -> None:
+    # Tocarlas borra lo que llevan contado, y con ello lo que se interrumpió al detener el servicio.
+    declaradas = _RAIZ / "automatizaciones.yaml"
+    nombres = [a["name"] for a in yaml.safe_load(declaradas.read_text("utf-8"))["automations"]]
+
+    def puestas() -> dict[str, Any]:
+        return {n: cliente.read_automations_by_name(n)[0] for n in nombres}
+
+    puesta_en_marcha.poner_automatizaciones(cliente, declaradas)
+    antes = puestas()
+    puesta_en_marcha.poner_automatizaciones(cliente, declaradas)
+    assert puestas() == antes
+    cambiadas = tmp_path / "automatizaciones.yaml"
+    cambiadas.write_text(declaradas.read_text("utf-8").replace("within: 90", "within: 91"), "utf-8")
+    puesta_en_marcha.poner_automatizaciones(cliente, cambiadas)
+    assert {n for n, a in puestas().items() if a != antes[n]} == {"corridas-interrumpidas"}
