@@ -129,20 +129,23 @@ def test_una_contrasena_que_no_sirve_se_dice_sin_mostrarla() -> None:
 
 
 def test_volver_a_poner_las_automatizaciones_no_las_toca_y_un_cambio_si(
-    cliente: SyncPrefectClient, tmp_path: Path
+    cliente: SyncPrefectClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Tocarlas borra lo que llevan contado, y con ello lo que se interrumpió al detener el servicio.
     declaradas = _RAIZ / "automatizaciones.yaml"
-    nombres = [a["name"] for a in yaml.safe_load(declaradas.read_text("utf-8"))["automations"]]
+    tocadas: list[str] = []
+    tocar = cliente.update_automation
 
-    def puestas() -> dict[str, Any]:
-        return {n: cliente.read_automations_by_name(n)[0] for n in nombres}
+    def anotar(identidad: Any, nueva: Any) -> None:
+        tocadas.append(nueva.name)
+        tocar(identidad, nueva)
 
-    puesta_en_marcha.poner_automatizaciones(cliente, declaradas)
-    antes = puestas()
-    puesta_en_marcha.poner_automatizaciones(cliente, declaradas)
-    assert puestas() == antes
+    monkeypatch.setattr(cliente, "update_automation", anotar)
+    for _ in range(2):
+        puesta_en_marcha.poner_automatizaciones(cliente, declaradas)
+    assert tocadas == []
     cambiadas = tmp_path / "automatizaciones.yaml"
     cambiadas.write_text(declaradas.read_text("utf-8").replace("within: 90", "within: 91"), "utf-8")
-    puesta_en_marcha.poner_automatizaciones(cliente, cambiadas)
-    assert {n for n, a in puestas().items() if a != antes[n]} == {"corridas-interrumpidas"}
+    for _ in range(2):
+        puesta_en_marcha.poner_automatizaciones(cliente, cambiadas)
+    assert tocadas == ["corridas-interrumpidas"]
