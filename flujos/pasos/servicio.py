@@ -23,11 +23,6 @@ CLAVE = "PERTINENCIA_SERVIDOR_CLAVE"
 GRUPO = "pertinencia"
 _LARGO_DE_CLAVE = 12
 _ARRANQUE = 120.0
-_PASOS = (
-    ("-m", "flujos.prefect.puesta_en_marcha", "antes"),
-    ("-m", "prefect", "--no-prompt", "deploy", "--all"),
-    ("-m", "flujos.prefect.puesta_en_marcha", "despues"),
-)
 
 
 @dataclass(frozen=True)
@@ -135,7 +130,7 @@ def _servidor(
         donde = "" if bitacora is None else f" Lo que dijo está en {bitacora}."
         raise OrdenInvalida(f"El servidor de Prefect no arrancó.{donde}")
     decir("Poniendo los despliegues y sus horarios…")
-    for paso in _PASOS:
+    for paso in _pasos(servicio):
         hecho = subprocess.run(  # noqa: S603 - la orden la arma este programa
             [sys.executable, *paso],
             cwd=servicio.programa,
@@ -150,6 +145,15 @@ def _servidor(
             raise OrdenInvalida(
                 f"No se pudieron poner los despliegues ({' '.join(paso)}):\n{hecho.stdout}{hecho.stderr}"
             )
+
+
+def _pasos(servicio: Servicio) -> tuple[tuple[str, ...], ...]:
+    donde = "local" if _es_local(servicio.anfitrion) else "red"
+    return (
+        ("-m", "flujos.prefect.puesta_en_marcha", "antes", donde),
+        ("-m", "prefect", "--no-prompt", "deploy", "--all"),
+        ("-m", "flujos.prefect.puesta_en_marcha", "despues", donde),
+    )
 
 
 def _worker(

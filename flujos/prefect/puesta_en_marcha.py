@@ -1,7 +1,7 @@
 """Deja un servidor de Prefect listo: grupo de trabajo, límites y automatizaciones. Repetirlo no cambia nada.
 
-``python -m flujos.prefect.puesta_en_marcha antes`` va antes de poner los despliegues, que necesitan el grupo;
-``… despues``, después. Corre en la carpeta del programa.
+``python -m flujos.prefect.puesta_en_marcha antes local`` va antes de poner los despliegues, que necesitan el
+grupo; ``… despues local`` (o ``red``), después. Corre en la carpeta del programa.
 """
 
 import sys
@@ -14,6 +14,7 @@ from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate, WorkPoo
 from prefect.exceptions import ObjectNotFound
 
 from flujos.pasos.servicio import GRUPO
+from flujos.prefect.interrumpidas import retomar_interrumpidas
 from flujos.prefect.limites import POR_RED, limite_de
 from lineamientos.catalogo import REDES
 
@@ -74,17 +75,23 @@ def _sin_identidad(valor: object) -> object:
     return valor
 
 
-def principal(momento: str) -> None:
-    """Hace lo de antes o lo de después de poner los despliegues."""
+def principal(momento: str, donde: str) -> None:
+    """Hace lo de antes o lo de después de poner los despliegues.
+
+    Args:
+        momento: «antes» o «despues».
+        donde: «local» si nadie de fuera de esta computadora llega al servidor; si no, «red».
+    """
     with get_client(sync_client=True) as cliente:
         if momento == "antes":
             poner_grupo(cliente)
             poner_limites(cliente)
         elif momento == "despues":
             poner_automatizaciones(cliente)
+            retomar_interrumpidas(cliente, una_computadora=donde == "local")
         else:
             raise ValueError(f"«{momento}» no es «antes» ni «despues»")
 
 
 if __name__ == "__main__":
-    principal(sys.argv[1])
+    principal(*sys.argv[1:])
