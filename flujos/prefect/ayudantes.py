@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
+from httpx import HTTPError
 from prefect import get_run_logger
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import WorkerStatus
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
-from prefect.runtime import deployment
+from prefect.runtime import deployment, flow_run
 
 from flujos.pasos.servicio import GRUPO
 
@@ -24,8 +25,15 @@ def contar_ayudantes(cuentas: int) -> int:
     """Cuántos workers pueden ayudar a recolectar esas cuentas; ninguno si esto no lo corre un worker."""
     if not deployment.id or cuentas < _CUENTAS_POR_AYUDANTE:
         return 0
-    with get_client(sync_client=True) as cliente:
-        workers = cliente.read_workers_for_work_pool(GRUPO)
+    try:
+        with get_client(sync_client=True) as cliente:
+            workers = cliente.read_workers_for_work_pool(GRUPO)
+    except (HTTPError, ObjectNotFound) as error:
+        # Sin ayuda la recolección se hace igual: no vale detenerla por no saber quién hay.
+        get_run_logger().warning(
+            "No se sabe cuántos workers hay (%s): la recolección se hace sin ayuda.", error
+        )
+        return 0
     vivos = sum(w.status is WorkerStatus.ONLINE for w in workers)
     return min(max(vivos - 1, 0), cuentas // _CUENTAS_POR_AYUDANTE, _MAXIMO)
 
@@ -36,8 +44,9 @@ def pedir_ayuda(cuantos: int, espacio: str, momento: datetime) -> None:
     Args:
         cuantos: Cuántas corridas.
         espacio: Carpeta del espacio, o vacío si es la del worker.
-        momento: Momento programado: repetirlo no pide la ayuda dos veces.
+        momento: Momento programado: repetir el mismo intento no pide la ayuda dos veces.
     """
+    intento = flow_run.run_count or 1
     for numero in range(cuantos):
         try:
             run_deployment(
@@ -45,7 +54,7 @@ def pedir_ayuda(cuantos: int, espacio: str, momento: datetime) -> None:
                 parameters={"espacio": espacio},
                 timeout=0,
                 as_subflow=False,
-                idempotency_key=f"ayuda-{momento.astimezone(UTC):%Y%m%dT%H%M%S}-{numero}",
+                idempotency_key=f"ayuda-{momento.astimezone(UTC):%Y%m%dT%H%M%S}-{intento}-{numero}",
             )
         except ObjectNotFound:
             get_run_logger().warning(

@@ -1,9 +1,11 @@
 """A cuántos workers se les pide ayuda para recolectar."""
 
+import logging
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from httpx import ConnectError
 from prefect.client.schemas.objects import WorkerStatus
 
 from flujos.prefect import ayudantes
@@ -50,3 +52,16 @@ def test_se_pide_a_los_demas_en_linea_segun_las_cuentas(
 def test_sin_worker_que_lo_corra_no_se_pregunta_a_nadie(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ayudantes, "deployment", SimpleNamespace(id=None))
     assert ayudantes.contar_ayudantes(5_000) == 0
+
+
+def test_que_el_servidor_no_conteste_no_detiene_la_recoleccion(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def sin_respuesta(**_: object) -> _Cliente:
+        raise ConnectError("nadie contesta")
+
+    monkeypatch.setattr(ayudantes, "deployment", SimpleNamespace(id="algo"))
+    monkeypatch.setattr(ayudantes, "get_client", sin_respuesta)
+    monkeypatch.setattr(ayudantes, "get_run_logger", lambda: logging.getLogger("prueba"))
+    assert ayudantes.contar_ayudantes(5_000) == 0
+    assert "se recolecta sin ayuda" in caplog.text
