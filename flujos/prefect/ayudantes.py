@@ -30,9 +30,7 @@ def contar_ayudantes(cuentas: int) -> int:
             workers = cliente.read_workers_for_work_pool(GRUPO)
     except (HTTPError, ObjectNotFound) as error:
         # Sin ayuda la recolección se hace igual: no vale detenerla por no saber quién hay.
-        get_run_logger().warning(
-            "No se sabe cuántos workers hay (%s): la recolección se hace sin ayuda.", error
-        )
+        get_run_logger().warning("No se sabe cuántos workers hay (%s): se recolecta sin ayuda.", error)
         return 0
     vivos = sum(w.status is WorkerStatus.ONLINE for w in workers)
     return min(max(vivos - 1, 0), cuentas // _CUENTAS_POR_AYUDANTE, _MAXIMO)
