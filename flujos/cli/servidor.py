@@ -47,7 +47,7 @@ def servidor(
         ),
     ] = Piezas.TODO,
 ) -> None:
-    """Abre la página de Prefect, pone los horarios y hace las corridas.
+    """Abre la página de Prefect y hace las corridas que toquen.
 
     Se queda corriendo hasta que se le pida terminar (Ctrl+C). Repetirla tras un reinicio sigue donde iba.
     """

@@ -19,7 +19,7 @@ def registrar(app: typer.Typer) -> None:
 
 
 def verificar(espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False) -> None:
-    """Comprueba la instalación, el espacio y el servidor y dice qué corregir.
+    """Comprueba instalación, espacio y servidor, y qué corregir.
 
     Termina con 1 si algo está «mal». No envía nada ni cambia nada.
     """

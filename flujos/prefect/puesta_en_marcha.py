@@ -71,7 +71,9 @@ def _sin_identidad(valor: object) -> object:
     if isinstance(valor, dict):
         return {k: _sin_identidad(v) for k, v in valor.items() if k != "id"}
     if isinstance(valor, list):
-        return [_sin_identidad(v) for v in valor]
+        partes = [_sin_identidad(v) for v in valor]
+        # Prefect guarda conjuntos de textos: el orden en que los da no significa nada.
+        return sorted(map(str, partes)) if all(isinstance(p, str) for p in partes) else partes
     return valor
 
 
