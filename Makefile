@@ -11,7 +11,7 @@ instalar: $(VENV)/.listo
 
 # El ambiente se rehace cuando cambian el candado o el proyecto; nada más lo invalida.
 $(VENV)/.listo: requisitos.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if (3,11,3) <= sys.version_info < (3,14) else "Se necesita Python 3.11.3 o posterior, hasta 3.13; use: make PYTHON=python3.12 …")'
+	$(PYTHON) -c 'import sys; sys.exit(0 if (3,11) <= sys.version_info < (3,14) else "Se necesita Python 3.11, 3.12 o 3.13; use: make PYTHON=python3.12 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requisitos.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -46,10 +46,9 @@ def verificar(raiz: Path) -> list[Comprobacion]:
 
 def _python() -> Comprobacion:
     actual = ".".join(str(n) for n in sys.version_info[:3])
-    # Con 3.11.0 a 3.11.2 el servidor de Prefect no arranca: le falta una biblioteca que el candado no trae.
-    if (3, 11, 3) <= sys.version_info[:3] < (3, 14):
+    if (3, 11) <= sys.version_info[:2] < (3, 14):
         return Comprobacion("Python", "bien", actual)
-    return Comprobacion("Python", "mal", f"{actual}; instale Python 3.11.3 o posterior, hasta 3.13.")
+    return Comprobacion("Python", "mal", f"{actual}; instale Python 3.11, 3.12 o 3.13.")
 
 
 def _zona_horaria(espacio: Espacio) -> Comprobacion:

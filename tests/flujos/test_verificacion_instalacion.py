@@ -120,7 +120,8 @@ def test_la_pagina_anotada_de_un_servidor_que_ya_no_corre_no_contesta(espacio: E
 
 
 @pytest.mark.parametrize(
-    ("numero", "resultado"), [((3, 11, 2), "mal"), ((3, 11, 3), "bien"), ((3, 14, 0), "mal")]
+    ("numero", "resultado"),
+    [((3, 10, 13), "mal"), ((3, 11, 0), "bien"), ((3, 13, 9), "bien"), ((3, 14, 0), "mal")],
 )
 def test_los_python_con_que_el_servidor_no_arranca_salen_mal(
     espacio: Espacio, monkeypatch: pytest.MonkeyPatch, numero: tuple[int, int, int], resultado: str
