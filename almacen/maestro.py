@@ -4,6 +4,8 @@ Se abre solo mientras se usa: un lector de otro proceso bloquea a quien escribe,
 los analistas leen la copia publicada y no este archivo.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -71,7 +73,7 @@ class Rutas:
 class Base:
     """Conexión a una base propia, con las pocas operaciones que el almacén necesita."""
 
-    def __init__(self, conexion: "duckdb.DuckDBPyConnection") -> None:
+    def __init__(self, conexion: duckdb.DuckDBPyConnection) -> None:
         self.conexion = conexion
 
     def cerrar(self) -> None:

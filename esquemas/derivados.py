@@ -1,18 +1,13 @@
 """Lo que se deriva de las tablas: esquema de polars, DDL de DuckDB y diccionario de datos."""
 
+from __future__ import annotations
+
+from functools import cache
+
 import polars as pl
 
 from esquemas.campos import Tabla, Tipo
 
-_POLARS: dict[Tipo, pl.DataType] = {
-    Tipo.TEXTO: pl.String(),
-    Tipo.ENTERO: pl.Int64(),
-    Tipo.DECIMAL: pl.Float64(),
-    Tipo.BOOLEANO: pl.Boolean(),
-    Tipo.FECHA: pl.Date(),
-    Tipo.MOMENTO: pl.Datetime("us", "UTC"),
-    Tipo.HORA_LOCAL: pl.Datetime("us"),
-}
 _DUCKDB: dict[Tipo, str] = {
     Tipo.TEXTO: "VARCHAR",
     Tipo.ENTERO: "BIGINT",
@@ -26,7 +21,22 @@ _DUCKDB: dict[Tipo, str] = {
 
 def esquema_polars(tabla: Tabla) -> dict[str, pl.DataType]:
     """Esquema de polars de una tabla, en el orden de sus columnas."""
-    return {c.campo.nombre: _POLARS[c.campo.tipo] for c in tabla.columnas}
+    tipos = _tipos_polars()
+    return {c.campo.nombre: tipos[c.campo.tipo] for c in tabla.columnas}
+
+
+@cache
+def _tipos_polars() -> dict[Tipo, pl.DataType]:
+    # No al importar: quien solo pide páginas (otro proceso) no carga polars.
+    return {
+        Tipo.TEXTO: pl.String(),
+        Tipo.ENTERO: pl.Int64(),
+        Tipo.DECIMAL: pl.Float64(),
+        Tipo.BOOLEANO: pl.Boolean(),
+        Tipo.FECHA: pl.Date(),
+        Tipo.MOMENTO: pl.Datetime("us", "UTC"),
+        Tipo.HORA_LOCAL: pl.Datetime("us"),
+    }
 
 
 def tipo_duckdb(tipo: Tipo) -> str:

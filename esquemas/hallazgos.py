@@ -3,6 +3,8 @@
 De los hallazgos de lectura y de calidad salen las observaciones del art. 14.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """El único lugar que lee o escribe variables de entorno."""
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -80,6 +81,11 @@ def ambiente_de_prefect(
             f"pertinencia:{clave}"
         )
     return ambiente
+
+
+def ambiente_de_ayudante() -> dict[str, str]:
+    """Ambiente de otro intérprete que ayuda a este: el mismo, y encuentra los mismos módulos."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
 
 
 def usar_carpeta_de_prefect(carpeta: Path) -> None:

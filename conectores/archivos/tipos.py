@@ -1,5 +1,7 @@
 """Formas que comparten los lectores de archivos."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

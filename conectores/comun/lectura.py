@@ -1,7 +1,10 @@
 """Lo que un normalizador obtiene de las páginas de un lote."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -16,8 +19,7 @@ COMPLETO = "completo"
 
 def _sin_filas(tabla: Tabla) -> Callable[[], pl.DataFrame]:
     """Da siempre el mismo marco vacío: hacerlo en cada lote pesa cuando los lotes son miles."""
-    marco = vacia(tabla).drop("lote")
-    return lambda: marco
+    return cache(lambda: vacia(tabla).drop("lote"))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ Así cada publicación cuesta un número de lecturas que se sabe de antemano, y 
 cifras de cuentas distintas (Lineamientos, art. 13).
 """
 
+from __future__ import annotations
+
 from datetime import UTC, timedelta
 
 import polars as pl

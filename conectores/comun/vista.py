@@ -1,5 +1,7 @@
 """Lo que un conector necesita saber de lo ya recolectado para decidir qué pedir."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,15 +9,6 @@ from datetime import date, datetime
 import polars as pl
 
 from lineamientos.semestres import Semestre
-
-PUBLICACIONES_CONOCIDAS: dict[str, pl.DataType] = {
-    "cuenta": pl.String(),
-    "id_publicacion": pl.String(),
-    "publicada_en": pl.Datetime("us", "UTC"),
-    "ultima_lectura": pl.Datetime("us", "UTC"),
-    "tipo_publicacion": pl.String(),
-}
-"""Una fila por publicación leída por API: cuándo se publicó y cuándo se leyeron sus cifras por última vez."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ class Vista:
         semestres: Semestres que se recolectan, del más antiguo al que corre.
         cuentas: Cuentas de una red que se recolectan, en orden de clave.
         avances: Hasta dónde va cada (cuenta, operación).
-        publicaciones: Columnas de ``PUBLICACIONES_CONOCIDAS``.
+        publicaciones: Columnas de ``conocidas.PUBLICACIONES_CONOCIDAS``.
         ritmo: Publicaciones por semana de cada cuenta, según lo ya leído.
         ventanas: Parámetros.
     """

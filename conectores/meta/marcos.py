@@ -1,5 +1,7 @@
 """De filas a marcos del modelo, y cómo se dice lo que se logró de cada cuenta."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """Releer publicaciones de 50 en 50: de qué cuenta es cada una dentro de una consulta."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import groupby
 

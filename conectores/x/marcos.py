@@ -1,5 +1,7 @@
 """Páginas abiertas y marcos con los tipos de las tablas, para los normalizadores de X."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,5 +1,7 @@
 """De las publicaciones que da X, en lista o pedidas por identificador, a filas (art. 11, A-D y H)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Leer la respuesta campo por campo: lo que falta o no tiene la forma prometida se dice con su nombre."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,7 @@
 """Qué pedir a YouTube en cada etapa, con las menos llamadas: 50 canales o videos en cada una."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby

@@ -4,19 +4,23 @@ Importarlo tarda segundos: ``revision`` lo hace dentro de sus funciones y solo s
 Cada expectativa se evalúa una vez sobre todas las cuentas de un tramo, nunca una vez por cuenta.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from threading import Lock
 from typing import Any
 
 import polars as pl
 
-from esquemas.calidad.aplazamiento import aplazados
+from esquemas.calidad.aplazamiento import aplazados, ausentes
 from esquemas.calidad.errores import MotorFallido
 from esquemas.calidad.expectativas import Expectativa, Falla
 from esquemas.calidad.reduccion import filas_suficientes
 
-with aplazados("altair", "scipy.stats"):
+# Con Prefect en el proceso, otro hilo podría estar importando SQLAlchemy en este momento.
+_SIN_USO = () if "prefect" in sys.modules else ("sqlalchemy", "google")
+with aplazados("altair", "scipy.stats"), ausentes(*_SIN_USO):
     import great_expectations as gx
     import great_expectations.expectations as gxe
     from great_expectations.data_context.types.base import (
@@ -24,6 +28,7 @@ with aplazados("altair", "scipy.stats"):
         InMemoryStoreBackendDefaults,
         ProgressBarsConfig,
     )
+    from great_expectations.expectations.expectation import Expectation
 
 _CANDADO = Lock()
 """El contexto de Great Expectations es global en el proceso: dos hilos no deben usarlo a la vez."""
@@ -63,7 +68,7 @@ def ejecutar(
     """
     if marco.is_empty() or not expectativas:
         return []
-    with _CANDADO:
+    with _CANDADO, _recordando():
         if marco.height >= _FILAS_PARA_REDUCIR:
             pocas = marco[filas_suficientes(marco, expectativas)]
             fallidas = sorted(n for n, _ in _evaluar(pocas, expectativas))
@@ -71,6 +76,30 @@ def ejecutar(
         if not expectativas:
             return []
         return _fallas(marco, expectativas, filas_por_tramo, agrupado_por)
+
+
+@contextmanager
+def _recordando() -> Iterator[None]:
+    """Mientras dura el bloque, la configuración de cada expectativa se arma una vez.
+
+    Great Expectations la vuelve a armar, validando con pydantic, decenas de veces por expectativa: era la
+    tercera parte de lo que tarda en juzgar una tanda.
+    """
+    de_siempre: property = vars(Expectation)["configuration"]
+    armadas: dict[int, tuple[Expectation, Any]] = {}
+
+    def configuracion(expectativa: Expectation) -> Any:
+        # Se guarda también la expectativa: mientras viva, nadie más puede tener su identidad.
+        clave = id(expectativa)
+        if clave not in armadas:
+            armadas[clave] = (expectativa, de_siempre.__get__(expectativa))
+        return armadas[clave][1]
+
+    Expectation.configuration = property(configuracion)
+    try:
+        yield
+    finally:
+        Expectation.configuration = de_siempre
 
 
 def _fallas(

@@ -4,10 +4,13 @@ Los valores viajan como ``Secreto``. De dónde salen (variables de ambiente, ``.
 Secret de Prefect) lo decide quien llama; aquí solo se les da forma.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from conectores.comun.secretos import Secreto
 from conectores.meta.credenciales import CredencialesMeta
@@ -16,7 +19,10 @@ from conectores.youtube.credenciales import CredencialesYoutube
 from flujos import bitacora
 from flujos.ajustes import leer_secretos
 from flujos.errores import EspacioInvalido
-from flujos.pasos.espacio import Espacio
+
+if TYPE_CHECKING:
+    # Solo para decir el tipo: abrir un espacio carga polars, y quien pide páginas no lo necesita.
+    from flujos.pasos.espacio import Espacio
 
 PREFIJO = "PERTINENCIA_"
 _POR_CUENTA = {

@@ -3,6 +3,8 @@
 El padrón es configuración: si está mal no se revisa nada, y se dicen todos sus problemas de una vez.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from datetime import date

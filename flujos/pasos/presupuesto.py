@@ -14,10 +14,11 @@ import polars as pl
 from almacen import vista_recoleccion
 from almacen.maestro import abrir_maestro
 from conectores.comun.conector import Conector
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import Consulta, Etapa
 from conectores.comun.entorno import Entorno
 from conectores.comun.tarifas import Tarifa, leer_tarifas, vigente
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, Avance, CuentaApi, Vista
+from conectores.comun.vista import Avance, CuentaApi, Vista
 from flujos.pasos.ajustes_recoleccion import Tope
 from flujos.pasos.credenciales import Credenciales
 from flujos.pasos.espacio import Espacio

@@ -5,14 +5,17 @@ uno lo maten y el siguiente empiece enseguida.
 """
 
 import io
+import os
 import pickle
 import signal
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -21,9 +24,9 @@ from almacen.errores import AlmacenOcupado
 from conectores.comun.consultas import Consulta
 from conectores.comun.secretos import Secreto
 from flujos import bitacora
+from flujos.ajustes import ambiente_de_ayudante
 from flujos.errores import RecolectorMuerto
 from flujos.pasos.credenciales import Credenciales
-from flujos.pasos.procesos import morir_con_el_padre
 from flujos.pasos.recoleccion_encargo import Encargo
 from flujos.pasos.recoleccion_lotes import Alcanzado, Desenlace, Recorredor, detenida_por
 from lineamientos.ausencias import Ausencia
@@ -50,10 +53,12 @@ class RecorredorAparte:
 
     Attributes:
         conexion: Con el otro proceso.
+        proceso: El otro proceso.
         al_terminar: Se llama con cada desenlace, conforme llegan.
     """
 
     conexion: Connection
+    proceso: subprocess.Popen[bytes]
     al_terminar: Callable[[Desenlace], None] = lambda _: None
     _detenidas: frozenset[Alcanzado] = field(default_factory=frozenset)
 
@@ -122,20 +127,42 @@ class RecorredorAparte:
 @contextmanager
 def aparte(encargo: Encargo, credenciales: Credenciales) -> Iterator[RecorredorAparte]:
     """Un recorredor en otro proceso, que termina con el bloque."""
-    contexto = get_context("spawn")
-    aqui, alla = contexto.Pipe()
-    proceso = contexto.Process(target=_atender, args=(alla,), name="recoleccion", daemon=True)
-    proceso.start()
+    aqui, alla = Pipe()
+    proceso = _lanzar(alla)
     alla.close()
     try:
-        recorredor = RecorredorAparte(aqui)
+        recorredor = RecorredorAparte(aqui, proceso)
         recorredor.encargar(encargo, credenciales)
         yield recorredor
     finally:
         aqui.close()
-        proceso.join(_ESPERA_DEL_FIN)
-        if proceso.is_alive():
-            proceso.kill()
+        _despedir(proceso)
+
+
+def _lanzar(conexion: Connection) -> subprocess.Popen[bytes]:
+    """El otro proceso. Su entrada es un hilo tendido desde este: cuando este muere, se corta y él termina.
+
+    No es ``multiprocessing.Process`` porque volvería a importar el programa principal, y con él la línea de
+    comandos o Prefect entero: memoria y segundos que pedir páginas no necesita.
+    """
+    return subprocess.Popen(  # noqa: S603 - este mismo intérprete con un módulo de este programa
+        [sys.executable, "-m", "flujos.pasos.recoleccion_proceso", str(conexion.fileno())],
+        stdin=subprocess.PIPE,
+        pass_fds=(conexion.fileno(),),
+        env=ambiente_de_ayudante(),
+    )
+
+
+def _despedir(proceso: subprocess.Popen[bytes]) -> None:
+    """Espera a que termine, que es lo que hace al cerrarse la tubería; si no, lo termina."""
+    try:
+        proceso.wait(_ESPERA_DEL_FIN)
+    except subprocess.TimeoutExpired:
+        proceso.kill()
+        proceso.wait()
+    finally:
+        if proceso.stdin is not None:
+            proceso.stdin.close()
 
 
 def _con_secretos(datos: object) -> bytes:
@@ -150,11 +177,11 @@ def _con_secretos(datos: object) -> bytes:
     return salida.getvalue()
 
 
-def _atender(conexion: Connection) -> None:
+def atender(conexion: Connection) -> None:
     """Lo que hace el otro proceso: recorrer lo que le manden hasta que cierren la tubería."""
     # Quien interrumpe interrumpe al principal, y él dice cuándo parar.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=morir_con_el_padre, daemon=True).start()
+    threading.Thread(target=_morir_con_el_principal, daemon=True).start()
     encargo, credenciales, secretos = conexion.recv()
     bitacora.instalar(secretos)
     try:
@@ -163,6 +190,13 @@ def _atender(conexion: Connection) -> None:
     except AlmacenOcupado as falla:
         conexion.recv()
         conexion.send(_Fin(frozenset(), falla))
+
+
+def _morir_con_el_principal() -> None:
+    # Nadie escribe ahí: leer termina cuando el principal muere, aunque sea de golpe. Se lee del descriptor
+    # porque ``sys.stdin`` tiene un candado que un hilo no debe retener cuando el intérprete termina.
+    os.read(0, 1)
+    os._exit(1)
 
 
 def _obedecer(conexion: Connection, recorredor: Recorredor) -> None:

@@ -1,6 +1,7 @@
 """De lotes cerrados al maestro: normalizar, revisar con Great Expectations y cargar por tandas."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,10 +86,18 @@ class Cargador:
         publicaciones = 0
         hallazgos: list[Hallazgo] = []
         hechos: list[Desenlace] = []
-        for tanda in self._tandas(self._por_cargar(desenlaces, cargados, hechos)):
-            cuantas, hallados = self._cargar(tanda)
-            publicaciones += cuantas
-            hallazgos.extend(hallados)
+        # Mientras DuckDB carga una tanda, que no retiene el intérprete, se normaliza y revisa la siguiente.
+        with ThreadPoolExecutor(1, thread_name_prefix="carga") as hilo:
+            anterior: Future[None] | None = None
+            for tanda in self._tandas(self._por_cargar(desenlaces, cargados, hechos)):
+                por_cargar, hallados = self._preparar(tanda)
+                publicaciones += len(por_cargar.publicaciones)
+                hallazgos.extend(hallados)
+                if anterior is not None:
+                    anterior.result()
+                anterior = hilo.submit(self._escribir, por_cargar)
+            if anterior is not None:
+                anterior.result()
         abiertos = [d for d in hechos if d.ausencia is not None]
         if abiertos:
             ahora = self.espacio.ahora()
@@ -116,7 +125,8 @@ class Cargador:
         for d in desenlaces:
             tanda.agregar(*lector.leer(d.consulta, d.ausencia))
         if tanda.lotes:
-            self._cargar(tanda)
+            por_cargar, _ = self._preparar(tanda)
+            self._escribir(por_cargar)
 
     def _tandas(self, desenlaces: Iterable[Desenlace]) -> Iterator[TandaLeida]:
         lector = self._lector
@@ -133,7 +143,8 @@ class Cargador:
     def _lector(self) -> Lector:
         return Lector(self.conectores, self.aterrizaje, self.cuentas, self.semestres)
 
-    def _cargar(self, tanda: TandaLeida) -> tuple[int, tuple[Hallazgo, ...]]:
+    def _preparar(self, tanda: TandaLeida) -> tuple[carga.Tanda, tuple[Hallazgo, ...]]:
+        """Lo revisado de una tanda, listo para el maestro, y lo que hay que decir de ella."""
         leidos, marcos = tanda.lotes, tanda.marcos()
         con_lote = [(x.consulta.lote, h) for x in leidos for h in x.hallazgos]
         mediciones, publicaciones, diarias, de_calidad, rotos = self._revisar(marcos)
@@ -162,9 +173,11 @@ class Cargador:
             llamadas=self.llamadas((x.consulta, x.paginas) for x in leidos),
             observaciones=pl.concat(halladas).unique("observacion") if halladas else vacia(OBSERVACIONES),
         )
-        with abrir_maestro(self.espacio.rutas, ahora) as base:
+        return por_cargar, tuple(h for _, h in con_lote)
+
+    def _escribir(self, por_cargar: carga.Tanda) -> None:
+        with abrir_maestro(self.espacio.rutas, self.espacio.ahora()) as base:
             carga.cargar(base, por_cargar)
-        return len(publicaciones), tuple(h for _, h in con_lote)
 
     def _revisar(
         self, marcos: dict[str, pl.DataFrame]

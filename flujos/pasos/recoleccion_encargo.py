@@ -1,9 +1,12 @@
 """Lo que hace falta para recorrer consultas, aquí o en otro proceso."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from almacen.aterrizaje_api import AterrizajeApi
 from almacen.compartido import Compartido
@@ -17,10 +20,13 @@ from conectores.comun.tarifas import leer_tarifas
 from flujos.ajustes import direccion_del_simulador
 from flujos.pasos.ajustes_recoleccion import Tope
 from flujos.pasos.credenciales import Credenciales
-from flujos.pasos.espacio import Espacio
 from flujos.pasos.gasto import Caja
 from flujos.pasos.recoleccion_lotes import Apuntes, Recorredor
 from flujos.reloj import Reloj
+
+if TYPE_CHECKING:
+    # Solo para decir el tipo: abrir un espacio carga polars, y quien pide páginas no lo necesita.
+    from flujos.pasos.espacio import Espacio
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from almacen import vista_recoleccion as vista
 from almacen.carga import anotar_llamadas
 from almacen.maestro import Base
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from esquemas.derivados import ajustar
 from esquemas.tablas import LLAMADAS
 from tests.almacen.apoyo_api import (

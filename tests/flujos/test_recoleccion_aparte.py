@@ -1,6 +1,5 @@
 """Pedir y aterrizar en otro proceso: lo mismo que en este, y sin perder nada cuando uno de los dos muere."""
 
-import multiprocessing
 import pickle
 import re
 from collections.abc import Iterator, Sequence
@@ -139,13 +138,15 @@ def test_si_el_otro_proceso_muere_se_dice_y_la_siguiente_solo_pide_lo_que_falta(
     with _levantado(tmp_path / "E", Escenario(latencia_ms=20)) as (simulador, espacio):
 
         def matar(_: Desenlace) -> None:
-            for hijo in multiprocessing.active_children():
-                hijo.kill()
-                hijo.join()
+            otro.proceso.kill()
+            otro.proceso.wait()
 
-        with pytest.raises(RecolectorMuerto, match="repita la recolección"), _abierta(espacio) as (_, otro):
+        with (
+            pytest.raises(RecolectorMuerto, match="repita la recolección"),
+            _abierta(espacio) as (corrida, otro),
+        ):
             otro.al_terminar = matar
-            list(otro.recorrer(_perfiles_de_x(_)))
+            list(otro.recorrer(_perfiles_de_x(corrida)))
         simulador.contabilidad.reiniciar()
         assert recolectar_en(espacio, simulador, _MOMENTO).abiertos == ()
         assert simulador.contabilidad.recibidas("x") > 0

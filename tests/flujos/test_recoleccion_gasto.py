@@ -31,7 +31,7 @@ def test_lo_que_pago_una_que_murio_sin_cargarlo_cuenta_para_el_tope(
             tmp_path / "E", fuente, simulador.base, redes=["x"], ajustes="tope_usd_mes_x = 0.40\n"
         )
         with monkeypatch.context() as parche, pytest.raises(KeyboardInterrupt):
-            parche.setattr(Cargador, "_cargar", morir)
+            parche.setattr(Cargador, "_escribir", morir)
             recolectar_en(espacio, simulador, _MOMENTO)
         recolectar_en(espacio, simulador, _MOMENTO + timedelta(days=dias))
         with abrir_maestro(espacio.rutas, en(espacio, _MOMENTO).ahora()) as base:

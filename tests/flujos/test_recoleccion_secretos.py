@@ -51,34 +51,35 @@ _DE_META = tuple(c for c in _FUENTE.cuentas() if c.red in ("facebook", "instagra
 _DE_YOUTUBE = tuple(c for c in _FUENTE.cuentas() if c.red == "youtube")
 _ACCESO_DE_GOOGLE = "ya29."
 """Con lo que empieza toda ficha de acceso de OAuth: dura una hora, pero es un secreto."""
-_CON_BITACORA_A_TODO = """
-import functools, logging, sys
+_HABLADOR = """
+import logging, sys
 logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
 from conectores.x import cliente
-from flujos.pasos import recoleccion
-# El conector la calla; aquí se le deja hablar.
+# El conector la calla; aquí se le deja hablar, también en el proceso que pide: al recibir la espera de la
+# recolección importa este módulo.
 logging.getLogger("tweepy.client").setLevel(logging.DEBUG)
 
 def no_esperar(_):
     pass
+"""
+_ORDEN = """
+import functools, sys
+from hablador import no_esperar
+from flujos.pasos import recoleccion
 
 recoleccion.recolectar = functools.partial(
     recoleccion.recolectar, dormir=no_esperar, tiempo_limite=(2.0, 0.8)
 )
-if __name__ == "__main__":
-    from flujos.cli.principal import principal
-    print("empieza", flush=True)
-    for _ in range(2):
-        try:
-            principal()
-        except SystemExit as final:
-            codigo = final.code
-    sys.exit(codigo)
+from flujos.cli.principal import principal
+print("empieza", flush=True)
+for _ in range(2):
+    try:
+        principal()
+    except SystemExit as final:
+        codigo = final.code
+sys.exit(codigo)
 """
-"""La orden, dos veces, con la bitácora de todas las bibliotecas en DEBUG y sin esperas entre reintentos.
-
-Es un archivo y no ``-c`` para que el proceso que pide, que lo vuelve a leer, también hable.
-"""
+"""La orden, dos veces, con la bitácora de todas las bibliotecas en DEBUG y sin esperas entre reintentos."""
 
 
 def _ficha(cuenta: CuentaSimulada) -> str:
@@ -180,7 +181,8 @@ def test_ni_la_orden_ni_lo_que_deja_tienen_un_secreto(tmp_path: Path) -> None:
     with _simulador(plan) as simulador:
         raiz = _espacio(tmp_path / "E", simulador).raiz
         orden = ["recolectar", "--momento", _MOMENTO.isoformat(), "--espacio", str(raiz)]
-        (tmp_path / "orden.py").write_text(_CON_BITACORA_A_TODO, "utf-8")
+        (tmp_path / "hablador.py").write_text(_HABLADOR, "utf-8")
+        (tmp_path / "orden.py").write_text(_ORDEN, "utf-8")
         with (
             (tmp_path / "errores").open("wb") as errores,
             subprocess.Popen(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.relecturas import por_releer
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, CuentaApi, Ventanas, Vista
+from conectores.comun.vista import CuentaApi, Ventanas, Vista
 from lineamientos.semestres import Semestre
 
 DIA = timedelta(days=1)

@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import polars as pl
 
 from conectores.comun.conector import Conector
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import Consulta, PaginaLeida
 from conectores.comun.entorno import Entorno
 from conectores.comun.lectura import LecturaApi
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, Avance, CuentaApi, Vista
+from conectores.comun.vista import Avance, CuentaApi, Vista
 from conectores.meta.limpieza import limpiar_lote
 from conectores.meta.tareas import POR_LLAMADA, Tarea, de_cursor, ruta
 from lineamientos.semestres import Semestre

@@ -9,11 +9,12 @@ import pytest
 from pedidos_x import INICIO
 
 from conectores.comun.conector import Conector
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import Consulta, Etapa, PaginaLeida
 from conectores.comun.entorno import Entorno
 from conectores.comun.errores import Definitivo
 from conectores.comun.secretos import Secreto
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, CuentaApi, Vista
+from conectores.comun.vista import CuentaApi, Vista
 from conectores.simulador.escenario import Escenario
 from conectores.simulador.fallas import Clase, PlanDeFallas
 from conectores.simulador.fuente_pareja import FuentePareja

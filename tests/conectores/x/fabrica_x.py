@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import Consulta, PaginaLeida
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, Avance, CuentaApi, Ventanas, Vista
+from conectores.comun.vista import Avance, CuentaApi, Ventanas, Vista
 from lineamientos.semestres import Semestre
 
 Objeto = dict[str, Any]

@@ -13,12 +13,13 @@ from fabrica_x import S1, S2
 from fastapi import FastAPI
 
 from conectores.comun.conector import Conector
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import Consulta, Etapa, PaginaLeida
 from conectores.comun.entorno import Entorno
 from conectores.comun.lectura import LecturaApi
 from conectores.comun.llamadas import Intento, Politica
 from conectores.comun.secretos import Secreto
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, Avance, CuentaApi, Vista
+from conectores.comun.vista import Avance, CuentaApi, Vista
 from conectores.simulador.contabilidad import Contabilidad
 from conectores.simulador.contexto import ContextoSimulado
 from conectores.simulador.escenario import Escenario

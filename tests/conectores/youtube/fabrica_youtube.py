@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
 
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import PaginaLeida
 from conectores.comun.entorno import Entorno
 from conectores.comun.llamadas import Intento, Politica
 from conectores.comun.secretos import Secreto
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, CuentaApi, Vista
+from conectores.comun.vista import CuentaApi, Vista
 from conectores.youtube.credenciales import CredencialesYoutube
 from lineamientos.semestres import Semestre
 

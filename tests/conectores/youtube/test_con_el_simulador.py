@@ -9,12 +9,13 @@ import pytest
 import requests
 from fabrica_youtube import Reloj
 
+from conectores.comun.conocidas import PUBLICACIONES_CONOCIDAS
 from conectores.comun.consultas import Etapa, PaginaLeida
 from conectores.comun.entorno import Entorno
 from conectores.comun.errores import Alcance, Definitivo
 from conectores.comun.llamadas import Politica
 from conectores.comun.secretos import Secreto
-from conectores.comun.vista import PUBLICACIONES_CONOCIDAS, CuentaApi, Vista
+from conectores.comun.vista import CuentaApi, Vista
 from conectores.simulador.escenario import Escenario
 from conectores.simulador.fallas import DEFINITIVAS, Clase, PlanDeFallas
 from conectores.simulador.fuente_pareja import FuentePareja
