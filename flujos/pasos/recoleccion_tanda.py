@@ -61,7 +61,9 @@ class TandaLeida:
 
     lotes: list[LoteLeido] = field(default_factory=list)
     bytes: int = 0
-    _sueltos: dict[str, list[pl.DataFrame]] = field(default_factory=lambda: {n: [] for n in _TABLAS})
+    _sueltos: dict[str, list[tuple[str, pl.DataFrame]]] = field(
+        default_factory=lambda: {n: [] for n in _TABLAS}
+    )
     _juntos: dict[str, list[pl.DataFrame]] = field(default_factory=lambda: {n: [] for n in _TABLAS})
 
     def agregar(self, lote: LoteLeido, lectura: LecturaApi) -> None:
@@ -71,7 +73,7 @@ class TandaLeida:
         for nombre, sueltos in self._sueltos.items():
             marco: pl.DataFrame = getattr(lectura, nombre)
             if not marco.is_empty():
-                sueltos.append(marco.with_columns(pl.lit(lote.consulta.lote).alias("lote")))
+                sueltos.append((lote.consulta.lote, marco))
                 if len(sueltos) >= _SUELTOS:
                     self._juntar(nombre)
 
@@ -83,9 +85,12 @@ class TandaLeida:
         return {nombre: _en_tabla(tabla, self._juntos.pop(nombre)) for nombre, tabla in _TABLAS.items()}
 
     def _juntar(self, nombre: str) -> None:
-        junto = pl.concat(self._sueltos[nombre], rechunk=True).shrink_to_fit()
-        self._juntos[nombre].append(junto)
-        self._sueltos[nombre].clear()
+        sueltos = self._sueltos[nombre]
+        # El lote se pone una vez por montón: ponerlo marco por marco tarda más que todo lo demás de aquí.
+        lotes = pl.Series("lote", [lote for lote, marco in sueltos for _ in range(marco.height)])
+        junto = pl.concat([marco for _, marco in sueltos], rechunk=True).with_columns(lotes)
+        self._juntos[nombre].append(junto.shrink_to_fit())
+        sueltos.clear()
 
 
 def _en_tabla(tabla: Tabla, partes: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -22,7 +22,8 @@ from tests.bancos.medidas import ORDEN, Corrida, MemoriaEnConjunto, carga, corre
 from tests.bancos.simulador import Mundo, Servido, servir
 
 LATENCIA_MS = 20.0
-HILOS = 32
+HILOS = 16
+"""Los que trae el programa; al rival se le dan los 32 con que mejor le va."""
 _RIVAL = Path(__file__).with_name("rival_dlt.py")
 _FLUJO = (
     "import sys\n"
