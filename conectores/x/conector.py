@@ -1,5 +1,6 @@
 """El conector de X: junta planeación, cliente y normalizador."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,6 +40,7 @@ class ConectorX:
         self._cliente = Cliente(entorno, credenciales)
         self._ortografia = credenciales.ortografia
         self._recorridos = Recorridos()
+        self._recien = threading.local()
 
     def planear(self, etapa: Etapa, vista: Vista) -> Sequence[Consulta]:
         """Las consultas de una etapa."""
@@ -74,6 +76,8 @@ class ConectorX:
         datos = cruda.datos()
         leidos = len(_abrir(consulta, datos).elementos)
         cuerpo = recortar(consulta.operacion, datos)
+        # Lo que sigue es preguntar cuál sigue: la página de este hilo ya está abierta.
+        self._recien.cuerpo, self._recien.datos = cuerpo, datos
         return Respuesta(cuerpo, str(peticion), cruda.estado, {CONCEPTO[consulta.operacion]: leidos})
 
     def siguiente(self, consulta: Consulta, cursor: str | None, cuerpo: bytes) -> str | None:
@@ -82,7 +86,9 @@ class ConectorX:
         Raises:
             Transitorio: Si la página repite el cursor con que se pidió.
         """
-        return siguiente(_abrir(consulta, Cruda(200, {}, cuerpo).datos()), cursor)
+        recien = cuerpo is getattr(self._recien, "cuerpo", None)
+        datos = self._recien.datos if recien else Cruda(200, {}, cuerpo).datos()
+        return siguiente(_abrir(consulta, datos), cursor)
 
     def normalizar(
         self,

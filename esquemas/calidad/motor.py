@@ -139,7 +139,7 @@ def _evaluar(tramo: pl.DataFrame, expectativas: Sequence[Expectativa]) -> Iterat
             for posicion, e in enumerate(expectativas)
         ],
     )
-    lote = _definicion_de_lote().get_batch(batch_parameters={"dataframe": tramo.select(columnas).to_pandas()})
+    lote = definicion_de_lote().get_batch(batch_parameters={"dataframe": tramo.select(columnas).to_pandas()})
     for resultado in lote.validate(suite, result_format=_FORMATO_DE_RESULTADO).results:
         posicion: int = resultado.expectation_config.meta["posicion"]
         if resultado.exception_info.get("raised_exception") is not False:
@@ -161,7 +161,7 @@ def contexto() -> Any:
 
 
 @cache
-def _definicion_de_lote() -> Any:
+def definicion_de_lote() -> Any:
     """La entrada del contexto por la que pasan los marcos de pandas."""
     fuente = contexto().data_sources.add_pandas("marcos")
     return fuente.add_dataframe_asset("marco").add_batch_definition_whole_dataframe("entero")

@@ -1,6 +1,8 @@
 """Revisa una tanda de lotes: primero su contrato y, de los que lo cumplen, sus cifras (art. 14)."""
 
-from collections.abc import Collection, Sequence
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import polars as pl
@@ -21,6 +23,23 @@ Resultado = list[tuple[str, Hallazgo]]
 
 _SIN_REVISAR = ("texto", "enlace")
 """Columnas largas de las publicaciones que ninguna expectativa mira."""
+
+
+@contextmanager
+def motor_listo() -> Iterator[None]:
+    """Carga el motor antes de lo que no debe esperarlo, y aparta del recolector de basura lo que trae.
+
+    Son cientos de miles de objetos que viven hasta el final: si no, el recolector los recorre una y otra
+    vez mientras se leen miles de filas. Al salir vuelven a contar, para que el proceso termine limpio.
+    """
+    from esquemas.calidad import motor  # noqa: PLC0415 - importarlo tarda segundos
+
+    motor.definicion_de_lote()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def revisar_lotes(

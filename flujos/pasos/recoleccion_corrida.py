@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import import_module
 
 from almacen import carga, planes
 from almacen.aterrizaje_api import AterrizajeApi
@@ -17,6 +16,7 @@ from conectores.comun.conector import Conector
 from conectores.comun.sesion import TIEMPO_LIMITE
 from conectores.comun.tarifas import leer_tarifas
 from conectores.comun.vista import CuentaApi
+from esquemas.calidad.revision import motor_listo
 from flujos.errores import OrdenInvalida, RecoleccionEnCurso
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.credenciales import Credenciales
@@ -124,9 +124,9 @@ def abrir_corrida(
             with (
                 nullcontext() if turno is None else reparto.ofreciendo(),
                 _recorredor(encargo, credenciales, en_otro_proceso=en_otro_proceso) as recorredor,
-            ):
                 # Antes de la primera petición: cargarlo tarda, y a media recolección detendría a los hilos.
-                import_module("esquemas.calidad.motor")
+                motor_listo(),
+            ):
                 yield Corrida(
                     espacio,
                     programada,
