@@ -3,9 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from threading import Thread
 
-from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.client.orchestration import get_client
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_HOME,
+    temporary_settings,
+)
+
+from almacen.candado import candado
+
+_ESPERA_DEL_ARRANQUE = 120.0
 
 
 @contextmanager
@@ -20,5 +31,22 @@ def embebido() -> Iterator[None]:
     if PREFECT_API_URL.value():
         yield
         return
+    _arrancar()
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         yield
+
+
+def _arrancar() -> None:
+    """Arranca el servidor que va dentro, uno a la vez por espacio.
+
+    Al arrancar prepara su base de SQLite; dos órdenes del mismo segundo la prepararían a la vez y una
+    imprimiría un error que no lo es.
+
+    Raises:
+        AlmacenOcupado: Si otra orden lleva arrancando más de lo que se espera.
+    """
+    with (
+        candado(Path(PREFECT_HOME.value()) / "arranque", _ESPERA_DEL_ARRANQUE),
+        get_client(sync_client=True) as cliente,
+    ):
+        cliente.hello()
