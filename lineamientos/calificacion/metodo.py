@@ -18,7 +18,7 @@ from lineamientos.calificacion.parametros_calificacion import ParametrosCalifica
 from lineamientos.calificacion.resultado import Resultado, armar
 from lineamientos.semestres import Semestre
 
-VERSION_METODO = "1"
+VERSION_METODO = "2"
 """Cambia cuando las mismas cifras y parámetros darían otra calificación; viaja con cada una."""
 
 FASES = ("ordinario", "proceso_electoral")
