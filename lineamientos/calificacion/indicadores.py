@@ -143,15 +143,15 @@ def _frecuencia(lector: Lector, n: int | None) -> Parte:
     return Parte("frecuencia", clave, propias / semanas, definicion, salvedad, cociente)
 
 
-def _seguidores_nuevos(lector: Lector, inicio: int | None, cierre: int | None, k: int) -> Parte:
+def _seguidores_nuevos(lector: Lector, inicio: int | None, cierre: int | None, amortiguador: int) -> Parte:
     # Se lee siempre: en X el cierre es del artículo 11 aunque se conozca el cambio.
     final = lector.leer("seguidores_cierre")
     if inicio is not None and cierre is not None:
         cociente = Cociente(
-            cierre + k,
-            inicio + k,
-            f"seguidores al cierre {cierre:,} + {k:,}",
-            f"seguidores al inicio {inicio:,} + {k:,}",
+            cierre + amortiguador,
+            inicio + amortiguador,
+            f"seguidores al cierre {cierre:,} + {amortiguador:,}",
+            f"seguidores al inicio {inicio:,} + {amortiguador:,}",
         )
         crudo = log(cociente.numerador / cociente.denominador)
         return Parte("seguidores_nuevos", "crecimiento_relativo", crudo, final.definicion, cociente=cociente)

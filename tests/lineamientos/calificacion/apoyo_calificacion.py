@@ -81,10 +81,12 @@ def parametros(**cambios: Any) -> ParametrosCalificacion:
     return ParametrosCalificacion.de_vigentes(vigentes(**cambios))
 
 
-def aprobados() -> ParametrosCalificacion:
-    """Los del paquete, como si el Comité los hubiera aprobado."""
+def aprobados(base: dict[str, Any] | None = None) -> ParametrosCalificacion:
+    """Los del paquete, como si el Comité los hubiera aprobado, y con ellos la base que se diga."""
     tablas = deepcopy(_tablas())
     for tabla in tablas:
+        if tabla["clave"] == "calificacion.base_aprobada":
+            tabla["valores"][0]["valor"] = base or {}
         tabla["valores"][0] |= {"aprobado_por": "Comité de Gestión", "aprobado_en": date(2024, 6, 1)}
     return ParametrosCalificacion.de_vigentes(Parametros.de_datos(tablas).del_semestre(SEMESTRE))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lineamientos.calificacion.parametros_calificacion import CRITERIOS
+from lineamientos.calificacion.parametros_calificacion import CRITERIOS, BaseAprobada
 from lineamientos.errores import ParametroInvalido
 from tests.lineamientos.calificacion.apoyo_calificacion import RAIZ, aprobados, parametros, vigentes
 
@@ -65,6 +65,12 @@ def test_el_documento_del_metodo_nombra_todos_los_parametros() -> None:
         {"puntaje_neutro": -1},
         {"amortiguador_seguidores": 0},
         {"base_cobertura": 120},
+        {"base_aprobada": {"ordinaria": {"semestre": "2026-1", "version": 1}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-3", "version": 1}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-1", "version": 0}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-1", "version": True}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-1"}}},
+        {"base_aprobada": {"ordinario": "2026-1"}},
         {"frecuencia_fija": {"myspace": 3}},
         {"frecuencia_fija": {"x": 0}},
     ],
@@ -81,6 +87,11 @@ def test_los_limites_de_los_pesos_se_admiten() -> None:
         "originalidad": 0.4,
         "seguidores_nuevos": 0.1,
     }
+
+
+def test_la_base_aprobada_es_una_evaluacion_por_fase() -> None:
+    dada = {"ordinario": {"semestre": "2026-1", "version": 3}}
+    assert dict(parametros(base_aprobada=dada).base_aprobada) == {"ordinario": BaseAprobada("2026-1", 3)}
 
 
 def test_frecuencia_fija_por_red() -> None:
