@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lineamientos.calificacion.parametros_calificacion import CRITERIOS, BaseAprobada
 from lineamientos.errores import ParametroInvalido
@@ -78,6 +80,16 @@ def test_el_documento_del_metodo_nombra_todos_los_parametros() -> None:
 def test_lo_que_no_se_sostiene_se_rechaza(cambio: dict[str, Any]) -> None:
     with pytest.raises(ParametroInvalido):
         parametros(**cambio)
+
+
+@given(st.lists(st.integers(0, 60), min_size=3, max_size=3))
+def test_solo_se_admiten_pesos_dentro_de_sus_limites(tres: list[int]) -> None:
+    pesos = [*tres, 100 - sum(tres)]
+    if all(10 <= p <= 40 for p in pesos):
+        assert sum(parametros(pesos=_pesos(*pesos)).pesos.values()) == pytest.approx(1)
+    else:
+        with pytest.raises(ParametroInvalido):
+            parametros(pesos=_pesos(*pesos))
 
 
 def test_los_limites_de_los_pesos_se_admiten() -> None:
