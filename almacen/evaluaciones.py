@@ -113,6 +113,19 @@ def metas_congeladas(base: Base, antes_de: str) -> pl.DataFrame:
     )
 
 
+def metas_de(base: Base, semestre: str, version: int, fase: str) -> pl.DataFrame:
+    """Metas de una fase que guardó una evaluación de esa fase; ninguna fila si no existe tal evaluación."""
+    return base.consultar(
+        """
+        SELECT m.* EXCLUDE (evaluacion)
+        FROM metas m JOIN evaluaciones e USING (evaluacion)
+        WHERE e.semestre = $semestre AND e.version = $version AND e.fase = $fase AND m.fase = $fase
+        ORDER BY ALL
+        """,
+        {"semestre": semestre, "version": version, "fase": fase},
+    )
+
+
 def calificaciones_anteriores(base: Base, antes_de: str) -> pl.DataFrame:
     """Última calificación guardada de cada cuenta en cada semestre anterior al que se dice."""
     return base.consultar(

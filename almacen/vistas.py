@@ -59,7 +59,7 @@ VISTAS: tuple[Vista, ...] = (
         leer_sql("criterios_vigentes"),
         columnas(
             "semestre cuenta red area criterio evaluable sustituido crudo puntaje peso aportacion motivo "
-            "indice clase_propuesta evaluacion",
+            "indice clase_propuesta evaluacion ajustado",
             {"indice": "Índice de la cuenta, el mismo en sus cuatro criterios; unidad: puntos 0-100."},
         ),
     ),
@@ -69,7 +69,8 @@ VISTAS: tuple[Vista, ...] = (
         leer_sql("partes_vigentes"),
         columnas(
             "semestre cuenta red area criterio parte incluida crudo meta_inferior meta_superior puntaje "
-            "definicion motivo cohorte evaluacion"
+            "definicion motivo cohorte evaluacion ajustado n k media_base numerador numerador_descripcion "
+            "denominador denominador_descripcion"
         ),
     ),
     Vista(

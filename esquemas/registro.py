@@ -168,6 +168,20 @@ _CAMPOS = (
     Campo("indicador", _T, "Criterio o parte a que se refiere la meta"),
     Campo("semestre_base", _T, "Semestre de que salió la meta"),
     Campo("observaciones_base", _E, "Cuentas con que se calculó la meta", "cuentas"),
+    Campo("ajustado", _D, "Valor que se comparó con las metas: el crudo acercado a su cohorte, o el crudo"),
+    Campo("n", _E, "Publicaciones sobre las que se midió la parte; vacía si no se ajusta", "publicaciones"),
+    Campo(
+        "k",
+        _D,
+        "Publicaciones que pesa la cohorte en el ajuste; infinita si contar explica todas las diferencias, "
+        "vacía si no se ajusta",
+        "publicaciones",
+    ),
+    Campo("media_base", _D, "Media del crudo en la base, a la que se acerca; vacía si no se ajusta"),
+    Campo("numerador", _E, "Numerador del cociente de que sale el crudo"),
+    Campo("numerador_descripcion", _T, "El numerador en palabras, con sus cifras"),
+    Campo("denominador", _D, "Denominador del cociente de que sale el crudo"),
+    Campo("denominador_descripcion", _T, "El denominador en palabras, con sus cifras"),
     # Parámetros y catálogo
     Campo("clave", _T, "Clave del parámetro"),
     Campo("valor_json", _T, "Valor del parámetro, en JSON"),

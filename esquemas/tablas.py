@@ -144,7 +144,9 @@ CALIFICACIONES = Tabla(
 CRITERIOS = Tabla(
     "criterios",
     "Desglose de cada calificación por criterio del art. 13",
-    _columnas("evaluacion cuenta criterio evaluable sustituido crudo? puntaje? peso aportacion? motivo?"),
+    _columnas(
+        "evaluacion cuenta criterio evaluable sustituido crudo? puntaje? peso aportacion? motivo? ajustado?"
+    ),
     ("evaluacion", "cuenta", "criterio"),
 )
 PARTES = Tabla(
@@ -152,7 +154,8 @@ PARTES = Tabla(
     "Componentes de cada criterio con las metas contra las que se midieron",
     _columnas(
         "evaluacion cuenta criterio parte incluida crudo? meta_inferior? meta_superior? puntaje? "
-        "definicion? motivo?"
+        "definicion? motivo? ajustado? n? k? media_base? numerador? numerador_descripcion? denominador? "
+        "denominador_descripcion?"
     ),
     ("evaluacion", "cuenta", "criterio", "parte"),
 )
@@ -161,7 +164,7 @@ METAS = Tabla(
     "Metas congeladas del periodo base contra las que se normaliza",
     _columnas(
         "evaluacion fase cohorte indicador definicion meta_inferior meta_superior observaciones_base "
-        "semestre_base"
+        "semestre_base k? media_base?"
     ),
     ("evaluacion", "fase", "cohorte", "indicador", "definicion"),
 )

@@ -1,6 +1,7 @@
 """Tablas abiertas con un renglón o varios por cuenta: calificaciones, desglose y cifras."""
 
 from collections.abc import Callable, Iterable
+from math import isinf
 from typing import Any
 
 from informes import celdas
@@ -82,6 +83,7 @@ def criterios(ctx: Contexto) -> TablaAbierta:
                 f["peso"],
                 o_falta(f["aportacion"], "no suma"),
                 o_falta(con_componentes(f["motivo"] or "") or None, "sin salvedad"),
+                o_falta(f["ajustado"], "por partes" if f["evaluable"] else "sin valor"),
             )
 
     return TablaAbierta(
@@ -98,6 +100,11 @@ def criterios(ctx: Contexto) -> TablaAbierta:
             _C("Peso", "proporcion", "Peso en el índice"),
             _C("Aportación", "decimal", "Lo que el criterio suma al índice"),
             _C("Salvedad", "texto", "Qué se sustituyó o se dejó fuera, y por qué"),
+            _C(
+                "Valor ajustado",
+                "fino",
+                "Valor acercado a la media de la cohorte, el que se normaliza",
+            ),
         ),
         _por_cuenta(ctx, filas),
     )
@@ -118,6 +125,11 @@ def partes(ctx: Contexto) -> TablaAbierta:
                 o_falta(f["puntaje"], "no suma"),
                 o_falta(f["definicion"], "sin definición"),
                 o_falta(f["motivo"], "sin salvedad"),
+                o_falta(f["ajustado"], "sin meta" if f["crudo"] is not None else "sin valor"),
+                o_falta(f["n"], "no se ajusta"),
+                "sin límite" if f["k"] is not None and isinf(f["k"]) else o_falta(f["k"], "no se ajusta"),
+                o_falta(f["media_base"], "no se ajusta"),
+                _cociente(f),
             )
 
     return TablaAbierta(
@@ -135,9 +147,20 @@ def partes(ctx: Contexto) -> TablaAbierta:
             _C("Puntaje", "decimal", "Puntaje de 0 a 100"),
             _C("Definición", "texto", "Definición de la cifra"),
             _C("Salvedad", "texto", "Por qué no se incluyó"),
+            _C("Valor ajustado", "fino", "(n·valor + k·media) / (n + k), el que se compara con las metas"),
+            _C("n", "entero", "Publicaciones sobre las que se midió"),
+            _C("k", "fino", "Publicaciones que pesa la media de la cohorte"),
+            _C("Media de la base", "fino", "Media de la cohorte en el periodo base"),
+            _C("Cociente", "texto", "La división de que sale el valor, con sus cifras"),
         ),
         _por_cuenta(ctx, filas),
     )
+
+
+def _cociente(fila: Fila) -> str:
+    if fila["numerador"] is None:
+        return "sin cociente"
+    return f"({fila['numerador_descripcion']}) ÷ ({fila['denominador_descripcion']})"
 
 
 def cifras(ctx: Contexto, vista: str) -> TablaAbierta:

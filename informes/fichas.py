@@ -1,6 +1,7 @@
 """La página de cada cuenta: identificación, cifras, desglose de la calificación y observaciones."""
 
 from itertools import groupby
+from math import isinf
 
 from informes import celdas, numeros
 from informes.celdas import decimal, texto
@@ -146,15 +147,17 @@ def _criterios(ctx: Contexto, cuenta: str) -> Cuadro:
         columnas=(
             Columna("Criterio", ancho=13),
             Columna("Valor", numero=True, ancho=6),
+            Columna("Ajustado", numero=True, ancho=6),
             Columna("Puntaje", numero=True, ancho=6),
             Columna("Peso", numero=True, ancho=5),
             Columna("Aportación", numero=True, ancho=6),
-            Columna("Cómo se obtuvo", ancho=22),
+            Columna("Cómo se obtuvo", ancho=19),
         ),
         filas=tuple(
             (
                 celdas.fuerte(titulo(CRITERIOS, f["criterio"], "un criterio")),
                 decimal(f["crudo"], "por partes" if f["evaluable"] else "sin valor", 4),
+                decimal(f["ajustado"], "por partes" if f["evaluable"] else "sin valor", 4),
                 decimal(f["puntaje"], "no evaluable"),
                 Celda(numeros.proporcion(f["peso"], 1)),
                 decimal(f["aportacion"], "no suma"),
@@ -182,17 +185,21 @@ def _partes(ctx: Contexto, cuenta: str) -> Cuadro:
     return Cuadro(
         titulo="Componentes y metas de comparación",
         columnas=(
-            Columna("Criterio y componente", ancho=22),
+            Columna("Criterio y componente", ancho=19),
             Columna("Valor", numero=True, ancho=6),
+            Columna("Ajustado", numero=True, ancho=6),
+            Columna("k", numero=True, ancho=5),
             Columna("Meta de 0", numero=True, ancho=6),
             Columna("Meta de 100", numero=True, ancho=7),
             Columna("Puntaje", numero=True, ancho=6),
-            Columna("Salvedad", ancho=15),
+            Columna("Salvedad", ancho=12),
         ),
         filas=tuple(
             (
                 Celda(f"{CRITERIOS[f['criterio']]}: {componente(f['parte'])}"),
                 decimal(f["crudo"], "sin valor", 4),
+                decimal(f["ajustado"], "sin meta" if f["crudo"] is not None else "sin valor", 4),
+                peso_de_la_cohorte(f["k"]),
                 decimal(f["meta_inferior"], "sin meta", 4),
                 decimal(f["meta_superior"], "sin meta", 4),
                 decimal(f["puntaje"], "no suma"),
@@ -202,6 +209,13 @@ def _partes(ctx: Contexto, cuenta: str) -> Cuadro:
         ),
         vacio="Ningún criterio tiene componentes calculados.",
     )
+
+
+def peso_de_la_cohorte(k: float | None) -> Celda:
+    """La k de una parte o de una meta."""
+    if k is not None and isinf(k):
+        return Celda("sin límite")
+    return decimal(k, "no se ajusta", 1)
 
 
 def componente(parte: str) -> str:

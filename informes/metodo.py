@@ -7,6 +7,7 @@ from informes import numeros
 from informes.celdas import texto
 from informes.cifras import columna_de
 from informes.contexto import Contexto, corto
+from informes.fichas import peso_de_la_cohorte
 from informes.formas import Celda, Columna, Cuadro, Seccion
 from informes.numeros import cuantos
 from informes.reglas import CLASES_DE_LINEA, regla
@@ -21,9 +22,12 @@ _PASOS = (
     "De las cifras se obtiene un valor por criterio del artículo 13: desempeño en la red, frecuencia de "
     "publicación, contenido original y seguidores nuevos. Los valores de desempeño son por mensaje y por "
     "seguidor.",
-    "El valor se lleva a una escala de 0 a 100 con metas fijas: vale 0 en el percentil 5 de la cohorte en el "
-    "periodo base y 100 en el percentil 95. La frecuencia se mide contra su meta semanal y no se normaliza "
-    "otra vez.",
+    "Con pocas publicaciones un valor puede ser casualidad: los de desempeño y originalidad se acercan a la "
+    "media de su cohorte, tanto más cuanto menos publicó la cuenta; la media pesa k publicaciones. Se "
+    "muestran el valor, el ajustado y la k.",
+    "El valor ajustado se lleva a una escala de 0 a 100 con metas fijas: vale 0 en el percentil 5 de la "
+    "cohorte en el periodo base y 100 en el percentil 95. La frecuencia se mide contra su meta semanal y no "
+    "se normaliza otra vez.",
     "El índice es la suma de cada puntaje por su peso. Hacen falta tres criterios evaluables; el que la "
     "plataforma o el formato no dan toma la mediana de su cohorte y se dice.",
     "La clase que se propone es la de la primera línea de la tabla de dictamen que se cumple. El índice y "
@@ -173,6 +177,7 @@ def _metas(ctx: Contexto) -> Cuadro:
             Columna("Meta de 0", numero=True),
             Columna("Meta de 100", numero=True),
             Columna("Cuentas", numero=True),
+            Columna("k", numero=True),
         ),
         filas=tuple(
             (
@@ -181,8 +186,11 @@ def _metas(ctx: Contexto) -> Cuadro:
                 Celda(numeros.decimal(f["meta_inferior"], 4)),
                 Celda(numeros.decimal(f["meta_superior"], 4)),
                 Celda(numeros.entero(f["observaciones_base"])),
+                peso_de_la_cohorte(f["k"]),
             )
             for f in filas
         ),
         vacio="No se fijaron metas en este semestre.",
+        nota="k: publicaciones que pesa la media de la cohorte al acercar a ella los indicadores de conteos "
+        "bajos. «Sin límite» quiere decir que contar explica todas las diferencias de la base.",
     )

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from informes import numeros
-from informes.textos import CRITERIOS, FUENTES_CORTAS
+from informes.textos import CRITERIOS, FASES, FUENTES_CORTAS
 from lineamientos.catalogo import REDES
 
 _PALABRAS: dict[str, str] = {
@@ -25,7 +25,7 @@ _PALABRAS: dict[str, str] = {
     "mismo_dia": "el mismo día",
     "America/Mexico_City": "hora de la Ciudad de México",
 }
-_NOMBRES = CRITERIOS | REDES
+_NOMBRES = CRITERIOS | REDES | FASES | {"version": "versión"}
 _SINGULARES = {
     "seguidores": "seguidor",
     "cuentas": "cuenta",
@@ -62,5 +62,10 @@ def _escrito(crudo: Any) -> str:
     if isinstance(crudo, list):
         return "; ".join(_escrito(v) for v in crudo) or "ninguno"
     if isinstance(crudo, dict):
-        return "; ".join(f"{_NOMBRES.get(k, k)}: {_escrito(v)}" for k, v in crudo.items()) or "ninguno fijado"
+        return "; ".join(f"{_NOMBRES.get(k, k)}: {_dentro(v)}" for k, v in crudo.items()) or "ninguno fijado"
     return "sin valor" if crudo is None else _PALABRAS.get(str(crudo), str(crudo))
+
+
+def _dentro(crudo: Any) -> str:
+    """Un valor de una tabla; si es otra tabla, entre paréntesis."""
+    return f"({_escrito(crudo)})" if isinstance(crudo, dict) else _escrito(crudo)

@@ -27,6 +27,8 @@ from lineamientos.interpretaciones import Interpretaciones
 from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
 
+_DE_FASE = {"ordinario": "de los semestres ordinarios", "proceso_electoral": "de los de Proceso Electoral"}
+
 CODIGO_CORTE = "L704"
 """Una exportación que llega al tope de filas: su conteo no es completo."""
 
@@ -73,13 +75,14 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
         avance("Calificando", 2, 3)
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
         fases = _fases(espacio, cifras)
-        congeladas = evaluaciones.metas_congeladas(base, semestre.clave)
+        parametros = ParametrosCalificacion.de_vigentes(vigentes)
+        congeladas = _congeladas(base, semestre, parametros)
         resultado = calificar(
             cifras,
             espacio.padron.cuentas,
             semestre,
             fases=fases,
-            parametros=ParametrosCalificacion.de_vigentes(vigentes),
+            parametros=parametros,
             metas_congeladas=congeladas,
             previas=previas,
         )
@@ -155,6 +158,25 @@ def _consolidar(
         preferencia_por_metrica=interpretaciones.preferencia_por_metrica,
         tolerancia=interpretaciones.tolerancia_entre_fuentes,
     )
+
+
+def _congeladas(base: Base, semestre: Semestre, parametros: ParametrosCalificacion) -> pl.DataFrame:
+    """Las metas que ya no se mueven: las de la base que aprobó el Comité y, sin ella, las primeras.
+
+    Raises:
+        OrdenInvalida: Si la evaluación que se dice aprobada no está guardada.
+    """
+    metas = evaluaciones.metas_congeladas(base, semestre.clave)
+    for fase, aprobada in parametros.base_aprobada.items():
+        suyas = evaluaciones.metas_de(base, aprobada.semestre, aprobada.version, fase)
+        if suyas.is_empty():
+            raise OrdenInvalida(
+                f"El parámetro «calificacion.base_aprobada» dice que la base {_DE_FASE[fase]} es la versión "
+                f"{aprobada.version} de la evaluación de {aprobada.semestre}, y no hay tal evaluación con "
+                "metas de esa fase. Corrija el semestre o la versión en parametros/calificacion.toml."
+            )
+        metas = pl.concat([metas.filter(pl.col("fase") != fase), suyas])
+    return metas
 
 
 def _fases(espacio: Espacio, cifras: pl.DataFrame) -> dict[str, str]:

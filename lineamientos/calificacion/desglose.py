@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from lineamientos.calificacion.cohortes import Cohorte
 from lineamientos.calificacion.dictamen import Dictamen
-from lineamientos.calificacion.indicadores import Medida, Parte
+from lineamientos.calificacion.indicadores import Medida
 from lineamientos.calificacion.metas import Meta
+from lineamientos.calificacion.partes import Parte
 
 
 @dataclass(frozen=True)
@@ -16,14 +17,17 @@ class ParteEvaluada:
     Attributes:
         parte: Lo medido.
         meta: Contra qué se midió, o ``None``.
+        ajustado: El valor que se comparó con la meta: el crudo acercado a su cohorte, o el mismo crudo si
+            la parte no se ajusta; ``None`` si no hay meta.
         puntaje: Puntos redondeados, o ``None`` si quedó fuera.
         motivo: Por qué quedó fuera, o una salvedad; vacío si no hay qué decir.
     """
 
     parte: Parte
-    meta: Meta | None
-    puntaje: Decimal | None
-    motivo: str
+    meta: Meta | None = None
+    ajustado: float | None = None
+    puntaje: Decimal | None = None
+    motivo: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class CriterioEvaluado:
         evaluable: Si se midió con datos de la cuenta.
         sustituido: Si tomó la mediana de su cohorte.
         crudo: Valor sin normalizar, si el criterio tiene un solo componente.
+        ajustado: El que se comparó con la meta, si tiene un solo componente.
         puntaje: Puntos redondeados, o ``None``.
         motivo: Por qué no se midió o cómo se sustituyó; vacío si no hay qué decir.
     """
@@ -43,6 +48,7 @@ class CriterioEvaluado:
     evaluable: bool
     sustituido: bool
     crudo: float | None
+    ajustado: float | None
     puntaje: Decimal | None
     motivo: str
 

@@ -1,7 +1,7 @@
 """De los indicadores a los puntajes, el índice y el dictamen de las cuentas de un semestre (art. 13)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lineamientos.calificacion.agregacion import (
@@ -14,9 +14,10 @@ from lineamientos.calificacion.agregacion import (
 from lineamientos.calificacion.cohortes import Cohorte, Estructura
 from lineamientos.calificacion.desglose import CriterioEvaluado, Evaluada, ParteEvaluada
 from lineamientos.calificacion.dictamen import Antecedente, Hechos, dictaminar
-from lineamientos.calificacion.indicadores import Medida, Parte
-from lineamientos.calificacion.metas import Metas, meta_de
+from lineamientos.calificacion.indicadores import Medida
+from lineamientos.calificacion.metas import Metas, acercado, meta_de
 from lineamientos.calificacion.parametros_calificacion import CRITERIOS, ParametrosCalificacion
+from lineamientos.calificacion.partes import Parte
 from lineamientos.calificacion.redondeo import redondear
 from lineamientos.calificacion.vetos import vetos_de
 
@@ -95,23 +96,24 @@ def _evaluar_parte(
     parametros: ParametrosCalificacion,
 ) -> ParteEvaluada:
     if parte.crudo is None:
-        return ParteEvaluada(parte, None, None, parte.motivo)
+        return ParteEvaluada(parte, motivo=parte.motivo)
     if cohorte is None:
-        return ParteEvaluada(parte, None, None, _sin_cohorte(parametros))
+        return ParteEvaluada(parte, motivo=_sin_cohorte(parametros))
     meta = meta_de(metas, fase, cohorte, parte, parametros.frecuencia_fija.get(medida.ficha.red))
     if meta is None:
         motivo = (
             f"la base tiene menos de {parametros.cohorte_indispensable} cuentas de la cohorte con esta cifra"
         )
-        return ParteEvaluada(parte, None, None, motivo)
+        return ParteEvaluada(parte, motivo=motivo)
+    ajustado = acercado(parte.crudo, parte.n, meta.credibilidad)
     neutro = parametros.puntaje_neutro
     if parte.criterio == "frecuencia":
-        puntos = normalizar_frecuencia(parte.crudo, meta.superior, neutro)
+        puntos = normalizar_frecuencia(ajustado, meta.superior, neutro)
     else:
-        puntos = normalizar(parte.crudo, meta.inferior, meta.superior, neutro)
+        puntos = normalizar(ajustado, meta.inferior, meta.superior, neutro)
     iguales = "la base no distingue entre cuentas: valor neutro" if meta.inferior == meta.superior else ""
     motivo = "; ".join(t for t in (parte.motivo, iguales) if t)
-    return ParteEvaluada(parte, meta, redondear(puntos), motivo)
+    return ParteEvaluada(parte, meta, ajustado, redondear(puntos), motivo)
 
 
 def _sin_cohorte(parametros: ParametrosCalificacion) -> str:
@@ -121,14 +123,15 @@ def _sin_cohorte(parametros: ParametrosCalificacion) -> str:
 def _medir_criterio(criterio: str, partes: Sequence[ParteEvaluada], medida: Medida) -> CriterioEvaluado:
     suyas = [p for p in partes if p.parte.criterio == criterio]
     incluidas = [p.puntaje for p in suyas if p.puntaje is not None]
-    crudo = suyas[0].parte.crudo if len(suyas) == 1 else None
+    sola = suyas[0] if len(suyas) == 1 else None
+    crudo, ajustado = (sola.parte.crudo, sola.ajustado) if sola else (None, None)
     motivo = "; ".join(f"{p.parte.clave}: {p.motivo}" for p in suyas if p.motivo and p.puntaje is None)
     # Con cifras por entregar, un promedio de las demás partes diría más de lo que se sabe.
     completo = medida.comparable or len(incluidas) == len(suyas)
     if not incluidas or not completo:
-        return CriterioEvaluado(criterio, False, False, crudo, None, motivo)
+        return CriterioEvaluado(criterio, False, False, crudo, ajustado, None, motivo)
     puntaje = redondear(media([float(p) for p in incluidas]))
-    return CriterioEvaluado(criterio, True, False, crudo, puntaje, motivo)
+    return CriterioEvaluado(criterio, True, False, crudo, ajustado, puntaje, motivo)
 
 
 def _resumir(
@@ -216,4 +219,4 @@ def _sustituir(
     else:
         puntaje, como = mediano, "se tomó la mediana de su cohorte"
     motivo = f"{criterio.motivo}; {como}" if criterio.motivo else como
-    return CriterioEvaluado(criterio.criterio, False, True, criterio.crudo, puntaje, motivo)
+    return replace(criterio, sustituido=True, puntaje=puntaje, motivo=motivo)

@@ -7,40 +7,11 @@ castiguen dos veces. Las fórmulas, con su artículo, están en docs/metodo.md.
 from dataclasses import dataclass
 from math import copysign, log, log1p
 
+from lineamientos.calificacion.desempeno import medir_desempeno
 from lineamientos.calificacion.exigencia import Lector, retenidas
 from lineamientos.calificacion.fichas import Ficha
+from lineamientos.calificacion.partes import Cociente, Divisor, Parte, con_nombre, de_proporcion
 from lineamientos.catalogo import tabla_de_red
-
-_AUDIENCIA_FACEBOOK = (("alcance",), ("visualizaciones", "impresiones"))
-_REPRODUCCIONES = {
-    "youtube": (("vistas", "vistas_interesadas"),),
-    "instagram": (("visualizaciones", "reproducciones"),),
-}
-_REPRODUCCIONES_COMUNES = (("reproducciones",),)
-
-
-@dataclass(frozen=True)
-class Parte:
-    """Un componente de un criterio, medido en una cuenta.
-
-    Attributes:
-        criterio: Criterio a que pertenece.
-        clave: Nombre del componente.
-        crudo: Valor sin normalizar, o ``None`` si no pudo medirse.
-        definicion: Definiciones de las cifras que lo forman; dos distintas no se comparan.
-        motivo: Por qué no se midió, o una salvedad; vacío si no hay qué decir.
-    """
-
-    criterio: str
-    clave: str
-    crudo: float | None = None
-    definicion: str = ""
-    motivo: str = ""
-
-    @property
-    def indicador(self) -> str:
-        """Nombre con que se guardan sus metas."""
-        return f"{self.criterio}.{self.clave}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +62,11 @@ def medir(ficha: Ficha, amortiguador: int) -> Medida:
         desempeno = [Parte("desempeno", "publicaciones", motivo=motivo)]
         originalidad = Parte("originalidad", "publicaciones", motivo=motivo)
     else:
-        desempeno, modalidad = _desempeno(lector, n, seguidores, amortiguador)
+        divisor = None
+        if seguidores is not None:
+            momento = "al cierre" if inicio is None else "al inicio"
+            divisor = Divisor.por_publicacion_y_seguidor(n, seguidores, amortiguador, momento)
+        desempeno, modalidad = medir_desempeno(lector, n, divisor)
         originalidad = _originalidad(lector, n)
     nuevos = _seguidores_nuevos(lector, inicio, cierre, amortiguador)
     partes = (*desempeno, _frecuencia(lector, n), originalidad, nuevos)
@@ -112,83 +87,6 @@ def _familia(red: str, seguidores: int | None, modalidad: str) -> str:
     return ".".join(p for p in (red, con, modalidad) if p)
 
 
-def _desempeno(lector: Lector, n: int, seguidores: int | None, k: int) -> tuple[list[Parte], str]:
-    tabla = tabla_de_red(lector.ficha.red)
-    if tabla == "art11_x":
-        return _desempeno_x(lector, n, seguidores, k), ""
-    if tabla == "art11_facebook":
-        return _desempeno_facebook(lector, n, seguidores, k)
-    return _desempeno_otras(lector, n, seguidores, k)
-
-
-def _parte(clave: str, total: int, divisor: float, definicion: str) -> Parte:
-    return Parte("desempeno", clave, log((total + 1) / divisor), definicion)
-
-
-def _de_una_metrica(lector: Lector, metrica: str, divisor: float | None, clave: str = "") -> Parte:
-    dato = lector.leer(metrica)
-    if dato.valor is None:
-        return Parte("desempeno", clave or metrica, motivo=lector.por_que_falta(metrica))
-    if divisor is None:
-        return Parte("desempeno", clave or metrica, motivo="no se conocen los seguidores de la cuenta")
-    return _parte(clave or metrica, dato.valor, divisor, dato.definicion)
-
-
-def _desempeno_x(lector: Lector, n: int, seguidores: int | None, k: int) -> list[Parte]:
-    divisor = None if seguidores is None else n * (seguidores + k)
-    return [_de_una_metrica(lector, m, divisor) for m in ("impresiones", "menciones", "visitas_perfil")]
-
-
-def _desempeno_facebook(lector: Lector, n: int, seguidores: int | None, k: int) -> tuple[list[Parte], str]:
-    audiencia = lector.primera(_AUDIENCIA_FACEBOOK)
-    respuesta = [(m, lector.leer(m)) for m in ("compartidos", "reacciones")]
-    dados = [(m, d.definicion, d.valor) for m, d in respuesta if d.valor is not None]
-    total = sum(valor for _, _, valor in dados)
-    definicion = "+".join(d for _, d, _ in dados)
-    faltan = "; ".join(lector.por_que_falta(m) for m, d in respuesta if d.valor is None)
-    modalidad = "" if audiencia is None or audiencia[0] == "alcance" else audiencia[0]
-    if seguidores is None:
-        clave = "respuesta_por_audiencia"
-        if not dados:
-            return [Parte("desempeno", clave, motivo=faltan)], modalidad
-        if audiencia is None:
-            return [Parte("desempeno", clave, motivo="sin seguidores ni alcance no hay con qué medirlo")], ""
-        alcance = audiencia[1]
-        parte = _parte(clave, total, (alcance.valor or 0) + 1, f"{definicion}/{alcance.definicion}")
-        return [parte], modalidad
-    divisor = n * (seguidores + k)
-    if audiencia is None:
-        partes = [Parte("desempeno", "audiencia", motivo=lector.por_que_falta("alcance"))]
-    else:
-        partes = [_parte("audiencia", audiencia[1].valor or 0, divisor, audiencia[1].definicion)]
-    if dados:
-        salvedad = f"se midió sin {faltan}" if faltan else ""
-        crudo = log((total + 1) / divisor)
-        partes.append(Parte("desempeno", "respuesta", crudo, definicion, salvedad))
-    else:
-        partes.append(Parte("desempeno", "respuesta", motivo=faltan))
-    return partes, modalidad
-
-
-def _desempeno_otras(lector: Lector, n: int, seguidores: int | None, k: int) -> tuple[list[Parte], str]:
-    grupos = _REPRODUCCIONES.get(lector.ficha.red, _REPRODUCCIONES_COMUNES)
-    reproducciones = lector.primera(grupos)
-    preferida = grupos[0][0]
-    modalidad = "" if reproducciones is None or reproducciones[0] == preferida else reproducciones[0]
-    if seguidores is None:
-        # Compartidos y reproducciones se leen aunque no se usen: callarlas no debe convenir.
-        lector.leer("compartidos")
-        return [_de_una_metrica(lector, "me_gusta", n, "me_gusta_por_publicacion")], ""
-    divisor = n * (seguidores + k)
-    partes = [_de_una_metrica(lector, m, divisor) for m in ("me_gusta", "compartidos")]
-    if reproducciones is None:
-        partes.append(Parte("desempeno", "reproducciones", motivo=lector.por_que_falta(preferida)))
-    else:
-        dato = reproducciones[1]
-        partes.append(_parte("reproducciones", dato.valor or 0, divisor, dato.definicion))
-    return partes, modalidad
-
-
 def _originalidad(lector: Lector, n: int) -> Parte:
     tabla = tabla_de_red(lector.ficha.red)
     if tabla == "art11_x":
@@ -199,7 +97,9 @@ def _originalidad(lector: Lector, n: int) -> Parte:
     if dato.valor is None:
         return Parte("originalidad", clave, motivo=lector.por_que_falta(metrica))
     salvedad = "indicio: piezas de multimedia por publicación" if tabla == "art11_facebook" else ""
-    return Parte("originalidad", clave, min(dato.valor, n) / n, dato.definicion, salvedad)
+    red = lector.ficha.red
+    cociente = Cociente(dato.valor, n, con_nombre(metrica, red, dato.valor), f"publicaciones {n:,}")
+    return de_proporcion(clave, cociente, dato.definicion, salvedad)
 
 
 def _originalidad_x(lector: Lector, n: int) -> Parte:
@@ -214,15 +114,18 @@ def _originalidad_x(lector: Lector, n: int) -> Parte:
         motivo = "los mensajes de Comunicación Social superan al total de mensajes publicados"
         lector.pendientes["mensajes_comunicacion_social"] = motivo
         return Parte("originalidad", clave, motivo=motivo)
+    propias, todas = f"mensajes propios {suyos:,}", f"mensajes publicados {n:,}"
+    de_otros = f"de Comunicación Social {ajenos:,}"
     if lector.ficha.central:
         # En las cuentas de Comunicación Social sus mensajes son los propios.
-        return Parte("originalidad", clave, min(1.0, (suyos + ajenos) / n), definicion)
+        cociente = Cociente(suyos + ajenos, n, f"{propias} + {de_otros}", todas)
+        return de_proporcion(clave, cociente, definicion)
     if ajenos == n:
         return Parte("originalidad", clave, motivo="todos sus mensajes son de Comunicación Social")
-    if suyos > n - ajenos:
-        salvedad = "propios y de Comunicación Social suman más que el total; se toma como máximo 1"
-        return Parte("originalidad", clave, 1.0, definicion, salvedad)
-    return Parte("originalidad", clave, suyos / (n - ajenos), definicion)
+    # La n es la de lo no ordenado: si fuera el total, obedecer movería el ajuste.
+    cociente = Cociente(suyos, n - ajenos, propias, f"{todas} − {de_otros}")
+    excede = "propios y de Comunicación Social suman más que el total; se toma como máximo 1"
+    return de_proporcion(clave, cociente, definicion, excede if suyos > n - ajenos else "")
 
 
 def _frecuencia(lector: Lector, n: int | None) -> Parte:
@@ -234,15 +137,24 @@ def _frecuencia(lector: Lector, n: int | None) -> Parte:
     propias = n - min(respuestas, n)
     salvedad = f"sin contar {respuestas} respuestas" if respuestas else ""
     definicion = ficha.dato(ficha.metrica_total).definicion
-    return Parte("frecuencia", clave, propias / (ficha.dias / 7), definicion, salvedad)
+    semanas = ficha.dias / 7
+    arriba = f"publicaciones {n:,}" + (f" − respuestas {n - propias:,}" if respuestas else "")
+    cociente = Cociente(propias, semanas, arriba, f"días {ficha.dias} ÷ 7")
+    return Parte("frecuencia", clave, propias / semanas, definicion, salvedad, cociente)
 
 
-def _seguidores_nuevos(lector: Lector, inicio: int | None, cierre: int | None, k: int) -> Parte:
+def _seguidores_nuevos(lector: Lector, inicio: int | None, cierre: int | None, amortiguador: int) -> Parte:
     # Se lee siempre: en X el cierre es del artículo 11 aunque se conozca el cambio.
     final = lector.leer("seguidores_cierre")
     if inicio is not None and cierre is not None:
-        crudo = log((cierre + k) / (inicio + k))
-        return Parte("seguidores_nuevos", "crecimiento_relativo", crudo, final.definicion)
+        cociente = Cociente(
+            cierre + amortiguador,
+            inicio + amortiguador,
+            f"seguidores al cierre {cierre:,} + {amortiguador:,}",
+            f"seguidores al inicio {inicio:,} + {amortiguador:,}",
+        )
+        crudo = log(cociente.numerador / cociente.denominador)
+        return Parte("seguidores_nuevos", "crecimiento_relativo", crudo, final.definicion, cociente=cociente)
     neto = lector.leer("crecimiento_seguidores")
     if neto.valor is not None:
         crudo = copysign(log1p(abs(neto.valor)), neto.valor)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from lineamientos.calificacion.agregacion import mediana, percentil
+from lineamientos.calificacion.ajuste import Credibilidad, Observacion, ajustar, estimar
 from lineamientos.calificacion.cohortes import Cohorte, Estructura, de_claves
-from lineamientos.calificacion.indicadores import Medida, Parte
+from lineamientos.calificacion.indicadores import Medida
+from lineamientos.calificacion.partes import Parte
 
 SEPARADOR_DE_SEMESTRES = "+"
 """Une las claves de los semestres base de una cohorte juntada."""
@@ -39,12 +41,15 @@ class Meta:
         superior: Valor que da 100 puntos; en la frecuencia, la referencia en publicaciones por semana.
         semestre_base: Semestre, o semestres unidos con «+», de que salió.
         observaciones: Cuentas con que se calculó.
+        credibilidad: Con qué se acercan los indicadores a la cohorte antes de compararlos con la meta;
+            ``None`` si esta parte no se ajusta.
     """
 
     inferior: float
     superior: float
     semestre_base: str
     observaciones: int
+    credibilidad: Credibilidad | None = None
 
 
 _COLUMNAS = (
@@ -56,9 +61,14 @@ _COLUMNAS = (
     "meta_superior",
     "semestre_base",
     "observaciones_base",
+    "k",
+    "media_base",
 )
 
 Metas = dict[ClaveMeta, Meta]
+
+_Observado = tuple[float, int | None, float]
+"""Valor crudo, publicaciones sobre las que se midió y ruido de contar, como en ``Parte``."""
 
 
 def leer_metas(marco: pl.DataFrame | None) -> Metas:
@@ -70,13 +80,11 @@ def leer_metas(marco: pl.DataFrame | None) -> Metas:
     if marco is None:
         return {}
     metas: Metas = {}
-    for fase, cohorte, indicador, definicion, inferior, superior, base, n in marco.select(
-        _COLUMNAS
-    ).iter_rows():
-        clave = ClaveMeta(fase, cohorte, indicador, definicion)
+    for *de_clave, inferior, superior, base, n, k, centro in marco.select(_COLUMNAS).iter_rows():
+        clave = ClaveMeta(*de_clave)
         if clave in metas:
             raise ValueError(f"La meta {clave} está repetida")
-        metas[clave] = Meta(inferior, superior, base, n)
+        metas[clave] = Meta(inferior, superior, base, n, None if k is None else Credibilidad(k, centro))
     return metas
 
 
@@ -115,11 +123,10 @@ def calcular(
         medidas = {s: [m for m in ms if m.familia == familia] for s, ms in base.items()}
         for cohorte in estructura.cohortes:
             for semestre, lote in _lotes(cohorte, estructura, medidas):
-                for (indicador, definicion), valores in _observaciones(cohorte, lote).items():
+                for (indicador, definicion), observado in _observaciones(cohorte, lote).items():
                     clave = ClaveMeta(fase, cohorte.clave, indicador, definicion)
-                    if clave not in metas and len(valores) >= indispensable:
-                        inferior, superior = _extremos(indicador, valores, percentiles)
-                        metas[clave] = Meta(inferior, superior, semestre, len(valores))
+                    if clave not in metas and len(observado) >= indispensable:
+                        metas[clave] = _meta(indicador, observado, semestre, percentiles)
     return metas
 
 
@@ -136,23 +143,35 @@ def _lotes(
     return [(s, list(medidas[s])) for s in (*preferidos, *posteriores)]
 
 
-def _observaciones(cohorte: Cohorte, medidas: Sequence[Medida]) -> dict[tuple[str, str], list[float]]:
-    valores: dict[tuple[str, str], list[float]] = {}
+def _observaciones(cohorte: Cohorte, medidas: Sequence[Medida]) -> dict[tuple[str, str], list[_Observado]]:
+    """Lo medido en la cohorte, por indicador y definición."""
+    observado: dict[tuple[str, str], list[_Observado]] = {}
     for medida in medidas:
         if not cohorte.contiene(medida.seguidores_base):
             continue
         for parte in medida.partes:
             if parte.crudo is not None:
-                valores.setdefault((parte.indicador, parte.definicion), []).append(parte.crudo)
-    return valores
+                medido = (parte.crudo, parte.n, parte.ruido)
+                observado.setdefault((parte.indicador, parte.definicion), []).append(medido)
+    return observado
 
 
-def _extremos(
-    indicador: str, valores: Sequence[float], percentiles: tuple[float, float]
-) -> tuple[float, float]:
+def _meta(
+    indicador: str, observado: Sequence[_Observado], semestre: str, percentiles: tuple[float, float]
+) -> Meta:
+    """Los extremos son de los valores ya acercados a la cohorte: con ellos se comparan los de cada cuenta."""
     if indicador.startswith("frecuencia."):
-        return 0.0, mediana(valores)
-    return percentil(valores, percentiles[0]), percentil(valores, percentiles[1])
+        return Meta(0.0, mediana([x for x, _, _ in observado]), semestre, len(observado))
+    ajustables = [Observacion(x, n, ruido) for x, n, ruido in observado if n is not None]
+    credibilidad = estimar(ajustables) if ajustables else None
+    valores = [acercado(x, n, credibilidad) for x, n, _ in observado]
+    inferior, superior = (percentil(valores, p) for p in percentiles)
+    return Meta(inferior, superior, semestre, len(observado), credibilidad)
+
+
+def acercado(x: float, n: int | None, credibilidad: Credibilidad | None) -> float:
+    """El valor que se compara con la meta: el crudo, acercado a su cohorte si el indicador se ajusta."""
+    return x if n is None or credibilidad is None else ajustar(x, n, credibilidad)
 
 
 def meta_de(

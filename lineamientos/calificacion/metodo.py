@@ -14,14 +14,12 @@ from lineamientos.calificacion.fichas import Ficha, leer_fichas
 from lineamientos.calificacion.historia import Historia, anotar, antecedente_de, leer_previas
 from lineamientos.calificacion.indicadores import Medida, medir
 from lineamientos.calificacion.metas import ClaveMeta, Metas, leer_metas
-from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.parametros_calificacion import FASES, ParametrosCalificacion
 from lineamientos.calificacion.resultado import Resultado, armar
 from lineamientos.semestres import Semestre
 
-VERSION_METODO = "1"
+VERSION_METODO = "2"
 """Cambia cuando las mismas cifras y parámetros darían otra calificación; viaja con cada una."""
-
-FASES = ("ordinario", "proceso_electoral")
 
 
 def calificar(
@@ -44,7 +42,7 @@ def calificar(
         fases: «ordinario» o «proceso_electoral» por clave de semestre a la mano.
         parametros: Vigentes para el semestre.
         metas_congeladas: Columnas de la tabla ``metas`` sin evaluación; sin ellas la base es el primer
-            semestre completo a la mano de la fase.
+            semestre completo a la mano de la fase. Si el Comité aprobó una base, son las de esa evaluación.
         previas: Columnas ``cuenta``, ``semestre``, ``indice`` y ``clase_propuesta`` de evaluaciones
             guardadas; las que falten se calculan con las cifras a la mano.
 
@@ -66,9 +64,9 @@ def calificar(
         parametros=parametros,
         historia=historia,
     )
-    provisional = bool(parametros.sin_aprobar) or not _usadas(evaluadas, fases[semestre.clave]) <= set(
-        congeladas
-    )
+    fase = fases[semestre.clave]
+    base_aprobada = fase in parametros.base_aprobada and _usadas(evaluadas, fase) <= set(congeladas)
+    provisional = bool(parametros.sin_aprobar) or not base_aprobada
     return armar(evaluadas, base.metas, provisional, parametros, VERSION_METODO)
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from lineamientos.catalogo import REDES
-from lineamientos.errores import ParametroInvalido
+from lineamientos.errores import ErrorDeLineamientos, ParametroInvalido
+from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
 
 CRITERIOS: tuple[str, ...] = ("desempeno", "frecuencia", "originalidad", "seguidores_nuevos")
@@ -21,6 +22,10 @@ TITULOS_DE_CRITERIO: Mapping[str, str] = MappingProxyType(
     }
 )
 """Cómo se dice cada criterio a una persona."""
+
+
+FASES: tuple[str, ...] = ("ordinario", "proceso_electoral")
+"""Las dos clases de semestre, cada una con su base."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,19 @@ class Vetos:
 
 
 @dataclass(frozen=True)
+class BaseAprobada:
+    """La evaluación cuyas metas aprobó el Comité como base de una fase.
+
+    Attributes:
+        semestre: Clave del semestre evaluado.
+        version: Número de la evaluación dentro de su semestre.
+    """
+
+    semestre: str
+    version: int
+
+
+@dataclass(frozen=True)
 class ParametrosCalificacion:
     """Todo lo que el método necesita además de las cifras.
 
@@ -74,6 +92,8 @@ class ParametrosCalificacion:
         puntaje_neutro: Puntos que se dan cuando no hay con qué distinguir.
         amortiguador: Seguidores que se suman en los cocientes para que las cuentas chicas no salten.
         frecuencia_fija: Publicaciones por semana de referencia, por red; sin ella, la mediana de la base.
+        base_aprobada: Evaluación que da las cohortes y metas de cada fase; sin ella, la del primer semestre
+            completo a la mano.
         cobertura_base: Proporción de cuentas con total de publicaciones para que un semestre sirva de base.
         sin_aprobar: Claves que el Comité no ha aprobado.
     """
@@ -88,6 +108,7 @@ class ParametrosCalificacion:
     puntaje_neutro: float
     amortiguador: int
     frecuencia_fija: Mapping[str, float]
+    base_aprobada: Mapping[str, BaseAprobada]
     cobertura_base: float
     sin_aprobar: tuple[str, ...]
 
@@ -140,6 +161,7 @@ class ParametrosCalificacion:
             puntaje_neutro=neutro,
             amortiguador=amortiguador,
             frecuencia_fija=_frecuencia(vigentes),
+            base_aprobada=_base_aprobada(vigentes),
             cobertura_base=cobertura / 100,
             sin_aprobar=vigentes.con_prefijo("calificacion").sin_aprobar(),
         )
@@ -217,3 +239,28 @@ def _frecuencia(vigentes: ParametrosVigentes) -> Mapping[str, float]:
         "publicaciones por semana, mayores que cero, por red del catálogo; o una tabla vacía",
     )
     return MappingProxyType(fijas)
+
+
+def _base_aprobada(vigentes: ParametrosVigentes) -> Mapping[str, BaseAprobada]:
+    tabla = vigentes.tabla("calificacion.base_aprobada")
+    aprobadas = {fase: base for fase in tabla if fase in FASES and (base := _evaluacion(tabla[fase]))}
+    _comprobar(
+        len(aprobadas) == len(tabla),
+        f"Las bases aprobadas son {tabla}.",
+        "por fase (ordinario, proceso_electoral), el semestre y la versión de la evaluación que se aprobó: "
+        '{ ordinario = { semestre = "2026-1", version = 3 } }; o una tabla vacía',
+    )
+    return MappingProxyType(aprobadas)
+
+
+def _evaluacion(datos: object) -> BaseAprobada | None:
+    if not isinstance(datos, dict) or set(datos) != {"semestre", "version"}:
+        return None
+    semestre, version = datos["semestre"], datos["version"]
+    if not isinstance(semestre, str) or not isinstance(version, int) or isinstance(version, bool):
+        return None
+    try:
+        clave = Semestre.de_texto(semestre).clave
+    except ErrorDeLineamientos:
+        return None
+    return BaseAprobada(clave, version) if version > 0 else None

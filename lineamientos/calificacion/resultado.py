@@ -7,8 +7,9 @@ from decimal import Decimal
 import polars as pl
 
 from lineamientos.calificacion.desglose import Evaluada
-from lineamientos.calificacion.metas import Metas
+from lineamientos.calificacion.metas import Meta, Metas
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.partes import Cociente
 
 CARACTER = "propuesta"
 """Lo que es toda calificación mientras el Comité no resuelva."""
@@ -41,6 +42,7 @@ CRITERIOS_DE_CUENTA: dict[str, pl.DataType] = {
     "peso": _D,
     "aportacion": _D,
     "motivo": _T,
+    "ajustado": _D,
 }
 PARTES: dict[str, pl.DataType] = {
     "cuenta": _T,
@@ -53,6 +55,14 @@ PARTES: dict[str, pl.DataType] = {
     "puntaje": _D,
     "definicion": _T,
     "motivo": _T,
+    "ajustado": _D,
+    "n": _E,
+    "k": _D,
+    "media_base": _D,
+    "numerador": _E,
+    "numerador_descripcion": _T,
+    "denominador": _D,
+    "denominador_descripcion": _T,
 }
 METAS: dict[str, pl.DataType] = {
     "fase": _T,
@@ -63,6 +73,8 @@ METAS: dict[str, pl.DataType] = {
     "meta_superior": _D,
     "observaciones_base": _E,
     "semestre_base": _T,
+    "k": _D,
+    "media_base": _D,
 }
 
 
@@ -110,7 +122,7 @@ def armar(
             [
                 (
                     *(c.fase, c.cohorte, c.indicador, c.definicion),
-                    *(m.inferior, m.superior, m.observaciones, m.semestre_base),
+                    *(m.inferior, m.superior, m.observaciones, m.semestre_base, *_credibilidad(m)),
                 )
                 for c, m in sorted(metas.items())
             ],
@@ -153,7 +165,7 @@ def _criterios(e: Evaluada, parametros: ParametrosCalificacion) -> list[tuple[ob
         filas.append(
             (
                 *(e.medida.ficha.cuenta, c.criterio, c.evaluable, c.sustituido),
-                *(c.crudo, _float(c.puntaje), peso, aporta, c.motivo or None),
+                *(c.crudo, _float(c.puntaje), peso, aporta, c.motivo or None, c.ajustado),
             )
         )
     return filas
@@ -165,9 +177,22 @@ def _partes(e: Evaluada) -> list[tuple[object, ...]]:
             *(e.medida.ficha.cuenta, p.parte.criterio, p.parte.clave, p.puntaje is not None, p.parte.crudo),
             *((p.meta.inferior, p.meta.superior) if p.meta else (None, None)),
             *(_float(p.puntaje), p.parte.definicion or None, p.motivo or None),
+            *(p.ajustado, p.parte.n, *_credibilidad(p.meta), *_cociente(p.parte.cociente)),
         )
         for p in e.partes
     ]
+
+
+def _credibilidad(meta: Meta | None) -> tuple[float | None, float | None]:
+    if meta is None or meta.credibilidad is None:
+        return None, None
+    return meta.credibilidad.k, meta.credibilidad.media
+
+
+def _cociente(cociente: Cociente | None) -> tuple[object, ...]:
+    if cociente is None:
+        return (None,) * 4
+    return cociente.numerador, cociente.arriba, cociente.denominador, cociente.abajo
 
 
 def _float(valor: Decimal | None) -> float | None:

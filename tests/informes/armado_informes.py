@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import inf
 from typing import Any
 
 import polars as pl
@@ -120,6 +121,8 @@ def armar(cuentas: tuple[Cuenta, ...]) -> DatosInforme:
                     "meta_superior": 1.5,
                     "observaciones_base": 18,
                     "semestre_base": "2025-2",
+                    "k": 12.5,
+                    "media_base": -0.75,
                 }
             ],
         ),
@@ -249,6 +252,7 @@ def _criterios(c: Cuenta) -> list[dict[str, Any]]:
                 "evaluable": not sustituido,
                 "sustituido": sustituido,
                 "crudo": None if sustituido else puntaje / 100 - 0.4,
+                "ajustado": None if sustituido else puntaje / 100 - 0.35,
                 "puntaje": puntaje,
                 "aportacion": puntaje * 0.25,
                 "motivo": "El formato de esta red no pide publicaciones propias." if sustituido else None,
@@ -275,6 +279,14 @@ def _partes(c: Cuenta) -> list[dict[str, Any]]:
             "meta_superior": 1.5,
             "puntaje": 42.43,
             "definicion": f"{c.red}.{m}.v1",
+            "ajustado": -1.1807,
+            "n": 100,
+            "k": inf if m == "menciones" else 12.5,
+            "media_base": -0.75,
+            "numerador": 146_931,
+            "numerador_descripcion": f"{m} 146,930 + 1",
+            "denominador": 505_000.0,
+            "denominador_descripcion": "publicaciones 100 × (seguidores al inicio 5,000 + 50)",
         }
         for m in metricas[:-1]
     ]

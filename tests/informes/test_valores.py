@@ -26,6 +26,11 @@ from informes.valores import valor
         ),
         ('{"x":7}', "publicaciones por semana", "X: 7 (publicaciones por semana)"),
         ("{}", "publicaciones por semana", "ninguno fijado"),
+        (
+            '{"ordinario":{"semestre":"2026-1","version":3}}',
+            "",
+            "ordinario: (semestre: 2026-1; versión: 3)",
+        ),
         ("[]", "", "ninguno"),
         ('["api","exportacion"]', "", "API; exportación"),
         ('"ausencia_con_razon"', "", "ausencia con su razón"),

@@ -59,6 +59,12 @@ CIFRAS_OTRAS = {
     "seguidores_cierre": 2_080,
 }
 
+RESPUESTA = (
+    *("impresiones", "visitas_perfil", "menciones", "compartidos", "reacciones", "alcance", "me_gusta"),
+    *("visualizaciones", "reproducciones", "vistas", "vistas_interesadas"),
+)
+"""Lo que los demás hacen con lo publicado."""
+
 Valores = dict[str, int | Ausencia | None]
 
 
@@ -81,10 +87,12 @@ def parametros(**cambios: Any) -> ParametrosCalificacion:
     return ParametrosCalificacion.de_vigentes(vigentes(**cambios))
 
 
-def aprobados() -> ParametrosCalificacion:
-    """Los del paquete, como si el Comité los hubiera aprobado."""
+def aprobados(base: dict[str, Any] | None = None) -> ParametrosCalificacion:
+    """Los del paquete, como si el Comité los hubiera aprobado, y con ellos la base que se diga."""
     tablas = deepcopy(_tablas())
     for tabla in tablas:
+        if tabla["clave"] == "calificacion.base_aprobada":
+            tabla["valores"][0]["valor"] = base or {}
         tabla["valores"][0] |= {"aprobado_por": "Comité de Gestión", "aprobado_en": date(2024, 6, 1)}
     return ParametrosCalificacion.de_vigentes(Parametros.de_datos(tablas).del_semestre(SEMESTRE))
 
@@ -167,7 +175,8 @@ class Flota:
         base = {"x": CIFRAS_X, "facebook": CIFRAS_FACEBOOK}.get(red, CIFRAS_OTRAS)
         for i in range(n):
             factor = 0.3 + 1.7 * i / max(1, n - 1)
-            cifras = {m: int(v * factor) for m, v in base.items()}
+            # La respuesta crece más que lo publicado: por publicación, unas cuentas tienen más que otras.
+            cifras = {m: int(v * factor ** (2 if m in RESPUESTA else 1)) for m, v in base.items()}
             cifras |= {"seguidores_inicio": 5_000, "seguidores_cierre": 4_900 + 30 * i}
             if "crecimiento_seguidores" in cifras:
                 cifras["crecimiento_seguidores"] = 30 * i - 100

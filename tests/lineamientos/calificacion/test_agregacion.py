@@ -1,9 +1,6 @@
-"""Aritmética del índice, contra cuentas a mano y contra los resultados publicados del índice ASEM."""
+"""Aritmética del índice, contra cuentas a mano."""
 
-import csv
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -19,9 +16,7 @@ from lineamientos.calificacion.agregacion import (
     percentil,
 )
 from lineamientos.calificacion.redondeo import redondear
-from tests.lineamientos.calificacion.apoyo_calificacion import RAIZ
 
-ASEM = RAIZ.parent / "shared" / "oraculos" / "asem"
 FINITOS = st.floats(-1e6, 1e6)
 
 
@@ -97,45 +92,3 @@ def test_agregar_pondera() -> None:
     assert agregar({"a": 100, "b": 0}, {"a": 40, "b": 10}) == pytest.approx(80)
     with pytest.raises(KeyError):
         agregar({"a": 1, "c": 1}, {"a": 1})
-
-
-def _filas(ruta: Path) -> Iterator[dict[str, str]]:
-    with ruta.open(encoding="utf-8", newline="") as archivo:
-        yield from csv.DictReader(archivo)
-
-
-@pytest.mark.skipif(not ASEM.is_dir(), reason="no están los datos del índice ASEM (oráculo externo)")
-def test_reproduce_el_indice_asem() -> None:
-    indicadores = {f["IndCode"]: f for f in _filas(ASEM / "IndMeta.csv")}
-    pesos = {f["Code"]: float(f["Weight"]) for f in _filas(ASEM / "Weights.csv")}
-    paises = {f["UnitCode"]: f for f in _filas(ASEM / "Data_Treated.csv")}
-    puntajes: dict[str, dict[str, float]] = {p: {} for p in paises}
-    for clave, meta in indicadores.items():
-        signo = float(meta["Direction"])
-        valores = {p: signo * float(f[clave]) for p, f in paises.items()}
-        inferior, superior = min(valores.values()), max(valores.values())
-        for pais, x in valores.items():
-            puntajes[pais][clave] = normalizar(x, inferior, superior, 50)
-    hijos: dict[str, dict[str, None]] = {}
-    for meta in indicadores.values():
-        for abajo, arriba in (("IndCode", "Agg1"), ("Agg1", "Agg2"), ("Agg2", "Agg3")):
-            hijos.setdefault(meta[arriba], {})[meta[abajo]] = None
-    niveles = [dict.fromkeys(m[nivel] for m in indicadores.values()) for nivel in ("Agg1", "Agg2", "Agg3")]
-    for nivel in niveles:
-        for grupo in nivel:
-            for de_pais in puntajes.values():
-                de_pais[grupo] = agregar({h: de_pais[h] for h in hijos[grupo]}, pesos)
-    publicados = {f["UnitCode"]: f for f in _filas(ASEM / "Results_AggregatesScore.csv")}
-    lugares = {f["UnitCode"]: int(f["Index"]) for f in _filas(ASEM / "Results_AggregatesRank.csv")}
-    grupos = [g for nivel in niveles for g in nivel]
-    assert len(paises) == 51 and len(indicadores) == 49 and len(grupos) == 11
-    for pais, f in publicados.items():
-        for grupo in grupos:
-            assert redondear(puntajes[pais][grupo]) == Decimal(f[grupo]).quantize(Decimal("0.01")), (
-                pais,
-                grupo,
-            )
-    orden = sorted(puntajes, key=lambda p: -puntajes[p]["Index"])
-    assert {p: i for i, p in enumerate(orden, start=1)} == lugares
-    assert redondear(puntajes["CHE"]["Index"]) == Decimal("68.38")
-    assert (redondear(puntajes["IND"]["Index"]), lugares["IND"]) == (Decimal("39.79"), 45)

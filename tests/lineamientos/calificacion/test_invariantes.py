@@ -11,6 +11,7 @@ from lineamientos.ausencias import Ausencia
 from lineamientos.calificacion.dictamen import Clase
 from lineamientos.calificacion.exigencia import AJENAS_AL_ADMINISTRADOR
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.resultado import Resultado
 from tests.lineamientos.calificacion.apoyo_calificacion import (
     ANTERIOR,
     CIFRAS_FACEBOOK,
@@ -49,10 +50,14 @@ def _parametros() -> ParametrosCalificacion:
     return parametros()
 
 
-def _indice(red: str, **cambios: int | Ausencia | None) -> tuple[float | None, str]:
+def _calificar(red: str, **cambios: int | Ausencia | None) -> Resultado:
     flota = Flota().companeras(red=red).cuenta("c", BASES[red], red, **cambios)
-    r = flota.calificar(parametros=_parametros(), metas_congeladas=_congeladas(red))
-    return fila(r, "c")["indice"], fila(r, "c")["clase_propuesta"]
+    return flota.calificar(parametros=_parametros(), metas_congeladas=_congeladas(red))
+
+
+def _indice(red: str, **cambios: int | Ausencia | None) -> tuple[float | None, str]:
+    suya = fila(_calificar(red, **cambios), "c")
+    return suya["indice"], suya["clase_propuesta"]
 
 
 @POCOS
@@ -61,17 +66,22 @@ def _indice(red: str, **cambios: int | Ausencia | None) -> tuple[float | None, s
         [("x", m) for m in ("impresiones", "visitas_perfil", "menciones")]
         + [("facebook", m) for m in ("alcance", "reacciones", "compartidos")]
         + [("instagram", m) for m in ("me_gusta", "compartidos", "visualizaciones")]
+        + [(red, "seguidores_cierre") for red in BASES]
     ),
     valores=st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)),
 )
-def test_mas_alcance_o_respuesta_nunca_baja_el_indice(
+def test_mas_alcance_respuesta_o_seguidores_nunca_baja_un_puntaje(
     red_y_metrica: tuple[str, str], valores: tuple[int, int]
 ) -> None:
     red, metrica = red_y_metrica
-    menos, _ = _indice(red, **{metrica: min(valores)})
-    mas, _ = _indice(red, **{metrica: max(valores)})
-    assert menos is not None and mas is not None
-    assert menos <= mas
+    total = {"x": "mensajes_publicados"}.get(red, "publicaciones")
+    # Con pocas publicaciones, que es donde el ajuste pesa.
+    menos, mas = (_calificar(red, **{metrica: v, total: 25}) for v in sorted(valores))
+    assert fila(menos, "c")["indice"] <= fila(mas, "c")["indice"]
+    antes, despues = (r.partes.filter(cuenta="c") for r in (menos, mas))
+    assert antes["parte"].equals(despues["parte"])
+    for columna in ("ajustado", "puntaje"):
+        assert (antes[columna] <= despues[columna]).all(), columna
 
 
 @POCOS
@@ -90,6 +100,28 @@ def test_no_entregar_una_cifra_del_articulo_11_nunca_sube_el_indice(
     esperada = Clase.INCUMPLIMIENTO if ausencia is Ausencia.RETENIDA else Clase.SIN_ELEMENTOS
     assert indice is None
     assert clase == esperada.value
+
+
+FAVOR = (Clase.EN_OBSERVACION, Clase.CON_RECOMENDACIONES, Clase.PERTINENTE)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    red_y_metrica=st.sampled_from([(r, m) for r, base in BASES.items() for m in base]),
+    ausencia=st.sampled_from([None, *Ausencia]),
+    factor=st.sampled_from([0, 0.1, 1, 10]),
+)
+def test_quitar_un_dato_no_hace_pertinente_ni_uno_del_articulo_11_sube_la_clase(
+    red_y_metrica: tuple[str, str], ausencia: Ausencia | None, factor: float
+) -> None:
+    red, metrica = red_y_metrica
+    malo = {metrica: int(BASES[red][metrica] * factor)}
+    _, con = _indice(red, **malo)
+    _, sin = _indice(red, **{metrica: ausencia})
+    if Clase(con) is not Clase.PERTINENTE:
+        assert Clase(sin) is not Clase.PERTINENTE
+    if metrica in NECESARIAS[red] and ausencia not in AJENAS_AL_ADMINISTRADOR:
+        assert Clase(sin) not in FAVOR
 
 
 @settings(max_examples=15, deadline=None)

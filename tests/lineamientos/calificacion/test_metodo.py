@@ -27,6 +27,7 @@ from tests.lineamientos.calificacion.apoyo_calificacion import (
     parte,
 )
 
+BASE = {"semestre": "2025-2", "version": 3}
 SIN_ELEMENTOS = "Sin elementos para calificar"
 INCUMPLIMIENTO = "Sin elementos para calificar, por incumplimiento"
 
@@ -317,7 +318,11 @@ def test_provisional_mientras_falte_aprobar_parametros_o_base() -> None:
     sin_aprobar = flota.calificar()
     assert sin_aprobar.calificaciones["provisional"].all()
     assert flota.calificar(parametros=aprobados()).calificaciones["provisional"].all()
-    fija = flota.calificar(parametros=aprobados(), metas_congeladas=sin_aprobar.metas)
+    # Congelada no es aprobada: además debe constar que el Comité aprobó esa base para la fase.
+    for base in ({}, {"proceso_electoral": BASE}):
+        congelada = flota.calificar(parametros=aprobados(base), metas_congeladas=sin_aprobar.metas)
+        assert congelada.calificaciones["provisional"].all()
+    fija = flota.calificar(parametros=aprobados({"ordinario": BASE}), metas_congeladas=sin_aprobar.metas)
     assert not fija.calificaciones["provisional"].any()
     assert set(fija.calificaciones["caracter"]) == {"propuesta"}
     assert fija.version_metodo == VERSION_METODO

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lineamientos.calificacion.parametros_calificacion import CRITERIOS
+from lineamientos.calificacion.parametros_calificacion import CRITERIOS, BaseAprobada
 from lineamientos.errores import ParametroInvalido
 from tests.lineamientos.calificacion.apoyo_calificacion import RAIZ, aprobados, parametros, vigentes
 
@@ -65,6 +67,12 @@ def test_el_documento_del_metodo_nombra_todos_los_parametros() -> None:
         {"puntaje_neutro": -1},
         {"amortiguador_seguidores": 0},
         {"base_cobertura": 120},
+        {"base_aprobada": {"ordinaria": {"semestre": "2026-1", "version": 1}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-3", "version": 1}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-1", "version": 0}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-1", "version": True}}},
+        {"base_aprobada": {"ordinario": {"semestre": "2026-1"}}},
+        {"base_aprobada": {"ordinario": "2026-1"}},
         {"frecuencia_fija": {"myspace": 3}},
         {"frecuencia_fija": {"x": 0}},
     ],
@@ -74,6 +82,16 @@ def test_lo_que_no_se_sostiene_se_rechaza(cambio: dict[str, Any]) -> None:
         parametros(**cambio)
 
 
+@given(st.lists(st.integers(0, 60), min_size=3, max_size=3))
+def test_solo_se_admiten_pesos_dentro_de_sus_limites(tres: list[int]) -> None:
+    pesos = [*tres, 100 - sum(tres)]
+    if all(10 <= p <= 40 for p in pesos):
+        assert sum(parametros(pesos=_pesos(*pesos)).pesos.values()) == pytest.approx(1)
+    else:
+        with pytest.raises(ParametroInvalido):
+            parametros(pesos=_pesos(*pesos))
+
+
 def test_los_limites_de_los_pesos_se_admiten() -> None:
     assert dict(parametros(pesos=_pesos(40, 10, 40, 10)).pesos) == {
         "desempeno": 0.4,
@@ -81,6 +99,11 @@ def test_los_limites_de_los_pesos_se_admiten() -> None:
         "originalidad": 0.4,
         "seguidores_nuevos": 0.1,
     }
+
+
+def test_la_base_aprobada_es_una_evaluacion_por_fase() -> None:
+    dada = {"ordinario": {"semestre": "2026-1", "version": 3}}
+    assert dict(parametros(base_aprobada=dada).base_aprobada) == {"ordinario": BaseAprobada("2026-1", 3)}
 
 
 def test_frecuencia_fija_por_red() -> None:
