@@ -30,10 +30,7 @@ VISTAS_AL_AREA = Tabla(
 RESPUESTAS_DEL_AREA = Tabla(
     "respuestas_del_area",
     "Respuestas de las áreas a las vistas, sin su texto; vale la última",
-    columnas(
-        "respuesta lote fila semestre cuenta numero_acto vista respondida_el oportuna con_adjunto "
-        "registrado_en"
-    ),
+    columnas("respuesta lote fila semestre cuenta numero_acto vista respondida_el con_adjunto registrado_en"),
     ("respuesta",),
 )
 ASIENTOS_RESERVADOS = Tabla(

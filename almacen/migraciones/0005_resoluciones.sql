@@ -132,7 +132,6 @@ CREATE TABLE respuestas_del_area (
     numero_acto BIGINT NOT NULL,
     vista VARCHAR NOT NULL,
     respondida_el DATE NOT NULL,
-    oportuna BOOLEAN NOT NULL,
     con_adjunto BOOLEAN NOT NULL,
     registrado_en TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (respuesta)
@@ -155,8 +154,6 @@ COMMENT ON COLUMN respuestas_del_area.numero_acto IS 'Número del acto entre los
 COMMENT ON COLUMN respuestas_del_area.vista IS 'Identidad de la vista que se dio al área. Lineamientos, art. 13.';
 
 COMMENT ON COLUMN respuestas_del_area.respondida_el IS 'Día en que el área respondió. Lineamientos, art. 13.';
-
-COMMENT ON COLUMN respuestas_del_area.oportuna IS 'Si la respuesta llegó dentro del plazo de la vista. Lineamientos, art. 13.';
 
 COMMENT ON COLUMN respuestas_del_area.con_adjunto IS 'Si la respuesta trae un archivo.';
 
