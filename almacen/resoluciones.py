@@ -30,6 +30,26 @@ def vistas(base: Base, semestre: str) -> pl.DataFrame:
     )
 
 
+def conteo(base: Base, semestre: str) -> dict[str, int]:
+    """Cuántas propuestas hay de un semestre y qué se ha hecho con ellas.
+
+    Returns:
+        ``propuestas``, ``con_vista``, ``respondidas``, ``resueltas``, ``distintas`` (de la propuesta) y
+        ``sin_resolver``.
+    """
+    fila: dict[str, int] = base.consultar(
+        """
+        SELECT count(clase_propuesta) AS propuestas, count(notificada_el) AS con_vista,
+               count(respondida_el) AS respondidas, count(clase_resuelta) AS resueltas,
+               count(*) FILTER (WHERE difiere) AS distintas,
+               count(*) FILTER (WHERE situacion = 'sin resolver') AS sin_resolver
+        FROM resoluciones_vigentes WHERE semestre = $semestre
+        """,
+        {"semestre": semestre},
+    ).row(0, named=True)
+    return fila
+
+
 def primera_evaluacion(base: Base, semestre: str) -> datetime | None:
     """Instante de la primera evaluación de un semestre, o ``None`` si no se ha evaluado."""
     desde: datetime | None = base.consultar(
