@@ -92,7 +92,7 @@ def _avisos(ctx: Contexto) -> tuple[Dato, ...]:
 
 def _caracter(ctx: Contexto) -> Dato:
     """Qué de lo que sigue es propuesta y qué está resuelto."""
-    resueltas, total = len(ctx.resoluciones), len(ctx.calificaciones)
+    resueltas, total = resoluciones.cuantas_resueltas(ctx), len(ctx.calificaciones)
     if resoluciones.todas_resueltas(ctx):
         return Dato(
             "RESUELTO",

@@ -61,15 +61,20 @@ def vista_en_palabras(fila: Fila | None) -> str:
     return f"{dada}; respondida el {numeros.fecha(fila['respondida_el'])}{tarde}"
 
 
+def cuantas_resueltas(ctx: Contexto) -> int:
+    """De cuántas propuestas consta la resolución."""
+    return sum(c in ctx.resoluciones for c in ctx.calificaciones)
+
+
 def todas_resueltas(ctx: Contexto) -> bool:
     """Si consta resolución de cada cuenta con propuesta, y hay alguna."""
-    return bool(ctx.calificaciones) and ctx.calificaciones.keys() <= ctx.resoluciones.keys()
+    return 0 < len(ctx.calificaciones) == cuantas_resueltas(ctx)
 
 
 def seccion(ctx: Contexto) -> Seccion:
     """Cuántas se resolvieron, en cuáles se apartó el Comité y a quién se dio vista."""
     total = len(ctx.calificaciones)
-    resueltas = len(ctx.resoluciones)
+    resueltas = cuantas_resueltas(ctx)
     difieren = [c for c in ctx.orden if c in ctx.resoluciones and ctx.resoluciones[c]["difiere"]]
     cuenta = (
         f"De {cuantos(total, 'propuesta', 'propuestas')}, el Comité ha resuelto {numeros.entero(resueltas)}; "

@@ -142,17 +142,17 @@ def vista(
     dados = {"--cuenta": cuenta, "--fecha": fecha, "--texto": texto}
     if not respuesta:
         dados |= {"--a": a, "--oficio": oficio}
-    if faltan := [n for n, valor in dados.items() if not (valor and valor.strip())]:
+    if faltan := [n for n, valor in dados.items() if not _llano(valor)]:
         raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
     if respuesta and (a or oficio):
         raise OrdenInvalida("--a y --oficio son de la vista; la respuesta lleva --fecha y --texto.")
     if adjunto is not None and not respuesta:
         raise OrdenInvalida("--adjunto acompaña a una respuesta; agregue --respuesta.")
     if respuesta:
-        datos = DatosDeRespuesta(_fecha(str(fecha)), str(texto), adjunto)
+        datos = DatosDeRespuesta(_fecha(str(fecha)), _llano(texto), adjunto)
         acto = anotar_respuesta(abierto, elegido, str(cuenta), datos, _quien(por))
     else:
-        dada = DatosDeVista(str(a), _fecha(str(fecha)), str(oficio), str(texto))
+        dada = DatosDeVista(_llano(a), _fecha(str(fecha)), _llano(oficio), _llano(texto))
         acto = dar_vista(abierto, elegido, str(cuenta), dada, _quien(por))
     if en_formato_json:
         en_json({"semestre": elegido.clave, "cuenta": cuenta} | vars(acto))
@@ -202,13 +202,18 @@ def _decir_actos(actos: "list[dict[str, Any]]", *, en_formato_json: bool) -> Non
             f"{limpiar(acto['registrado_por'])}."
         )
         if acto["texto_integro"]:
-            decir(f"    {''.join(c if c.isprintable() else ' ' for c in acto['texto_integro'])}")
+            decir(f"    {_llano(acto['texto_integro'])}")
 
 
 def _quien(por: str | None) -> str:
     from flujos.ajustes import usuario_del_equipo
 
-    return por.strip() if por and por.strip() else usuario_del_equipo()
+    return _llano(por) or usuario_del_equipo()
+
+
+def _llano(texto: str | None) -> str:
+    """El texto sin controles ni bytes que no se entiendan, que la terminal puede traer."""
+    return " ".join("".join(c if c.isprintable() else " " for c in texto or "").split())
 
 
 def _fecha(texto: str) -> date:

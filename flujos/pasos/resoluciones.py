@@ -12,6 +12,7 @@ from almacen.asientos import Registro
 from almacen.escritura import escribir_atomico
 from almacen.maestro import abrir_maestro
 from conectores.archivos.planilla import Problema
+from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos import resoluciones_planilla as planilla
 from flujos.pasos.asientos import asentar, leer_documento
@@ -84,18 +85,20 @@ def resolver(espacio: Espacio, semestre: Semestre, ruta: Path, por: str) -> Resu
         OrdenInvalida: Si no hay tal archivo, o pasa del tope.
     """
     contenido = leer_documento(espacio, ruta)
-    leida = planilla.leer(ruta.name, contenido, espacio.limites)
+    # El nombre viene de fuera: sin controles ni bytes que no sean texto.
+    nombre = limpiar(ruta.name)
+    leida = planilla.leer(nombre, contenido, espacio.limites)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         expediente = Expediente.de(espacio, base, semestre)
         problemas = list(leida.problemas)
-        filas = list(aceptadas(expediente, ruta.name, leida, problemas))
+        filas = list(aceptadas(expediente, nombre, leida, problemas))
         cambian = [f for f in filas if f is not None]
         lote = None
         conocido = guardadas.documento_asentado(
             base, CLASE, semestre.clave, hashlib.sha256(contenido).hexdigest()
         )
         if cambian or (problemas and not conocido):
-            registro = Registro(CLASE, semestre.clave, ruta.name, contenido, _con_quien(cambian, por))
+            registro = Registro(CLASE, semestre.clave, nombre, contenido, _con_quien(cambian, por))
             lote = asentar(espacio, base, registro).lote
     return ResumenResoluciones(
         nuevas=sum(f["numero_acto"] == 1 for f in cambian),

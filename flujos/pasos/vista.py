@@ -150,7 +150,7 @@ def anotar_respuesta(
         }
         reservado = {
             "texto_integro": datos.texto,
-            "adjunto": None if datos.adjunto is None else datos.adjunto.name,
+            "adjunto": None if datos.adjunto is None else limpiar(datos.adjunto.name),
             "adjunto_sha256": None if contenido is None else hashlib.sha256(contenido).hexdigest(),
         }
         igual = previa["respondida_el"] == datos.fecha

@@ -190,3 +190,18 @@ def test_sin_evaluar_o_sin_archivo_no_se_resuelve(espacio: Espacio) -> None:
         resolver(espacio, S, espacio.raiz / "nada.csv", "Ana")
     with pytest.raises(SinEvaluacion):
         escribir_plantilla(espacio, S, espacio.raiz / "p.csv")
+
+
+def test_un_archivo_vacio_o_que_no_es_planilla_se_conserva_y_se_dice_una_vez(propuesto: Espacio) -> None:
+    for n, (contenido, dice) in enumerate(
+        ((b"", "vac"), (b"\x00\x01PK", "no es"), (b"a,b\n1,2\n", "Faltan las columnas"))
+    ):
+        ruta = propuesto.raiz / f"mala{n}.csv"
+        ruta.write_bytes(contenido)
+        primera = resolver(propuesto, S, ruta, "Ana")
+        assert primera.lote is not None
+        assert dice in primera.problemas[0].oracion
+        assert resolver(propuesto, S, ruta, "Ana").lote is None
+    filas = _consultar(propuesto, "SELECT documento, asentados FROM asientos ORDER BY documento")
+    assert filas == [("mala0.csv", 0), ("mala1.csv", 0), ("mala2.csv", 0)]
+    assert not inventariar(propuesto.rutas.aterrizaje).danados
