@@ -85,6 +85,17 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
         "ORDER BY cuenta",
         de_semestre,
     )
+    marcos["resoluciones"] = base.consultar(
+        "SELECT cuenta, clase_resuelta, difiere, sesion, resuelta_el, acuerdo, razones, propuesta_resuelta, "
+        "propuesta_cambio, lote FROM resoluciones_vigentes "
+        "WHERE semestre = $semestre AND situacion = 'resuelta' ORDER BY cuenta",
+        de_semestre,
+    )
+    marcos["vistas"] = base.consultar(
+        "SELECT cuenta, notificada_el, oficio, vence_el, respondida_el, oportuna FROM vistas_vigentes "
+        "WHERE semestre = $semestre ORDER BY cuenta",
+        de_semestre,
+    )
     return Expediente(evaluacion, marcos)
 
 

@@ -1,5 +1,6 @@
 """El único lugar que lee o escribe variables de entorno."""
 
+import getpass
 import os
 import sys
 from collections.abc import Iterable
@@ -26,6 +27,14 @@ _PREFECT_SERVIDO = {
     # La página pide a la dirección con que se abrió, sea desde esta computadora o desde otra.
     "PREFECT_SERVER_UI_API_URL": "/api",
 }
+
+
+def usuario_del_equipo() -> str:
+    """El usuario con que se abrió la sesión en este equipo; «desconocido» si el sistema no lo dice."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "desconocido"
 
 
 def apagar_telemetria() -> None:

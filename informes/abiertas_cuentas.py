@@ -11,6 +11,7 @@ from informes.contexto import Contexto, Fila
 from informes.fichas import clase, componente
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
 from informes.reglas import regla
+from informes.resoluciones import clase_resuelta
 from informes.textos import CRITERIOS, FUENTES, con_componentes, titulo
 from lineamientos import catalogo
 
@@ -31,6 +32,7 @@ def calificaciones(ctx: Contexto) -> TablaAbierta:
         previa = ctx.previas.get(cuenta)
         yield (
             clase(f or None)[1],
+            clase_resuelta(ctx, cuenta),
             o_falta(f.get("indice"), "sin índice"),
             o_falta(f.get("linea"), "no aplica"),
             regla(ctx, f["linea"]) if f else "no se evaluó",
@@ -52,6 +54,7 @@ def calificaciones(ctx: Contexto) -> TablaAbierta:
         (
             *IDENTIDAD,
             _C("Clase propuesta", "texto", "Dictamen que se propone al Comité (art. 13)"),
+            _C("Resolución del Comité", "texto", "Clase que resolvió el Comité; «sin resolver» si no consta"),
             _C("Índice", "decimal", "Índice propuesto, de 0 a 100"),
             _C("Línea", "entero", "Línea de la tabla de dictamen que se aplicó"),
             _C("Regla", "texto", "Esa línea, en palabras"),

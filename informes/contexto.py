@@ -35,6 +35,8 @@ class Contexto:
     cifras_previas: dict[str, dict[str, Fila]]
     observaciones: dict[str, Filas]
     cobertura: dict[str, Fila]
+    resoluciones: dict[str, Fila]
+    vistas: dict[str, Fila]
     evidencias: dict[str, Filas]
     lotes: dict[str, Fila]
     metricas: dict[tuple[str, str], Fila]
@@ -83,6 +85,8 @@ def contexto(datos: DatosInforme) -> Contexto:
         cifras_previas=previas,
         observaciones=_agrupar(datos.observaciones),
         cobertura=_por_clave(datos.cobertura, "cuenta"),
+        resoluciones=_de_mostradas(datos.resoluciones, cuentas),
+        vistas=_de_mostradas(datos.vistas, cuentas),
         evidencias=_agrupar(datos.evidencias),
         lotes=_por_clave(datos.lotes, "lote"),
         metricas={(f["red"], f["metrica"]): f for f in catalogo},
@@ -119,6 +123,11 @@ def _vigente(cuenta: Fila, semestre: Semestre) -> bool:
 
 def _por_clave(marco: pl.DataFrame, clave: str) -> dict[str, Fila]:
     return {fila[clave]: fila for fila in marco.iter_rows(named=True)}
+
+
+def _de_mostradas(marco: pl.DataFrame, cuentas: dict[str, Fila]) -> dict[str, Fila]:
+    """Por cuenta, sin las que este informe no muestra."""
+    return {c: fila for c, fila in _por_clave(marco, "cuenta").items() if c in cuentas}
 
 
 def _agrupar(marco: pl.DataFrame) -> dict[str, Filas]:

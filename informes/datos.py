@@ -1,7 +1,7 @@
 """Lo que un informe necesita saber, ya leído: nada de aquí abre archivos ni bases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,30 @@ ESQUEMA_COBERTURA: dict[str, pl.DataType] = {
     "entregado": pl.Boolean(),
 }
 """Una fila por cuenta; ``fuentes`` son claves de fuente separadas por coma, o cadena vacía."""
+
+
+ESQUEMA_RESOLUCIONES: dict[str, pl.DataType] = {
+    "cuenta": pl.String(),
+    "clase_resuelta": pl.String(),
+    "difiere": pl.Boolean(),
+    "sesion": pl.String(),
+    "resuelta_el": pl.Date(),
+    "acuerdo": pl.String(),
+    "razones": pl.String(),
+    "propuesta_resuelta": pl.String(),
+    "propuesta_cambio": pl.Boolean(),
+    "lote": pl.String(),
+}
+"""Una fila por cuenta resuelta; de la vista ``resoluciones_vigentes``."""
+ESQUEMA_VISTAS: dict[str, pl.DataType] = {
+    "cuenta": pl.String(),
+    "notificada_el": pl.Date(),
+    "oficio": pl.String(),
+    "vence_el": pl.Date(),
+    "respondida_el": pl.Date(),
+    "oportuna": pl.Boolean(),
+}
+"""Una fila por cuenta a cuya área se dio vista; de la vista ``vistas_vigentes``."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +73,8 @@ class DatosInforme:
         evaluacion: Fila de la tabla ``evaluaciones``.
         cobertura: Qué entregó cada cuenta; ``ESQUEMA_COBERTURA``.
         plazos: Plazos del semestre en orden.
+        resoluciones: Lo que resolvió el Comité; ``ESQUEMA_RESOLUCIONES``.
+        vistas: Vistas que se dieron a las áreas; ``ESQUEMA_VISTAS``.
 
     Raises:
         ValueError: Si falta la zona, si un marco no tiene las columnas de su tabla, si una cifra no trae ni
@@ -77,6 +103,8 @@ class DatosInforme:
     catalogo: pl.DataFrame
     cobertura: pl.DataFrame
     plazos: tuple[Plazo, ...] = ()
+    resoluciones: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_RESOLUCIONES))
+    vistas: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_VISTAS))
 
     def __post_init__(self) -> None:
         if self.generado_en.tzinfo is None:
@@ -84,6 +112,8 @@ class DatosInforme:
         for nombre, tabla in _TABLAS.items():
             _exigir(nombre, getattr(self, nombre), [c.campo.nombre for c in tabla.columnas])
         _exigir("cobertura", self.cobertura, list(ESQUEMA_COBERTURA))
+        _exigir("resoluciones", self.resoluciones, list(ESQUEMA_RESOLUCIONES))
+        _exigir("vistas", self.vistas, list(ESQUEMA_VISTAS))
         mudas = self.cifras.filter(pl.col("valor").is_null() & pl.col("ausencia").is_null())
         if mudas.height:
             cuenta, metrica = mudas.select("cuenta", "metrica").row(0)

@@ -9,6 +9,7 @@ from informes.cifras import art11, suplementarias
 from informes.contexto import Contexto, Fila, ancla
 from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
 from informes.observaciones import nota
+from informes.resoluciones import clase_resuelta, resolucion_en_palabras
 from informes.textos import (
     COMPONENTES,
     CRITERIOS,
@@ -65,6 +66,8 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         area=limpio(area["nombre"]),
         clase=nombre_clase,
         tono=tono,
+        resuelta=clase_resuelta(ctx, cuenta),
+        resolucion=resolucion_en_palabras(ctx, cuenta),
         indice=_indice(fila),
         anterior=_anterior(ctx, cuenta, fila),
         regla=_regla(fila),

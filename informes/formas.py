@@ -156,6 +156,8 @@ class Ficha:
     Attributes:
         ancla: Identificador interno, seguro en HTML y en Typst.
         tono: Clave de la clase propuesta.
+        resuelta: Clase que resolvió el Comité, o «sin resolver».
+        resolucion: Sesión, acuerdo y razones, o que no se ha resuelto.
         buscar: Textos en minúsculas y sin acentos con que se filtra la lista.
     """
 
@@ -167,6 +169,8 @@ class Ficha:
     area: str
     clase: str
     tono: str
+    resuelta: str
+    resolucion: str
     indice: str
     anterior: str
     regla: str

@@ -1,6 +1,6 @@
 """Del dato al informe: una función pura que escribe todos los textos que las plantillas muestran."""
 
-from informes import abiertas, entregas, metodo, numeros, observaciones
+from informes import abiertas, entregas, metodo, numeros, observaciones, resoluciones
 from informes.contexto import Contexto, contexto, corto
 from informes.datos import DatosInforme
 from informes.fichas import grupos
@@ -23,6 +23,7 @@ def construir(datos: DatosInforme) -> Informe:
         resultados=resultados(ctx),
         areas=grupos(ctx),
         secciones=(
+            resoluciones.seccion(ctx),
             observaciones.seccion(ctx),
             entregas.no_entregaron(ctx),
             entregas.capacitacion(ctx),
@@ -43,7 +44,9 @@ def _portada(ctx: Contexto) -> Portada:
         clave_semestre=semestre.clave,
         periodo=numeros.periodo(semestre.inicio, semestre.fin),
         generado=numeros.momento(datos.generado_en),
-        caracter="Propuesta al Comité de Gestión",
+        caracter="Resolución del Comité de Gestión"
+        if resoluciones.todas_resueltas(ctx)
+        else "Propuesta al Comité de Gestión",
         marcas=_marcas(ctx),
         avisos=_avisos(ctx),
         identificacion=(
@@ -66,7 +69,7 @@ def _marcas(ctx: Contexto) -> tuple[str, ...]:
     marcas = ["DATOS DE EJEMPLO"] if ctx.datos.ejemplo else []
     if _provisional(ctx):
         marcas.append("PROVISIONAL")
-    return (*marcas, "PROPUESTA")
+    return (*marcas, "RESUELTO" if resoluciones.todas_resueltas(ctx) else "PROPUESTA")
 
 
 def _avisos(ctx: Contexto) -> tuple[Dato, ...]:
@@ -83,11 +86,23 @@ def _avisos(ctx: Contexto) -> tuple[Dato, ...]:
             "Hay parámetros que el Comité no ha aprobado; la sección del método dice cuáles."
         )
         avisos.append(Dato("PROVISIONAL", oracion(limpio(motivo))))
-    avisos.append(
-        Dato(
-            "PROPUESTA",
-            "La pertinencia la califica el Comité de Gestión (artículo 13). Hasta su resolución, toda clase "
-            "y todo índice de este informe son una propuesta.",
-        )
-    )
+    avisos.append(_caracter(ctx))
     return tuple(avisos)
+
+
+def _caracter(ctx: Contexto) -> Dato:
+    """Qué de lo que sigue es propuesta y qué está resuelto."""
+    resueltas, total = resoluciones.cuantas_resueltas(ctx), len(ctx.calificaciones)
+    if resoluciones.todas_resueltas(ctx):
+        return Dato(
+            "RESUELTO",
+            "El Comité de Gestión resolvió todas las propuestas (artículo 13). Junto a cada una está lo "
+            "resuelto; el índice es de la propuesta.",
+        )
+    frase = (
+        "La pertinencia la califica el Comité de Gestión (artículo 13). Hasta su resolución, toda clase "
+        "y todo índice de este informe son una propuesta."
+    )
+    if resueltas:
+        frase += f" Consta la resolución de {numeros.entero(resueltas)} de {numeros.entero(total)} cuentas."
+    return Dato("PROPUESTA", frase)

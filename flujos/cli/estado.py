@@ -1,6 +1,6 @@
 """La orden «estado»: qué entregó cada cuenta, qué le falta y por qué."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,6 +59,7 @@ def estado(
                 "faltantes": leido.faltantes.to_dicts(),
                 "ausencias": leido.ausencias.to_dicts(),
                 "recolecciones": leido.recolecciones.to_dicts(),
+                "resoluciones": dict(leido.resoluciones),
             }
         )
         return
@@ -71,6 +72,7 @@ def estado(
     )
     entregaron = int(leido.cuentas["entregado"].sum()) if len(leido.cuentas) else 0
     decir(f"Entregaron {entregaron} de {contar(len(leido.cuentas), 'cuenta', 'cuentas')}.")
+    _decir_resoluciones(leido.resoluciones)
     _decir_faltantes(leido.faltantes)
     _decir_recolecciones(leido.recolecciones)
     if detalle and len(leido.ausencias):
@@ -80,6 +82,17 @@ def estado(
             encabezados=_ENCABEZADOS_DE_AUSENCIAS,
             compacta=True,
         )
+
+
+def _decir_resoluciones(n: Mapping[str, int]) -> None:
+    """Cuántas propuestas hay, con vista al área, respondidas, resueltas y distintas de lo propuesto."""
+    if not n["propuestas"]:
+        return
+    decir(
+        f"Propuestas: {n['propuestas']}; con vista al área {n['con_vista']}, respondidas {n['respondidas']}. "
+        f"Resueltas por el Comité: {n['resueltas']}, distintas de la propuesta {n['distintas']}; "
+        f"sin resolver {n['sin_resolver']}."
+    )
 
 
 def _decir_faltantes(faltantes: "pl.DataFrame") -> None:

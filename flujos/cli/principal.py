@@ -9,6 +9,7 @@ import typer
 
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import (
+    comite,
     consultas,
     espacios,
     estado,
@@ -35,6 +36,7 @@ verificacion.registrar(app)
 recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
+comite.registrar(app)
 consultas.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)

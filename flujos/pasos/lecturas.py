@@ -1,11 +1,12 @@
 """Lo que una persona pregunta sobre un espacio: estado, observaciones y consultas."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from almacen import consulta, lecturas, lecturas_estado
+from almacen import consulta, lecturas, lecturas_estado, resoluciones
 from almacen.maestro import abrir_maestro
 from esquemas.hallazgos import Hallazgo
 from flujos.pasos.espacio import Espacio
@@ -55,12 +56,14 @@ class Estado:
         faltantes: Una fila por cifra del art. 11 que falta, con su razón.
         ausencias: Cuántas cuentas carecen de cada cifra, sea o no del art. 11, por razón.
         recolecciones: Cómo terminó la última lectura por API de cada cuenta y operación.
+        resoluciones: Cuántas propuestas hay y qué se ha hecho con ellas; ``almacen.resoluciones.conteo``.
     """
 
     cuentas: pl.DataFrame
     faltantes: pl.DataFrame
     ausencias: pl.DataFrame
     recolecciones: pl.DataFrame
+    resoluciones: Mapping[str, int]
 
 
 def estado(espacio: Espacio, semestre: Semestre) -> Estado:
@@ -71,6 +74,7 @@ def estado(espacio: Espacio, semestre: Semestre) -> Estado:
             faltantes=lecturas_estado.faltantes(base, semestre),
             ausencias=lecturas.ausencias(base, semestre),
             recolecciones=lecturas_estado.recolecciones_vigentes(base, semestre),
+            resoluciones=resoluciones.conteo(base, semestre.clave),
         )
 
 

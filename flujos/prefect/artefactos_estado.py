@@ -27,6 +27,12 @@ def cuerpo(semestre: Semestre, estado: Estado) -> str:
         return "Aún no hay cuentas en la base: las pone la primera recepción."
     entregaron = int(cuentas["entregado"].sum())
     partes = [f"Entregaron **{entregaron:,}** de {len(cuentas):,} cuentas.", _por_red(cuentas)]
+    if (n := estado.resoluciones)["propuestas"]:
+        partes.append(
+            f"Propuestas: {n['propuestas']:,}; con vista al área {n['con_vista']:,}, respondidas "
+            f"{n['respondidas']:,}. Resueltas por el Comité: {n['resueltas']:,}, distintas de la propuesta "
+            f"{n['distintas']:,}; sin resolver {n['sin_resolver']:,}."
+        )
     if faltan := cuentas.filter(~pl.col("entregado"))["cuenta"].to_list():
         partes += ["## Cuentas que no han entregado", _lista(faltan)]
     if not estado.faltantes.is_empty():

@@ -1,7 +1,7 @@
 """Datos inventados con que se prueban los informes: cinco cuentas con de todo, o una flota."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from math import inf
 from typing import Any
@@ -11,7 +11,7 @@ import polars as pl
 from esquemas import tablas
 from esquemas.campos import Tabla
 from esquemas.derivados import esquema_polars
-from informes.datos import ESQUEMA_COBERTURA, DatosInforme, Plazo
+from informes.datos import ESQUEMA_COBERTURA, ESQUEMA_RESOLUCIONES, ESQUEMA_VISTAS, DatosInforme, Plazo
 from lineamientos import catalogo
 from lineamientos.semestres import Semestre
 
@@ -29,6 +29,33 @@ LINEAS = {
 CLASES = tuple(LINEAS)
 
 
+_EN_SESION = {"sesion": "Primera ordinaria", "resuelta_el": date(2026, 8, 6), "acuerdo": "CG-01/2026"}
+_RESOLUCIONES = pl.DataFrame(
+    [
+        _EN_SESION
+        | {
+            "cuenta": cuenta,
+            "clase_resuelta": "Pertinente",
+            "difiere": propuesta != "Pertinente",
+            "razones": razones,
+            "propuesta_resuelta": propuesta,
+            "propuesta_cambio": False,
+            "lote": "f" * 32,
+        }
+        for cuenta, propuesta, razones in (
+            ("x-central", "Pertinente", None),
+            ("fb-jal", "En observación", HOSTIL),
+        )
+    ],
+    schema=ESQUEMA_RESOLUCIONES,
+)
+_VISTAS = pl.DataFrame(
+    [("x-jal", date(2026, 7, 29), "OF-7/2026", date(2026, 8, 3), date(2026, 8, 4), False)],
+    schema=ESQUEMA_VISTAS,
+    orient="row",
+)
+
+
 @dataclass(frozen=True)
 class Cuenta:
     clave: str
@@ -42,6 +69,11 @@ class Cuenta:
 
 
 def datos_chicos() -> DatosInforme:
+    """Cinco cuentas: una resuelta como se propuso, otra en que el Comité se apartó y una con vista."""
+    return replace(_sin_resolver(), resoluciones=_RESOLUCIONES, vistas=_VISTAS)
+
+
+def _sin_resolver() -> DatosInforme:
     return armar(
         (
             Cuenta("x-central", "x", "Instituto Ejemplo", "cncs", "Pertinente", 82.5),

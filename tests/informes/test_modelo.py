@@ -134,7 +134,7 @@ def test_una_cuenta_fuera_de_vigencia_no_entra_y_sus_observaciones_no_se_pierden
     )
     assert "fb-jal" not in [f.cuenta for g in informe.areas for f in g.fichas]
     assert "No evaluada" not in [fila[0] for fila in _textos(informe.resumen.clases)]
-    sueltas = informe.secciones[0].cuadros[2]
+    sueltas = next(s for s in informe.secciones if s.clave == "observaciones").cuadros[2]
     assert [fila[0] for fila in _textos(sueltas)] == ["C201", "L001"]
 
 
@@ -178,3 +178,35 @@ def test_el_texto_de_fuera_pierde_controles_y_marcas_de_direccion() -> None:
         armar((Cuenta("x1", "x", "a\u202eb\x07c\ufffe" + HOSTIL, "cncs", "Pertinente", 80.0),))
     )
     assert informe.areas[0].fichas[0].nombre == "a b c " + HOSTIL
+
+
+def test_lo_propuesto_no_se_presenta_como_decidido(datos: DatosInforme) -> None:
+    sin_ninguna = construir(replace(datos, resoluciones=datos.resoluciones.clear()))
+    fichas = [f for g in sin_ninguna.areas for f in g.fichas]
+    assert {f.resuelta for f in fichas} == {"sin resolver"}
+    assert all("es una propuesta" in f.resolucion for f in fichas)
+    seccion = next(s for s in sin_ninguna.secciones if s.clave == "resoluciones")
+    assert "no consta ninguna resolución" in seccion.parrafos[1]
+    assert {fila[1] for fila in _textos(seccion.cuadros[0])} == {"sin resolver"}
+    abierta = next(t for t in sin_ninguna.tablas if t.clave == "resoluciones")
+    columna = [c.nombre for c in abierta.columnas].index("Resolución del Comité")
+    assert {fila[columna] for fila in abierta.filas} == {"sin resolver"}
+
+
+def test_resueltas_todas_deja_de_ser_propuesta(datos: DatosInforme) -> None:
+    una = datos.resoluciones.head(1).drop("cuenta")
+    todas = datos.calificaciones.select("cuenta").join(una, how="cross")
+    portada = construir(replace(datos, resoluciones=todas)).portada
+    assert portada.marcas[-1] == "RESUELTO"
+    assert portada.caracter == "Resolución del Comité de Gestión"
+    # Con una sola por resolver, todo el informe sigue siendo propuesta.
+    assert construir(replace(datos, resoluciones=todas[1:])).portada.marcas[-1] == "PROPUESTA"
+
+
+def test_una_propuesta_que_pide_vista_dice_que_no_la_tiene(datos: DatosInforme) -> None:
+    pide = datos.parametros.head(1).with_columns(
+        clave=pl.lit("plazos.vista.clases"), valor_json=pl.lit('["No pertinente"]')
+    )
+    sin_vista = replace(datos, vistas=datos.vistas.clear(), parametros=pl.concat([datos.parametros, pide]))
+    seccion = next(s for s in construir(sin_vista).secciones if s.clave == "resoluciones")
+    assert [fila[2:] for fila in _textos(seccion.cuadros[2])] == [["No pertinente", "sin vista"]]

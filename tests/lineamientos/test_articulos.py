@@ -1,15 +1,19 @@
 """Los casos de ``casos/``, un archivo por artículo: situación → resultado."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from lineamientos import errores, plazos
+from lineamientos.calificacion.dictamen import Clase
 from lineamientos.catalogo import hay_ruptura, metricas_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion, siguiente_momento_habil
 from lineamientos.parametros import Parametros
+from lineamientos.resoluciones import Resolucion, objeciones
 from lineamientos.semestres import Semestre
+from lineamientos.vista import ReglaDeVista, Vista
+from lineamientos.vista import situacion as situacion_de_vista
 from tests.lineamientos.apoyo_lineamientos import AQUI, LEIDOS, calendario, casos, leer, parametros
 
 Caso = dict[str, Any]
@@ -133,6 +137,38 @@ def test_art_13_cuenta(situacion: Caso, esperado: Caso) -> None:
 def test_art_13_vista(situacion: Caso, esperado: Caso) -> None:
     plazo = plazos.vence_vista(situacion["notificada"], calendario(), parametros(situacion["semestre"]))
     comprobar({"vence": plazo.fecha}, esperado)
+
+
+def _vista(situacion: Caso) -> Vista | None:
+    if "notificada" not in situacion:
+        return None
+    vence = plazos.vence_vista(situacion["notificada"], calendario(), parametros("2025-2")).fecha
+    return Vista(situacion["notificada"], vence, situacion.get("respondida"))
+
+
+@pytest.mark.parametrize(("situacion", "esperado"), casos("art_13", "resolucion"))
+def test_art_13_resolucion(situacion: Caso, esperado: Caso) -> None:
+    cambios = {f"plazos__vista__{n}": situacion[n] for n in ("termino", "clases") if n in situacion}
+    halladas = objeciones(
+        Resolucion(
+            Clase(situacion["resuelta"]), "Ordinaria", situacion["fecha"], "CG-1", situacion.get("razones")
+        ),
+        Clase(situacion["propuesta"]),
+        _vista(situacion),
+        propuesta_desde=date(2026, 1, 5),
+        hoy=date(2026, 2, 20),
+        regla=ReglaDeVista.de_parametros(parametros("2025-2", **cambios)),
+    )
+    assert [o.campo for o in halladas] == esperado["objeciones"]
+    assert esperado.get("dice", "") in " ".join(map(str, halladas))
+
+
+@pytest.mark.parametrize(("situacion", "esperado"), casos("art_13", "situacion_de_vista"))
+def test_art_13_situacion_de_la_vista(situacion: Caso, esperado: Caso) -> None:
+    vista = _vista(situacion)
+    assert vista is not None
+    en = {"situacion": situacion_de_vista(vista, situacion["fecha"]).value, "oportuna": vista.oportuna}
+    comprobar(en, esperado)
 
 
 @pytest.mark.parametrize(("situacion", "esperado"), casos("art_14", "subsanacion"))

@@ -15,6 +15,7 @@ from lineamientos.errores import ParametroFaltante, ParametroInvalido, Referenci
 from lineamientos.interpretaciones import LECTURAS_UNICAS, Interpretaciones
 from lineamientos.parametros import Parametros, ParametrosVigentes
 from lineamientos.semestres import Semestre
+from lineamientos.vista import ReglaDeVista
 from tests.lineamientos.apoyo_lineamientos import DATOS, calendario, leer, parametros, tablas_de_parametros
 
 HOY = date(2026, 1, 1)
@@ -193,6 +194,7 @@ def test_cada_parametro_del_paquete_se_usa() -> None:
     for vence in (plazos.vence_silencio, plazos.vence_subsanacion, plazos.vence_titular, plazos.vence_vista):
         vence(HOY, calendario(), espia)
     plazos.limite_para_observar(HOY, calendario(), espia)
+    ReglaDeVista.de_parametros(espia)
     assert pedidas == set(reales)
 
 
