@@ -1,6 +1,6 @@
 """Las tablas abiertas: los mismos datos con valores sin formato, para XLSX y CSV."""
 
-from informes import abiertas_cuentas
+from informes import abiertas_cuentas, certeza
 from informes.abiertas_comunes import IDENTIDAD, identidad, o_falta
 from informes.contexto import Contexto, Fila
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
@@ -16,6 +16,7 @@ def tablas(ctx: Contexto) -> tuple[TablaAbierta, ...]:
     """Todas las tablas, en el orden de las hojas; la última es el diccionario de las demás."""
     hechas = (
         abiertas_cuentas.calificaciones(ctx),
+        certeza.tabla(ctx),
         abiertas_cuentas.criterios(ctx),
         abiertas_cuentas.partes(ctx),
         *(abiertas_cuentas.cifras(ctx, vista) for vista in catalogo.TABLAS),

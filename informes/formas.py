@@ -130,6 +130,8 @@ class Resultados:
     por_red: Cuadro
     bandas: Cuadro
     grafica_bandas: Grafica
+    certeza: Cuadro
+    grafica_certeza: Grafica
     por_tipo: Cuadro
     grafica_tipos: Grafica
     por_area: Cuadro
@@ -156,6 +158,7 @@ class Ficha:
     Attributes:
         ancla: Identificador interno, seguro en HTML y en Typst.
         tono: Clave de la clase propuesta.
+        frontera: Marca de que la clase pudo ser otra, o cadena vacía.
         buscar: Textos en minúsculas y sin acentos con que se filtra la lista.
     """
 
@@ -172,6 +175,8 @@ class Ficha:
     regla: str
     motivo: str
     cohorte: str
+    frontera: str
+    incertidumbre: str
     identificacion: tuple[Dato, ...]
     art11: Cuadro
     suplementarias: Cuadro

@@ -9,7 +9,16 @@ from almacen.evaluaciones import Encabezado, Resultados, guardar
 from almacen.maestro import Base
 from esquemas.derivados import esquema_polars, vacia
 from esquemas.hallazgos import Hallazgo, observaciones
-from esquemas.tablas import CALIFICACIONES, CIFRAS, CRITERIOS, INCERTIDUMBRE, MEDICIONES, METAS, PARAMETROS, PARTES
+from esquemas.tablas import (
+    CALIFICACIONES,
+    CIFRAS,
+    CRITERIOS,
+    INCERTIDUMBRE,
+    MEDICIONES,
+    METAS,
+    PARAMETROS,
+    PARTES,
+)
 from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
 
 _CIFRA = {
