@@ -1,6 +1,6 @@
 """Las tablas abiertas: los mismos datos con valores sin formato, para XLSX y CSV."""
 
-from informes import abiertas_cuentas, abiertas_resoluciones
+from informes import abiertas_cuentas, abiertas_resoluciones, certeza
 from informes.abiertas_comunes import IDENTIDAD, identidad, o_falta
 from informes.contexto import Contexto, Fila
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
@@ -17,6 +17,7 @@ def tablas(ctx: Contexto) -> tuple[TablaAbierta, ...]:
     hechas = (
         abiertas_cuentas.calificaciones(ctx),
         abiertas_resoluciones.resoluciones(ctx),
+        certeza.tabla(ctx),
         abiertas_cuentas.criterios(ctx),
         abiertas_cuentas.partes(ctx),
         *(abiertas_cuentas.cifras(ctx, vista) for vista in catalogo.TABLAS),

@@ -31,6 +31,7 @@ class Contexto:
     previas: dict[str, Fila]
     criterios: dict[str, Filas]
     partes: dict[str, Filas]
+    incertidumbre: dict[str, Fila]
     cifras: dict[str, Filas]
     cifras_previas: dict[str, dict[str, Fila]]
     observaciones: dict[str, Filas]
@@ -81,6 +82,7 @@ def contexto(datos: DatosInforme) -> Contexto:
         previas=_por_clave(datos.calificaciones_anteriores, "cuenta"),
         criterios=_agrupar(datos.criterios),
         partes=_agrupar(datos.partes),
+        incertidumbre=_por_clave(datos.incertidumbre, "cuenta"),
         cifras=_agrupar(datos.cifras),
         cifras_previas=previas,
         observaciones=_agrupar(datos.observaciones),

@@ -89,6 +89,7 @@ class DatosInforme:
     calificaciones: pl.DataFrame
     criterios: pl.DataFrame
     partes: pl.DataFrame
+    incertidumbre: pl.DataFrame
     metas: pl.DataFrame
     cifras: pl.DataFrame
     cifras_anteriores: pl.DataFrame
@@ -127,6 +128,7 @@ _TABLAS: dict[str, Tabla] = {
     "calificaciones": tablas.CALIFICACIONES,
     "criterios": tablas.CRITERIOS,
     "partes": tablas.PARTES,
+    "incertidumbre": tablas.INCERTIDUMBRE,
     "metas": tablas.METAS,
     "cifras": tablas.CIFRAS,
     "cifras_anteriores": tablas.CIFRAS,

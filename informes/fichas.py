@@ -3,7 +3,7 @@
 from itertools import groupby
 from math import isinf
 
-from informes import celdas, numeros
+from informes import celdas, certeza, numeros
 from informes.celdas import decimal, texto
 from informes.cifras import art11, suplementarias
 from informes.contexto import Contexto, Fila, ancla
@@ -73,6 +73,8 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         regla=_regla(fila),
         motivo=limpio(fila["motivo"]) if fila else "La evaluación de este semestre no incluyó la cuenta.",
         cohorte=_cohorte(fila),
+        frontera="Frontera" if certeza.frontera(ctx, cuenta) else "",
+        incertidumbre=certeza.frase(ctx, cuenta),
         identificacion=_identificacion(ctx, registro, area),
         art11=art11(ctx, cuenta),
         suplementarias=suplementarias(ctx, cuenta),
@@ -106,9 +108,8 @@ def _anterior(ctx: Contexto, cuenta: str, fila: Fila | None) -> str:
     frase = f"En el {nombre}: {clase(previa)[1]}, {con_indice}"
     if fila is None or fila["indice"] is None or previa["indice"] is None:
         return f"{frase}."
-    cambio = fila["indice"] - previa["indice"]
-    signo = "+" if cambio > 0 else ""
-    return f"{frase} ({signo}{numeros.decimal(cambio)} puntos de cambio)."
+    cambio = certeza.cambio(ctx.incertidumbre.get(cuenta))
+    return f"{frase} ({cambio})." if cambio else f"{frase}."
 
 
 def _cohorte(fila: Fila | None) -> str:

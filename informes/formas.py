@@ -130,6 +130,8 @@ class Resultados:
     por_red: Cuadro
     bandas: Cuadro
     grafica_bandas: Grafica
+    certeza: Cuadro
+    grafica_certeza: Grafica
     por_tipo: Cuadro
     grafica_tipos: Grafica
     por_area: Cuadro
@@ -158,6 +160,7 @@ class Ficha:
         tono: Clave de la clase propuesta.
         resuelta: Clase que resolvió el Comité, o «sin resolver».
         resolucion: Sesión, acuerdo y razones, o que no se ha resuelto.
+        frontera: Marca de que la clase pudo ser otra, o cadena vacía.
         buscar: Textos en minúsculas y sin acentos con que se filtra la lista.
     """
 
@@ -176,6 +179,8 @@ class Ficha:
     regla: str
     motivo: str
     cohorte: str
+    frontera: str
+    incertidumbre: str
     identificacion: tuple[Dato, ...]
     art11: Cuadro
     suplementarias: Cuadro

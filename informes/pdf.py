@@ -107,4 +107,9 @@ def _ocultas(parte: Aparte | Tanda) -> int:
 
 
 def _graficas(informe: Informe) -> tuple[Grafica, ...]:
-    return (informe.resumen.grafica, informe.resultados.grafica_bandas, informe.resultados.grafica_tipos)
+    return (
+        informe.resumen.grafica,
+        informe.resultados.grafica_bandas,
+        informe.resultados.grafica_certeza,
+        informe.resultados.grafica_tipos,
+    )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from statistics import median
 
-from informes import numeros
+from informes import certeza, numeros
 from informes.celdas import fuerte, texto
 from informes.cifras import columnas_art11, nombre_metrica
 from informes.contexto import Contexto, Fila, orden_area
@@ -35,6 +35,8 @@ def resultados(ctx: Contexto) -> Resultados:
         por_red=_clases(ctx, "Cuentas por red y clase propuesta", "Red", por_red),
         bandas=_bandas(ctx, por_red),
         grafica_bandas=_grafica_bandas(ctx, por_red),
+        certeza=certeza.cuadro(ctx, por_red),
+        grafica_certeza=certeza.grafica(ctx, por_red),
         por_tipo=_clases(ctx, "Cuentas por tipo de área y clase propuesta", "Tipo de área", por_tipo),
         grafica_tipos=grafica_clases(ctx, "tipos", "Clases propuestas por tipo de área", por_tipo),
         por_area=_clases(ctx, "Cuentas por área y clase propuesta", "Área", por_area),

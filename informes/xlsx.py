@@ -177,6 +177,7 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
         resumen.clases,
         resultados.por_red,
         resultados.bandas,
+        resultados.certeza,
         resultados.por_tipo,
         resumen.plazos,
         resumen.fuentes,

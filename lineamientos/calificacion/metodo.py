@@ -15,7 +15,7 @@ from lineamientos.calificacion.historia import Historia, anotar, antecedente_de,
 from lineamientos.calificacion.indicadores import Medida, medir
 from lineamientos.calificacion.metas import ClaveMeta, Metas, leer_metas
 from lineamientos.calificacion.parametros_calificacion import FASES, ParametrosCalificacion
-from lineamientos.calificacion.resultado import Resultado, armar
+from lineamientos.calificacion.resultado import Insumos, Resultado, armar
 from lineamientos.semestres import Semestre
 
 VERSION_METODO = "2"
@@ -67,7 +67,8 @@ def calificar(
     fase = fases[semestre.clave]
     base_aprobada = fase in parametros.base_aprobada and _usadas(evaluadas, fase) <= set(congeladas)
     provisional = bool(parametros.sin_aprobar) or not base_aprobada
-    return armar(evaluadas, base.metas, provisional, parametros, VERSION_METODO)
+    insumos = Insumos(semestre.clave, VERSION_METODO, fases, tuple(evaluadas), medidas, historia)
+    return armar(insumos, base.metas, provisional, parametros)
 
 
 def _comprobar_fases(fichas: Mapping[str, list[Ficha]], fases: Mapping[str, str]) -> None:

@@ -140,6 +140,7 @@ def armar(cuentas: tuple[Cuenta, ...]) -> DatosInforme:
         calificaciones=_marco(tablas.CALIFICACIONES, [_calificacion(c, SEMESTRE.clave) for c in cuentas]),
         criterios=_marco(tablas.CRITERIOS, [f for c in cuentas for f in _criterios(c)]),
         partes=_marco(tablas.PARTES, [f for c in cuentas for f in _partes(c)]),
+        incertidumbre=_marco(tablas.INCERTIDUMBRE, [_incertidumbre(c, i) for i, c in enumerate(cuentas)]),
         metas=_marco(
             tablas.METAS,
             [
@@ -331,6 +332,35 @@ def _partes(c: Cuenta) -> list[dict[str, Any]]:
         }
     )
     return filas
+
+
+def _incertidumbre(c: Cuenta, i: int) -> dict[str, Any]:
+    fila: dict[str, Any] = {"evaluacion": EVALUACION, "cuenta": c.clave}
+    if c.indice is None:
+        return fila | {
+            "motivo": "no se calculó índice: falta para calificar: Mensajes publicados (no entregada).",
+            "motivo_cambio": "no consta su calificación de 2025-2",
+        }
+    con_anterior = {
+        "indice_anterior": round(c.indice * 0.9, 2),
+        "cambio_indice": round(c.indice - round(c.indice * 0.9, 2), 2),
+    }
+    return (
+        fila
+        | {
+            "extracciones": 1000,
+            "indice_mediano": round(c.indice * 0.99, 2),
+            "indice_p5": round(c.indice * 0.8, 2),
+            "indice_p95": min(100.0, round(c.indice * 1.15, 2)),
+            "lugares": 18,
+            "lugar_mediano": 1 + i % 12,
+            "lugar_p5": 1,
+            "lugar_p95": 4 + i % 12,
+            "probabilidad_clase": (0.412, 0.7, 0.9, 1.0)[i % 4],
+            "frontera": i % 4 < 2,
+        }
+        | (con_anterior if i else {"motivo_cambio": "no consta su calificación de 2025-2"})
+    )
 
 
 def _cifras(c: Cuenta, semestre: Semestre, divisor: int) -> list[dict[str, Any]]:

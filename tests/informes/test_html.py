@@ -73,13 +73,13 @@ def test_es_accesible_en_lo_que_puede_comprobarse(leida: _Lector) -> None:
     assert etiquetas.count("table") == etiquetas.count("caption") == etiquetas.count("thead")
     assert all(a.get("scope") in ("col", "row") for t, a in leida.etiquetas if t == "th")
     imagenes = [a for t, a in leida.etiquetas if a.get("role") == "img" and t == "div"]
-    assert len(imagenes) == 3
+    assert len(imagenes) == 4
     assert all("número de cuentas" in (a["aria-label"] or "") for a in imagenes)
 
 
 def test_las_marcas_van_en_el_titulo_y_en_la_banda(leida: _Lector) -> None:
     marcas = "DATOS DE EJEMPLO · PROVISIONAL · PROPUESTA"
-    assert sum(marcas in t for t in leida.textos) == 3
+    assert sum(marcas in t for t in leida.textos) == 4
 
 
 def test_dos_escrituras_dan_los_mismos_bytes(informe: Informe, tmp_path: Path) -> None:
