@@ -1,14 +1,14 @@
 """Evaluaciones guardadas: se escriben una vez, como versión nueva; editar no existe."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import polars as pl
 
 from almacen.maestro import Base
 from esquemas.campos import Tabla
-from esquemas.derivados import esquema_polars
+from esquemas.derivados import esquema_polars, vacia
 from esquemas.tablas import (
     CALIFICACIONES,
     CIFRAS,
@@ -18,6 +18,11 @@ from esquemas.tablas import (
     OBSERVACIONES,
     PARAMETROS,
     PARTES,
+)
+from esquemas.tablas_recomendaciones import (
+    RECOMENDACIONES,
+    RECOMENDACIONES_OMITIDAS,
+    RECOMENDACIONES_SEGUIMIENTO,
 )
 
 
@@ -48,6 +53,9 @@ class Resultados:
     metas: pl.DataFrame
     parametros: pl.DataFrame
     observaciones: pl.DataFrame
+    recomendaciones: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES))
+    omitidas: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES_OMITIDAS))
+    seguimiento: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES_SEGUIMIENTO))
 
 
 def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple[str, bool]:
@@ -72,6 +80,9 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple
         (PARTES, resultados.partes),
         (METAS, resultados.metas),
         (PARAMETROS, resultados.parametros),
+        (RECOMENDACIONES, resultados.recomendaciones),
+        (RECOMENDACIONES_OMITIDAS, resultados.omitidas),
+        (RECOMENDACIONES_SEGUIMIENTO, resultados.seguimiento),
     )
     with base.transaccion():
         base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))

@@ -1,13 +1,9 @@
 """Las tablas del maestro, hechas de los campos del registro."""
 
-from esquemas.campos import Columna, Tabla
-from esquemas.registro import METRICAS_DE_PUBLICACION, campo
-
-
-def _columnas(texto: str) -> tuple[Columna, ...]:
-    """Lee una lista de nombres; el signo ``?`` al final marca una columna que admite ausencia."""
-    return tuple(Columna(campo(n.rstrip("?")), nulo=n.endswith("?")) for n in texto.split())
-
+from esquemas.campos import Tabla
+from esquemas.columnas import columnas as _columnas
+from esquemas.registro import METRICAS_DE_PUBLICACION
+from esquemas.tablas_recomendaciones import TABLAS_DE_RECOMENDACIONES
 
 LOTES = Tabla(
     "lotes",
@@ -213,5 +209,6 @@ TABLAS: dict[str, Tabla] = {
         PARAMETROS,
         CATALOGO,
         MIGRACIONES,
+        *TABLAS_DE_RECOMENDACIONES,
     )
 }

@@ -18,6 +18,7 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
+from flujos.pasos.recomendaciones import Hechas, recomendar_semestre
 from flujos.pasos.revision import revisar_semestre
 from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
 from lineamientos.calificacion.metodo import VERSION_METODO, calificar
@@ -83,10 +84,20 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
             metas_congeladas=congeladas,
             previas=previas,
         )
+        hechas = recomendar_semestre(
+            espacio,
+            base,
+            semestre,
+            vigentes,
+            cifras=cifras,
+            previas=previas,
+            fase=fases[semestre.clave],
+            resultado=resultado,
+        )
         entradas = (cifras, espacio.padron.cuentas, previas, congeladas)
-        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos, fases)
+        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos, fases, hechas)
         evaluacion, nueva = evaluaciones.guardar(
-            base, encabezado, _resultados(espacio, encabezado, vigentes, cifras, resultado, hallazgos)
+            base, encabezado, _resultados(espacio, encabezado, vigentes, cifras, resultado, hallazgos, hechas)
         )
         avance("Calificando", 3, 3)
     conteo = resultado.calificaciones.group_by("clase_propuesta").len().sort("clase_propuesta")
@@ -174,6 +185,7 @@ def _encabezado(
     resultado: Resultado,
     hallazgos: list[Hallazgo],
     fases: Mapping[str, str],
+    hechas: Hechas,
 ) -> evaluaciones.Encabezado:
     huella_cifras = _huella(*entradas)
     huella_parametros = vigentes.huella()
@@ -194,6 +206,8 @@ def _encabezado(
             huella_cifras,
             repr(fases),
             motivo or "",
+            # Lo recomendado y su seguimiento: una regla o una declaración nuevas también hacen otra.
+            _huella(hechas.recomendaciones, hechas.omitidas, hechas.seguimiento),
             *sin_aprobar,
             *observado,
         )
@@ -252,6 +266,7 @@ def _resultados(
     cifras: pl.DataFrame,
     resultado: Resultado,
     hallazgos: list[Hallazgo],
+    hechas: Hechas,
 ) -> evaluaciones.Resultados:
     return evaluaciones.Resultados(
         cifras=cifras,
@@ -265,6 +280,9 @@ def _resultados(
             detectada_en=espacio.ahora(),
             semestre=encabezado.semestre,
         ),
+        recomendaciones=hechas.recomendaciones,
+        omitidas=hechas.omitidas,
+        seguimiento=hechas.seguimiento,
     )
 
 

@@ -22,13 +22,11 @@ class Declaracion:
 
     Attributes:
         declaracion: De ``DECLARACIONES``.
-        por: Quién lo declaró.
-        cuando: Fecha en que consta, como 2027-01-15.
+        cuando: Día en que consta, como 2027-01-15.
         detalle: Qué hizo, o por qué no.
     """
 
     declaracion: str
-    por: str
     cuando: str
     detalle: str
 
@@ -100,5 +98,5 @@ def _por_declaracion(
     if ultima is None:
         motivo = "el administrador no ha declarado si la atendió"
         return Seguimiento(SIN_ELEMENTOS, "ninguna", antes, ahora, limite, motivo)
-    motivo = f"lo declaró {ultima.por} el {ultima.cuando}: {ultima.detalle}"
+    motivo = f"lo declaró el administrador el {ultima.cuando}: {ultima.detalle}"
     return Seguimiento(ultima.declaracion, "declaracion", antes, ahora, limite, motivo)

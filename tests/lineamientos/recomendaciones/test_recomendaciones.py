@@ -138,9 +138,7 @@ def test_como_queda(lista: str, caso: Caso, esperado: Caso) -> None:
         ahora = Medicion({}, redondear(caso["ahora"]), Decimal(999), procede=False)
     elif "falta" in caso:
         ahora = Falta(caso["falta"])
-    declaradas = (
-        [Declaracion(caso["declarada"], "María", "2027-01-15", "oficio 3")] if "declarada" in caso else []
-    )
+    declaradas = [Declaracion(caso["declarada"], "2027-01-15", "oficio 3")] if "declarada" in caso else []
     queda = seguir(
         POR_CLAVE.get(caso.get("regla", "")),
         _decimal(caso, "antes"),
@@ -155,8 +153,8 @@ def test_como_queda(lista: str, caso: Caso, esperado: Caso) -> None:
 
 def test_vale_la_ultima_declaracion() -> None:
     dos = [
-        Declaracion("no_atendida", "Ana", "2027-01-10", "sin personal"),
-        Declaracion("atendida", "Ana", "2027-02-01", "reunión del 30 de enero"),
+        Declaracion("no_atendida", "2027-01-10", "sin personal"),
+        Declaracion("atendida", "2027-02-01", "reunión del 30 de enero"),
     ]
     assert seguir(None, None, None, None, dos).estado == "atendida"
 

@@ -1,0 +1,37 @@
+"""Recomendaciones guardadas: las de regla, las escritas por un evaluador y lo que se declara de ellas."""
+
+import polars as pl
+
+from almacen.maestro import Base
+from esquemas.tablas_recomendaciones import RECOMENDACIONES_ATENCION
+
+
+def emitidas(base: Base, semestre: str) -> pl.DataFrame:
+    """Las que se siguen de un semestre: las de su última evaluación y las escritas.
+
+    Returns:
+        Columnas ``recomendacion``, ``cuenta``, ``regla`` (nula si la escribió un evaluador),
+        ``valor_medido`` y ``limite``, por orden de recomendación.
+    """
+    return base.consultar(
+        """
+        SELECT recomendacion, cuenta, regla, valor_medido, limite
+        FROM recomendaciones r JOIN evaluaciones e USING (evaluacion)
+        WHERE r.semestre = $semestre
+        QUALIFY dense_rank() OVER (ORDER BY e.version DESC) = 1
+        UNION ALL
+        SELECT recomendacion, cuenta, NULL, NULL, NULL
+        FROM recomendaciones_escritas WHERE semestre = $semestre
+        ORDER BY recomendacion
+        """,
+        {"semestre": semestre},
+    )
+
+
+def declaraciones(base: Base, semestre: str) -> pl.DataFrame:
+    """Lo declarado de las recomendaciones de un semestre, de lo más antiguo a lo más nuevo."""
+    return base.consultar(
+        f"SELECT * FROM {RECOMENDACIONES_ATENCION.nombre} "  # noqa: S608 - nombre de esquemas
+        "WHERE semestre = $semestre ORDER BY recomendacion, numero_acto",
+        {"semestre": semestre},
+    )
