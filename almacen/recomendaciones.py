@@ -35,3 +35,30 @@ def declaraciones(base: Base, semestre: str) -> pl.DataFrame:
         "WHERE semestre = $semestre ORDER BY recomendacion, numero_acto",
         {"semestre": semestre},
     )
+
+
+def del_semestre(base: Base, semestre: str) -> pl.DataFrame:
+    """Recomendaciones de un semestre con su estado: columnas de la vista ``recomendaciones_vigentes``."""
+    return base.consultar(
+        "SELECT * FROM recomendaciones_vigentes WHERE semestre = $semestre "
+        "ORDER BY cuenta, numero_regla NULLS LAST, recomendacion",
+        {"semestre": semestre},
+    )
+
+
+def seguidas_en(base: Base, semestre: str) -> pl.DataFrame:
+    """Recomendaciones de semestres anteriores que se siguieron al evaluar uno, con las mismas columnas."""
+    return base.consultar(
+        "SELECT * FROM recomendaciones_vigentes WHERE semestre_seguimiento = $semestre "
+        "ORDER BY cuenta, numero_regla NULLS LAST, recomendacion",
+        {"semestre": semestre},
+    )
+
+
+def sin_aplicar(base: Base, semestre: str) -> pl.DataFrame:
+    """Reglas que no pudieron aplicarse según la última evaluación de un semestre."""
+    return base.consultar(
+        "SELECT o.* FROM recomendaciones_omitidas o JOIN evaluaciones_vigentes e USING (evaluacion) "
+        "WHERE e.semestre = $semestre ORDER BY o.cuenta, o.numero_regla",
+        {"semestre": semestre},
+    )

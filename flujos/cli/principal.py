@@ -14,6 +14,7 @@ from flujos.cli import (
     estado,
     limpieza,
     recoleccion,
+    recomendaciones,
     recuperacion,
     revision,
     servidor,
@@ -36,6 +37,7 @@ recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
 consultas.registrar(app)
+recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)
