@@ -44,16 +44,16 @@ class Manifiesto:
 
     Attributes:
         lote: Identidad.
-        origen: ``archivo`` o ``api``.
+        origen: ``archivo``, ``api`` o ``asiento``.
         carpeta: Cuenta de la carpeta de entrega, o ``None``.
-        archivo: Ruta dentro de ``entradas``; vacía si es de una API.
+        archivo: Ruta dentro de ``entradas``; vacía si es de una API; el documento, si es un asiento.
         recibido_en: Instante de aterrizaje, ISO 8601 en UTC.
         paginas: Páginas en orden.
         consulta: Qué se pidió, en JSON, si es de una API.
         purgado_en: Instante en que se borraron sus páginas por retención, o ``None`` si están.
         motivo: Por qué se borraron, si se borraron.
         con_cifras: Si se borraron solo las páginas y sus cifras siguen en la base.
-        semestre: Clave del semestre para el que se recibió, si es de archivo: sin la base, nadie más lo sabe.
+        semestre: Clave del semestre para el que se recibió, si no es de API: sin la base, nadie más lo sabe.
     """
 
     lote: str
@@ -182,13 +182,15 @@ class Aterrizaje:
         """
         return leer_manifiesto(self.raiz, lote)
 
-    def contenido(self, manifiesto: Manifiesto) -> bytes:
-        """Bytes originales de un lote de archivo, comprobados contra su huella.
+    def contenido(self, manifiesto: Manifiesto, numero: int = 0) -> bytes:
+        """Bytes originales de una página de un lote que no es de API, comprobados contra su huella.
+
+        La de un archivo es una sola; las de un asiento, varias.
 
         Raises:
             LoteDanado: Si faltan o no coinciden.
         """
-        pagina = manifiesto.paginas[0]
+        pagina = manifiesto.paginas[numero]
         try:
             crudo = (self._carpeta(manifiesto.lote) / pagina.archivo).read_bytes()
             datos = zstandard.ZstdDecompressor().decompress(crudo, max_output_size=pagina.bytes)

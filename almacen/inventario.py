@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from almacen.asientos import ORIGEN
 from almacen.aterrizaje import MANIFIESTO, Manifiesto, leer_manifiesto
 from almacen.errores import LoteDanado
 from esquemas.derivados import esquema_polars
@@ -22,6 +23,7 @@ class Inventario:
     Attributes:
         archivo: Cerrados, de archivo.
         api: Cerrados, de API y con sus páginas.
+        asientos: Cerrados, de lo que se registró por orden.
         purgados: Los que perdieron sus páginas por retención.
         abiertos: Identidades de los que no se cerraron.
         danados: Una oración por cada uno cuyo manifiesto no se entiende.
@@ -29,6 +31,7 @@ class Inventario:
 
     archivo: list[Manifiesto] = field(default_factory=list)
     api: list[Manifiesto] = field(default_factory=list)
+    asientos: list[Manifiesto] = field(default_factory=list)
     purgados: list[Manifiesto] = field(default_factory=list)
     abiertos: list[str] = field(default_factory=list)
     danados: list[str] = field(default_factory=list)
@@ -52,7 +55,13 @@ def inventariar(raiz: Path) -> Inventario:
         if leido.purgado_en is not None:
             hallado.purgados.append(leido)
         else:
-            (hallado.api if leido.origen == "api" else hallado.archivo).append(leido)
+            por_origen = {"api": hallado.api, "archivo": hallado.archivo, ORIGEN: hallado.asientos}
+            if leido.origen in por_origen:
+                por_origen[leido.origen].append(leido)
+            else:
+                hallado.danados.append(
+                    str(LoteDanado(leido.lote, f"su origen «{leido.origen}» no se conoce"))
+                )
     return hallado
 
 

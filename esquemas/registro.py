@@ -5,6 +5,7 @@ Los campos que son métricas toman título y descripción del catálogo del art.
 """
 
 from esquemas.campos import Campo, Tipo
+from esquemas.registro_asientos import CAMPOS_DE_ASIENTOS
 from esquemas.registro_recomendaciones import CAMPOS_DE_RECOMENDACIONES
 from lineamientos import catalogo
 
@@ -206,9 +207,9 @@ def _campo_de_metrica(nombre: str) -> Campo:
     return Campo(nombre, Tipo.ENTERO, f"De la publicación: {metrica.descripcion}", metrica.unidad, "11")
 
 
-CAMPOS: dict[str, Campo] = {c.nombre: c for c in (*_CAMPOS, *CAMPOS_DE_RECOMENDACIONES)} | {
-    n: _campo_de_metrica(n) for n in METRICAS_DE_PUBLICACION
-}
+CAMPOS: dict[str, Campo] = {
+    c.nombre: c for c in (*_CAMPOS, *CAMPOS_DE_ASIENTOS, *CAMPOS_DE_RECOMENDACIONES)
+} | {n: _campo_de_metrica(n) for n in METRICAS_DE_PUBLICACION}
 
 
 def campo(nombre: str) -> Campo:

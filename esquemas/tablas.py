@@ -3,6 +3,7 @@
 from esquemas.campos import Tabla
 from esquemas.columnas import columnas as _columnas
 from esquemas.registro import METRICAS_DE_PUBLICACION
+from esquemas.tablas_asientos import TABLAS_DE_ASIENTOS
 from esquemas.tablas_recomendaciones import TABLAS_DE_RECOMENDACIONES
 
 LOTES = Tabla(
@@ -209,6 +210,7 @@ TABLAS: dict[str, Tabla] = {
         PARAMETROS,
         CATALOGO,
         MIGRACIONES,
+        *TABLAS_DE_ASIENTOS,
         *TABLAS_DE_RECOMENDACIONES,
     )
 }

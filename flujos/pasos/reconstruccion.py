@@ -1,8 +1,8 @@
 """Reconstruir el maestro a partir de lo aterrizado, al lado, y ponerlo en su lugar solo si quedó entero.
 
-De los lotes salen las cifras, con el mismo código que las recibió y las recolectó. Lo que los lotes no
-guardan (evaluaciones, desde cuándo se conoce una observación, lo que ya se purgó) se toma del antecedente: la
-base anterior si puede leerse o, si no, la publicada. Sin ninguna, se dice qué se perdió.
+De los lotes salen las cifras, con el mismo código que las recibió y las recolectó, y lo que alguien asentó.
+Lo que los lotes no guardan (evaluaciones, desde cuándo se conoce una observación, lo que ya se purgó) se toma
+del antecedente: la base anterior si puede leerse o, si no, la publicada. Sin ninguna, se dice qué se perdió.
 """
 
 import shutil
@@ -21,6 +21,7 @@ from almacen.inventario import Inventario, inventariar, lapidas_de
 from almacen.maestro import ESPERA_SEGUNDOS, Base, abrir_maestro
 from conectores.comun.consultas import Consulta
 from esquemas.tablas import LAPIDAS
+from flujos.pasos.asientos import recargar
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.entradas import CODIGO_DE_COPIA
@@ -102,13 +103,13 @@ def reconstruir(
         copia = obra / "antes.duckdb"
         elegida, avisos = antecedente.elegir(candidatas, copia, espacio.ahora())
         en_obra = replace(espacio, maestro_en_obra=obra / "maestro.duckdb")
-        hecha = _armar(en_obra, copia if elegida else None, avance)
+        hecha = _armar(en_obra, copia if elegida else None, avance, ensayo=ensayo)
         anterior = None if ensayo else sustituir_base(en_obra.rutas.maestro, rutas.maestro, espacio.ahora())
         shutil.rmtree(obra, ignore_errors=True)
     return replace(hecha, ensayo=ensayo, antecedente=elegida, anterior=anterior, avisos=tuple(avisos))
 
 
-def _armar(espacio: Espacio, antes: Path | None, avance: Avance) -> Reconstruccion:
+def _armar(espacio: Espacio, antes: Path | None, avance: Avance, *, ensayo: bool) -> Reconstruccion:
     inventario = inventariar(espacio.rutas.aterrizaje)
     with _abierta(espacio, antes) as base:
         padron = espacio.padron
@@ -119,6 +120,7 @@ def _armar(espacio: Espacio, antes: Path | None, avance: Avance) -> Reconstrucci
     conservar = por_conservar(espacio, de_antes)
     de_archivo = cargar_de_archivo(espacio, inventario, de_antes, conservar, avance)
     de_api, sin_leer = cargar_de_api(espacio, inventario, de_antes, conservar, avance)
+    asientos_danados = recargar(espacio, inventario, reservado=not ensayo)
     avance("Completando la base", 0, 1)
     with _abierta(espacio, antes) as base:
         tomados: dict[str, int] = {}
@@ -142,7 +144,7 @@ def _armar(espacio: Espacio, antes: Path | None, avance: Avance) -> Reconstrucci
         purgados=len(inventario.purgados),
         tomados=tomados,
         supuestos=de_archivo.supuestos,
-        danados=(*inventario.danados, *de_archivo.danados, *sin_leer, *ilegibles),
+        danados=(*inventario.danados, *de_archivo.danados, *asientos_danados, *sin_leer, *ilegibles),
         perdidos=() if antes else tuple(_perdidos(inventario, sin_lapida)),
         diferencias=tuple(diferencias),
         avisos=(),

@@ -122,7 +122,8 @@ def _aterrizaje(espacio: Espacio) -> Comprobacion:
             if manifiesto.origen == "api":
                 de_api.leer(lote)
             else:
-                aterrizaje.contenido(manifiesto)
+                for numero in range(len(manifiesto.paginas)):
+                    aterrizaje.contenido(manifiesto, numero)
             sanos += 1
         except LotePurgado:
             purgados += 1

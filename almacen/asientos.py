@@ -1,0 +1,185 @@
+"""Asientos: lo que una persona registra por orden, en un registro de solo agregar.
+
+Cada registro deja un lote aterrizado con el documento tal como llegaron sus bytes, lo que de él se asentó y
+los archivos que lo acompañan. Las tablas salen de ahí y de ningún otro lado: cargar dos veces no cambia nada
+y ``reconstruir`` las vuelve a dar sin repetir las comprobaciones, que dependían del día en que se hicieron.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import zstandard
+
+from almacen.aterrizaje import (
+    MANIFIESTO,
+    NIVEL,
+    Aterrizaje,
+    Manifiesto,
+    Pagina,
+    carpeta_de,
+    en_json,
+    leer_manifiesto,
+)
+from almacen.errores import LoteDanado
+from almacen.escritura import escribir_atomico
+from almacen.maestro import Base
+from esquemas.campos import Tabla, Tipo
+from esquemas.derivados import esquema_polars
+from esquemas.tablas import TABLAS
+from esquemas.tablas_asientos import ASIENTOS
+
+ORIGEN = "asiento"
+"""Origen de estos lotes en su manifiesto."""
+POR_ORDEN = "orden"
+"""Documento de lo que se dio con las opciones de la orden."""
+_ASENTADO = 1
+"""Página con lo asentado; la 0 es el documento y las demás, lo que lo acompaña."""
+
+Filas = Mapping[str, Sequence[Mapping[str, object]]]
+"""Filas por tabla, sin ``lote`` ni ``registrado_en``, que pone quien las carga."""
+
+
+@dataclass(frozen=True)
+class Registro:
+    """Lo que se va a asentar.
+
+    Attributes:
+        clase: Qué actos son: ``resoluciones``, ``vistas``, ….
+        semestre: Clave del semestre.
+        documento: Nombre del archivo entregado, o ``POR_ORDEN``.
+        contenido: Bytes del documento como llegaron; los de una orden, los de ``bytes_de_orden``.
+        filas: Lo que se asienta, por tabla; las fechas, como ``date``.
+        adjuntos: Archivos que lo acompañan.
+    """
+
+    clase: str
+    semestre: str
+    documento: str
+    contenido: bytes
+    filas: Filas
+    adjuntos: tuple[bytes, ...] = ()
+
+
+def bytes_de_orden(datos: Mapping[str, object]) -> bytes:
+    """Bytes con que se conserva lo dado por las opciones de una orden: los mismos datos dan los mismos."""
+    return _json(datos)
+
+
+def identidad_de_acto(*partes: object) -> str:
+    """Identidad de un acto por su contenido: asentarlo dos veces es un acto."""
+    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in partes).encode()).hexdigest()[:32]
+
+
+def aterrizar(raiz: Path, registro: Registro, ahora: datetime) -> Manifiesto:
+    """Aterriza un registro; si ya había aterrizado devuelve el manifiesto de entonces.
+
+    Args:
+        raiz: Carpeta de aterrizaje.
+        registro: Lo que se asienta.
+        ahora: Instante, con zona.
+    """
+    asentado = _json({"clase": registro.clase, "filas": registro.filas})
+    contenidos = (registro.contenido, asentado, *registro.adjuntos)
+    huellas = [hashlib.sha256(c).hexdigest() for c in contenidos]
+    lote = identidad_de_acto(ORIGEN, registro.clase, registro.semestre, *huellas)
+    destino = carpeta_de(raiz, lote)
+    if (destino / MANIFIESTO).exists():
+        return leer_manifiesto(raiz, lote)
+    paginas = tuple(
+        Pagina(f"pagina-{n:04}.zst", huella, len(contenido))
+        for n, (huella, contenido) in enumerate(zip(huellas, contenidos, strict=True))
+    )
+    for pagina, contenido in zip(paginas, contenidos, strict=True):
+        escribir_atomico(destino / pagina.archivo, zstandard.ZstdCompressor(level=NIVEL).compress(contenido))
+    manifiesto = Manifiesto(
+        lote, ORIGEN, None, registro.documento, ahora.isoformat(), paginas, semestre=registro.semestre
+    )
+    escribir_atomico(destino / MANIFIESTO, en_json(manifiesto))
+    return manifiesto
+
+
+@dataclass(frozen=True)
+class Asentado:
+    """Lo que un lote asienta, listo para cargarse.
+
+    Attributes:
+        publicas: Marco de cada tabla del maestro, con el de ``asientos``.
+        reservadas: Marco de cada tabla reservada.
+    """
+
+    publicas: tuple[tuple[Tabla, pl.DataFrame], ...]
+    reservadas: tuple[tuple[Tabla, pl.DataFrame], ...]
+
+
+def leer(raiz: Path, manifiesto: Manifiesto) -> Asentado:
+    """Lee lo que asienta un lote, después de comprobar la huella de todas sus páginas.
+
+    Raises:
+        LoteDanado: Si falta algo, no coincide o no se entiende.
+    """
+    aterrizaje = Aterrizaje(raiz)
+    paginas = [aterrizaje.contenido(manifiesto, n) for n in range(len(manifiesto.paginas))]
+    try:
+        asentado = json.loads(paginas[_ASENTADO])
+        marcos = [(TABLAS[n], _marco(TABLAS[n], filas, manifiesto)) for n, filas in asentado["filas"].items()]
+        clase = str(asentado["clase"])
+    except (IndexError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+        raise LoteDanado(manifiesto.lote, "lo que asienta no se entiende") from error
+    publicas = [(t, m) for t, m in marcos if not t.reservada]
+    asiento = {
+        "clase_asiento": clase,
+        "semestre": manifiesto.semestre,
+        "documento": manifiesto.archivo,
+        "sha256": manifiesto.sha256,
+        "bytes": manifiesto.paginas[0].bytes,
+        "asentados": sum(len(m) for _, m in publicas),
+    }
+    return Asentado(
+        ((ASIENTOS, _marco(ASIENTOS, [asiento], manifiesto)), *publicas),
+        tuple((t, m) for t, m in marcos if t.reservada),
+    )
+
+
+def cargar(base: Base, asentado: Asentado) -> None:
+    """Carga en el maestro lo que asienta un lote, en una transacción; lo que ya estaba no cambia."""
+    with base.transaccion():
+        _insertar(base, asentado.publicas)
+
+
+def cargar_reservado(reservado: Base, asentado: Asentado) -> None:
+    """Carga en la base reservada lo suyo. Va antes que ``cargar``: repetirlo no cambia nada."""
+    with reservado.transaccion():
+        _insertar(reservado, asentado.reservadas)
+
+
+def _insertar(base: Base, marcos: Iterable[tuple[Tabla, pl.DataFrame]]) -> None:
+    for tabla, marco in marcos:
+        base.insertar(tabla, marco, si_existe="ignorar")
+
+
+def _marco(tabla: Tabla, filas: Sequence[Mapping[str, object]], manifiesto: Manifiesto) -> pl.DataFrame:
+    propias = {"lote": manifiesto.lote, "registrado_en": manifiesto.momento}
+    fechas = [c.campo.nombre for c in tabla.columnas if c.campo.tipo is Tipo.FECHA]
+    leidas = [
+        {
+            n: date.fromisoformat(str(v)) if n in fechas and v is not None else v
+            for n, v in (f | propias).items()
+        }
+        for f in map(dict, filas)
+    ]
+    return pl.DataFrame(leidas, schema=esquema_polars(tabla), orient="row")
+
+
+def _json(datos: Mapping[str, object]) -> bytes:
+    return json.dumps(datos, ensure_ascii=False, indent=1, sort_keys=True, default=_a_texto).encode()
+
+
+def _a_texto(valor: object) -> str:
+    if isinstance(valor, date):
+        return valor.isoformat()
+    raise TypeError(f"Un valor de tipo {type(valor).__name__} no puede asentarse")
