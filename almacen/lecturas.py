@@ -136,7 +136,8 @@ def estado(base: Base, semestre: Semestre) -> pl.DataFrame:
             WHERE semestre = $semestre GROUP BY cuenta
         )
         SELECT c.cuenta, c.red, c.area, c.entregado, c.fuentes, c.archivos, c.publicaciones, c.evidencias,
-               coalesce(p.n, 0) AS observaciones, coalesce(r.n, 0) AS recomendaciones, k.indice, k.clase_propuesta
+               coalesce(p.n, 0) AS observaciones, coalesce(r.n, 0) AS recomendaciones,
+               k.indice, k.clase_propuesta
         FROM cobertura c
         LEFT JOIN pendientes p USING (cuenta)
         LEFT JOIN recomendadas r USING (cuenta)

@@ -2,15 +2,9 @@
 
 from esquemas.campos import Campo, Tipo
 
-_T, _E, _D, _F, _M = Tipo.TEXTO, Tipo.ENTERO, Tipo.DECIMAL, Tipo.FECHA, Tipo.MOMENTO
+_T, _E, _D, _F = Tipo.TEXTO, Tipo.ENTERO, Tipo.DECIMAL, Tipo.FECHA
 
 CAMPOS_DE_RECOMENDACIONES = (
-    Campo("registrado_en", _M, "Instante en que se registró", "UTC"),
-    Campo(
-        "numero_acto",
-        _E,
-        "Número del acto entre los de su clase para esa cuenta y semestre, desde 1; vale el último",
-    ),
     Campo(
         "recomendacion", _T, "Identidad de la recomendación: semestre, cuenta y regla o número", articulo="6"
     ),
