@@ -62,3 +62,12 @@ def sin_aplicar(base: Base, semestre: str) -> pl.DataFrame:
         "WHERE e.semestre = $semestre ORDER BY o.cuenta, o.numero_regla",
         {"semestre": semestre},
     )
+
+
+def escritas(base: Base, semestre: str) -> list[str]:
+    """Identidades de las que escribió un evaluador en un semestre."""
+    marco = base.consultar(
+        "SELECT recomendacion FROM recomendaciones_escritas WHERE semestre = $semestre ORDER BY ALL",
+        {"semestre": semestre},
+    )
+    return list(marco["recomendacion"])
