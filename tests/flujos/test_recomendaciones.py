@@ -1,6 +1,7 @@
 """Recomendar, declarar y seguir de un semestre al siguiente, con la base y con los lotes."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from flujos.pasos.recomendaciones_planillas import plantilla_para_atender, plant
 from flujos.pasos.reconstruccion import reconstruir
 from lineamientos import catalogo
 from lineamientos.semestres import Semestre
-from tests.flujos.conftest import AHORA, S
+from tests.flujos.conftest import AHORA, S, sembrar_espacio
 
 ANTES = Semestre(2025, 2)
 TEXTO = "Use lenguaje claro: «=SUMA(A1)» no es una oración."
@@ -59,12 +60,19 @@ def _correr(raiz: Path, *palabras: str) -> tuple[int, str]:
     return hecho.exit_code, hecho.output
 
 
-@pytest.fixture
-def primero(raiz: Path) -> Espacio:
+@pytest.fixture(scope="module")
+def preparado(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """El primer semestre evaluado: se prepara una vez y cada prueba trabaja en su copia."""
+    raiz = sembrar_espacio(tmp_path_factory.mktemp("recomendaciones") / "E")
     espacio = abrir_espacio(raiz)
     _entregar(espacio, ANTES)
     evaluar(espacio, ANTES)
-    return espacio
+    return raiz
+
+
+@pytest.fixture
+def primero(preparado: Path, tmp_path: Path) -> Espacio:
+    return abrir_espacio(Path(shutil.copytree(preparado, tmp_path / "E")))
 
 
 def test_de_lo_recomendado_a_como_quedo_y_otra_vez_desde_los_lotes(primero: Espacio) -> None:
