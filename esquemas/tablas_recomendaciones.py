@@ -15,7 +15,7 @@ RECOMENDACIONES = Tabla(
 RECOMENDACIONES_OMITIDAS = Tabla(
     "recomendaciones_omitidas",
     "Reglas que no pudieron aplicarse a una cuenta en una evaluación, y por qué",
-    columnas("evaluacion cuenta regla numero_regla motivo"),
+    columnas("evaluacion cuenta regla numero_regla titulo_regla motivo"),
     ("evaluacion", "cuenta", "regla"),
 )
 RECOMENDACIONES_SEGUIMIENTO = Tabla(

@@ -34,6 +34,8 @@ class Contexto:
     cifras: dict[str, Filas]
     cifras_previas: dict[str, dict[str, Fila]]
     observaciones: dict[str, Filas]
+    recomendaciones: dict[str, Filas]
+    seguimiento: dict[str, Filas]
     cobertura: dict[str, Fila]
     evidencias: dict[str, Filas]
     lotes: dict[str, Fila]
@@ -82,6 +84,8 @@ def contexto(datos: DatosInforme) -> Contexto:
         cifras=_agrupar(datos.cifras),
         cifras_previas=previas,
         observaciones=_agrupar(datos.observaciones),
+        recomendaciones=_agrupar(datos.recomendaciones),
+        seguimiento=_agrupar(datos.seguimiento),
         cobertura=_por_clave(datos.cobertura, "cuenta"),
         evidencias=_agrupar(datos.evidencias),
         lotes=_por_clave(datos.lotes, "lote"),

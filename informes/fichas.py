@@ -8,6 +8,7 @@ from informes.cifras import art11, suplementarias
 from informes.contexto import Contexto, Fila, ancla
 from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
 from informes.observaciones import nota
+from informes.recomendaciones import de_cuenta, seguidas
 from informes.textos import (
     COMPONENTES,
     CRITERIOS,
@@ -75,6 +76,8 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         criterios=_criterios(ctx, cuenta),
         partes=_partes(ctx, cuenta),
         observaciones=tuple(nota(o) for o in ctx.observaciones.get(cuenta, ())),
+        recomendaciones=de_cuenta(ctx, cuenta),
+        seguimiento=seguidas(ctx, cuenta),
         buscar=plano(" ".join(limpio(t) for t in buscable)),
     )
 

@@ -1,6 +1,6 @@
 """Del dato al informe: una función pura que escribe todos los textos que las plantillas muestran."""
 
-from informes import abiertas, entregas, metodo, numeros, observaciones
+from informes import abiertas, entregas, metodo, numeros, observaciones, recomendaciones
 from informes.contexto import Contexto, contexto, corto
 from informes.datos import DatosInforme
 from informes.fichas import grupos
@@ -24,6 +24,7 @@ def construir(datos: DatosInforme) -> Informe:
         areas=grupos(ctx),
         secciones=(
             observaciones.seccion(ctx),
+            recomendaciones.seccion(ctx),
             entregas.no_entregaron(ctx),
             entregas.capacitacion(ctx),
             metodo.seccion(ctx),

@@ -56,6 +56,7 @@ CREATE TABLE recomendaciones_omitidas (
     cuenta VARCHAR NOT NULL,
     regla VARCHAR NOT NULL,
     numero_regla BIGINT NOT NULL,
+    titulo_regla VARCHAR NOT NULL,
     motivo VARCHAR NOT NULL,
     PRIMARY KEY (evaluacion, cuenta, regla)
 );
@@ -69,6 +70,8 @@ COMMENT ON COLUMN recomendaciones_omitidas.cuenta IS 'Clave de la cuenta en el p
 COMMENT ON COLUMN recomendaciones_omitidas.regla IS 'Clave de la regla que la produjo; vacía si la escribió un evaluador. Lineamientos, art. 6.';
 
 COMMENT ON COLUMN recomendaciones_omitidas.numero_regla IS 'Número de la regla.';
+
+COMMENT ON COLUMN recomendaciones_omitidas.titulo_regla IS 'Qué se recomienda, en pocas palabras.';
 
 COMMENT ON COLUMN recomendaciones_omitidas.motivo IS 'Razón en palabras.';
 

@@ -100,7 +100,7 @@ def recomendar_semestre(
         _marco(RECOMENDACIONES, [_fila(r) for r in emision.recomendaciones]),
         _marco(
             RECOMENDACIONES_OMITIDAS,
-            [(o.cuenta, o.regla.clave, o.regla.numero, o.motivo) for o in emision.omitidas],
+            [(o.cuenta, o.regla.clave, o.regla.numero, o.regla.titulo, o.motivo) for o in emision.omitidas],
         ),
         _marco(RECOMENDACIONES_SEGUIMIENTO, _seguir(base, semestre, emision, vigentes_hoy)),
     )
