@@ -1,4 +1,4 @@
-"""La guía para analistas: sus veinte consultas y sus programas corren sobre una base publicada."""
+"""La guía para analistas: sus consultas y sus programas corren sobre una base publicada."""
 
 import re
 import shutil
@@ -57,8 +57,8 @@ def publicado(tmp_path_factory: pytest.TempPathFactory) -> Espacio:
     return espacio
 
 
-def test_son_veinte_y_cada_una_dice_como_leerse() -> None:
-    assert [int(c["numero"]) for c in CONSULTAS] == list(range(1, 21))
+def test_son_veintiuna_y_cada_una_dice_como_leerse() -> None:
+    assert [int(c["numero"]) for c in CONSULTAS] == list(range(1, 22))
     assert GUIA.count("```sql") == len(CONSULTAS)
     assert all(len(c["lectura"]) > 60 for c in CONSULTAS)
 
