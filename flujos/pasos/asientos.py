@@ -1,10 +1,13 @@
 """Registrar un acto por orden y volver a cargar los que ya se registraron."""
 
+from pathlib import Path
+
 from almacen import asientos
 from almacen.aterrizaje import Manifiesto
 from almacen.errores import LoteDanado
 from almacen.inventario import Inventario
 from almacen.maestro import Base, abrir_maestro, abrir_reservado
+from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
 
 
@@ -22,6 +25,22 @@ def asentar(espacio: Espacio, base: Base, registro: asientos.Registro) -> Manifi
         asientos.cargar_reservado(reservado, asentado)
     asientos.cargar(base, asentado)
     return manifiesto
+
+
+def leer_documento(espacio: Espacio, ruta: Path) -> bytes:
+    """Los bytes de un archivo que se entrega con una orden.
+
+    Raises:
+        OrdenInvalida: Si no existe, no es un archivo o pasa del tope de ``pertinencia.toml``.
+    """
+    if not ruta.is_file():
+        raise OrdenInvalida(f"No existe el archivo {ruta}. Revise la ruta.")
+    if ruta.stat().st_size > espacio.limites.bytes_archivo:
+        raise OrdenInvalida(
+            f"{ruta} mide {ruta.stat().st_size:,} bytes y el tope es {espacio.limites.bytes_archivo:,}. "
+            "¿Es el archivo correcto?"
+        )
+    return ruta.read_bytes()
 
 
 def recargar(espacio: Espacio, inventario: Inventario, *, reservado: bool) -> tuple[str, ...]:

@@ -198,10 +198,11 @@ def _seguir(
     for fila in recomendaciones.declaraciones(base, anterior).iter_rows(named=True):
         dicha = Declaracion(fila["declarada"], fila["declarada_el"].isoformat(), fila["detalle_atencion"])
         declaradas.setdefault(fila["recomendacion"], []).append(dicha)
+    revisadas = {c for c, _ in emision.mediciones}
     filas: list[tuple[object, ...]] = []
     for identidad, cuenta, clave, antes, limite in recomendaciones.emitidas(base, anterior).iter_rows():
         regla = por_clave.get(clave)
-        ahora = _ahora(emision, cuenta, regla, al_cierre)
+        ahora = _ahora(emision, cuenta, regla, al_cierre, revisadas)
         queda = seguir(regla, _decimal(antes), _decimal(limite), ahora, declaradas.get(identidad, []))
         filas.append(
             (
@@ -213,15 +214,14 @@ def _seguir(
 
 
 def _ahora(
-    emision: Emision, cuenta: str, regla: Regla | None, al_cierre: set[str]
+    emision: Emision, cuenta: str, regla: Regla | None, al_cierre: set[str], revisadas: set[str]
 ) -> Medicion | Falta | None:
     """Lo que la regla halla ahora, o ``None`` si la cuenta ya no está."""
     if regla is None or (regla.cierre_atiende and cuenta not in al_cierre):
         return None
     if (cuenta, regla.clave) in emision.mediciones:
         return emision.mediciones[cuenta, regla.clave]
-    sigue = any(c == cuenta for c, _ in emision.mediciones)
-    return Falta("la regla ya no es para esta cuenta") if sigue else None
+    return Falta("la regla ya no es para esta cuenta") if cuenta in revisadas else None
 
 
 def _fila(r: Recomendacion) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from almacen.maestro import abrir_maestro
 from conectores.archivos.planilla import Columna, Planilla, escribir_planilla, leer_planilla, texto_llano
 from conectores.archivos.plegado import plegar
 from flujos.errores import OrdenInvalida
+from flujos.pasos.asientos import leer_documento
 from flujos.pasos.espacio import Espacio
 from lineamientos.calificacion.fichas import dias_vigentes
 from lineamientos.recomendaciones.seguimiento import DECLARACIONES
@@ -50,10 +51,7 @@ def leer(
     Raises:
         OrdenInvalida: Si el archivo no puede leerse.
     """
-    try:
-        contenido = ruta.read_bytes()
-    except OSError as error:
-        raise OrdenInvalida(f"No se puede leer {ruta}: {error.strerror}.") from error
+    contenido = leer_documento(espacio, ruta)
     return contenido, leer_planilla(ruta.name, contenido, columnas, espacio.limites, declaran)
 
 

@@ -220,7 +220,7 @@ def test_lo_malo_de_una_orden_no_asienta_nada(primero: Espacio, tmp_path: Path) 
         actos.recomendar_una(primero, ANTES, "x_tres", TEXTO, "Eva")
     with pytest.raises(OrdenInvalida, match="«evaluador» debe ser quién la escribe"):
         actos.recomendar_una(primero, ANTES, "x_dos", TEXTO, " ")
-    with pytest.raises(OrdenInvalida, match="No se puede leer"):
+    with pytest.raises(OrdenInvalida, match="No existe el archivo"):
         actos.recomendar_por_archivo(primero, ANTES, tmp_path / "no.csv")
     assert _filas(primero, "asientos") == []
     assert _correr(primero.raiz, "recomendar", "2025-2")[0] != 0
