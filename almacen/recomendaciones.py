@@ -16,9 +16,8 @@ def emitidas(base: Base, semestre: str) -> pl.DataFrame:
     return base.consultar(
         """
         SELECT recomendacion, cuenta, regla, valor_medido, limite
-        FROM recomendaciones r JOIN evaluaciones e USING (evaluacion)
+        FROM recomendaciones r JOIN evaluaciones_vigentes e USING (evaluacion)
         WHERE r.semestre = $semestre
-        QUALIFY dense_rank() OVER (ORDER BY e.version DESC) = 1
         UNION ALL
         SELECT recomendacion, cuenta, NULL, NULL, NULL
         FROM recomendaciones_escritas WHERE semestre = $semestre

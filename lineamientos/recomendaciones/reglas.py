@@ -9,33 +9,41 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from lineamientos.calificacion.exigencia import razon
-from lineamientos.calificacion.fichas import Ficha
 from lineamientos.calificacion.redondeo import redondear
-from lineamientos.catalogo import titulo
+from lineamientos.recomendaciones.cifras import (
+    SIN_PUBLICAR,
+    Umbrales,
+    de_mensajes,
+    entradas_de_frecuencia,
+    frecuencia_de,
+    leer,
+    limite_de,
+    por_ciento,
+    salto_de,
+)
 from lineamientos.recomendaciones.situacion import Falta, Medicion, Situacion, Valor
 
-Umbrales = Mapping[str, float]
 Funcion = Callable[[Situacion, Umbrales], Medicion | Falta]
 
 
 def frecuencia_baja(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     """Regla 1: publica menos que una parte de la frecuencia de referencia (art. 6, fracción III)."""
-    hay = _frecuencia(s)
+    hay = frecuencia_de(s)
     if isinstance(hay, Falta):
         return hay
     frecuencia, referencia = hay
     limite = redondear(float(referencia) * umbrales["recomendaciones.frecuencia_baja"])
-    return Medicion(_entradas_de_frecuencia(hay), frecuencia, limite, frecuencia < limite)
+    return Medicion(entradas_de_frecuencia(hay), frecuencia, limite, frecuencia < limite)
 
 
 def frecuencia_alta(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     """Regla 2: publica varias veces la referencia y su desempeño es de los menores (art. 6, fracción III)."""
-    hay = _frecuencia(s)
+    hay = frecuencia_de(s)
     if isinstance(hay, Falta):
         return hay
     frecuencia, referencia = hay
     limite = redondear(float(referencia) * umbrales["recomendaciones.frecuencia_alta"])
-    entradas = _entradas_de_frecuencia(hay)
+    entradas = entradas_de_frecuencia(hay)
     if frecuencia <= limite:
         return Medicion(entradas, frecuencia, limite, procede=False)
     if s.desempeno is None:
@@ -51,16 +59,16 @@ def originalidad_baja(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
 
     Es B/(A-C) de X: republicar lo que Comunicación Social ordena ni la baja ni la sube.
     """
-    leidas = _leer(s.ficha, "mensajes_publicados", "mensajes_propios", "mensajes_comunicacion_social")
+    leidas = leer(s.ficha, "mensajes_publicados", "mensajes_propios", "mensajes_comunicacion_social")
     if isinstance(leidas, Falta):
         return leidas
     total, propios, ajenos = leidas.values()
-    if falta := _mensajes(total, ajenos):
+    if falta := de_mensajes(total, ajenos):
         return falta
     if ajenos == total:
         return Falta("todos sus mensajes son de Comunicación Social")
-    proporcion = min(Decimal(100), _por_ciento(propios, total - ajenos))
-    limite = _limite(umbrales, "recomendaciones.originalidad_minima")
+    proporcion = min(Decimal(100), por_ciento(propios, total - ajenos))
+    limite = limite_de(umbrales, "recomendaciones.originalidad_minima")
     return Medicion(leidas | {"proporcion_propia": proporcion}, proporcion, limite, proporcion < limite)
 
 
@@ -70,16 +78,16 @@ def cuenta_espejo(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     Lo ordenado se quita de los dos lados, (C-O)/(A-O): obedecer no hace a una cuenta espejo. Si no se sabe
     cuánto se ordenó, C/A es lo más que puede valer; solo basta para descartarla.
     """
-    leidas = _leer(s.ficha, "mensajes_publicados", "mensajes_comunicacion_social")
+    leidas = leer(s.ficha, "mensajes_publicados", "mensajes_comunicacion_social")
     if isinstance(leidas, Falta):
         return leidas
     total, ajenos = leidas.values()
-    if falta := _mensajes(total, ajenos):
+    if falta := de_mensajes(total, ajenos):
         return falta
-    limite = _limite(umbrales, "recomendaciones.espejo_maximo")
+    limite = limite_de(umbrales, "recomendaciones.espejo_maximo")
     ordenados = s.ficha.dato("mensajes_ordenados").valor
     if ordenados is None:
-        tope = _por_ciento(ajenos, total)
+        tope = por_ciento(ajenos, total)
         if tope > limite:
             return Falta(
                 f"no se sabe cuántos de sus {ajenos:,} mensajes de Comunicación Social se ordenó republicar"
@@ -89,7 +97,7 @@ def cuenta_espejo(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
         return Falta("los mensajes ordenados superan a los de Comunicación Social y deben aclararse")
     if ordenados == total:
         return Falta("todos sus mensajes se ordenaron")
-    proporcion = _por_ciento(ajenos - ordenados, total - ordenados)
+    proporcion = por_ciento(ajenos - ordenados, total - ordenados)
     entradas: dict[str, Valor] = {
         **leidas,
         "mensajes_ordenados": ordenados,
@@ -100,14 +108,14 @@ def cuenta_espejo(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
 
 def poca_multimedia(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     """Regla 5: pocos contenidos multimedia por publicación, en X y Facebook (arts. 6, fracción III, y 11)."""
-    leidas = _leer(s.ficha, s.ficha.metrica_total, "contenidos_multimedia")
+    leidas = leer(s.ficha, s.ficha.metrica_total, "contenidos_multimedia")
     if isinstance(leidas, Falta):
         return leidas
     total, multimedia = leidas.values()
     if total == 0:
-        return _SIN_PUBLICAR
-    por_cien = _por_ciento(multimedia, total)
-    limite = _limite(umbrales, "recomendaciones.multimedia_minima")
+        return SIN_PUBLICAR
+    por_cien = por_ciento(multimedia, total)
+    limite = limite_de(umbrales, "recomendaciones.multimedia_minima")
     entradas: dict[str, Valor] = {
         "publicaciones": total,
         "contenidos_multimedia": multimedia,
@@ -128,7 +136,7 @@ def seguidores_a_la_baja(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
         if neto is None:
             return Falta(razon(s.ficha, "seguidores_cierre" if cierre is None else "seguidores_inicio"))
         cambio = neto
-    limite = _limite(umbrales, "recomendaciones.seguidores_minimo")
+    limite = limite_de(umbrales, "recomendaciones.seguidores_minimo")
     entradas["cambio_de_seguidores"] = cambio
     return Medicion(entradas, Decimal(cambio), limite, cambio < limite)
 
@@ -142,7 +150,7 @@ def indice_a_la_baja(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     if s.anterior.indice is None:
         return Falta("no tiene índice en el semestre anterior")
     descenso = s.anterior.indice - s.indice
-    limite = _limite(umbrales, "recomendaciones.descenso_indice")
+    limite = limite_de(umbrales, "recomendaciones.descenso_indice")
     entradas: dict[str, Valor] = {
         "indice": s.indice,
         "indice_anterior": s.anterior.indice,
@@ -153,11 +161,11 @@ def indice_a_la_baja(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
 
 def sin_publicaciones(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     """Regla 8: la cuenta no publicó (arts. 6, fracción III, y 13)."""
-    leidas = _leer(s.ficha, s.ficha.metrica_total)
+    leidas = leer(s.ficha, s.ficha.metrica_total)
     if isinstance(leidas, Falta):
         return leidas
     (total,) = leidas.values()
-    limite = _limite(umbrales, "recomendaciones.publicaciones_minimo")
+    limite = limite_de(umbrales, "recomendaciones.publicaciones_minimo")
     return Medicion({"publicaciones": total}, Decimal(total), limite, total < limite)
 
 
@@ -168,11 +176,11 @@ def salto(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
         return Falta(s.anterior.motivo or "no hay cifras del semestre anterior")
     de_x = ("mensajes_propios", "mensajes_comunicacion_social") if s.ficha.red == "x" else ()
     halladas = [
-        *(_salto(antes, s.ficha, m, s.ficha.metrica_total) for m in de_x),
-        _salto(antes, s.ficha, "seguidores_cierre", None),
+        *(salto_de(antes, s.ficha, m, s.ficha.metrica_total) for m in de_x),
+        salto_de(antes, s.ficha, "seguidores_cierre", None),
     ]
     saltos = [h for h in halladas if not isinstance(h, Falta)]
-    limite = _limite(umbrales, "recomendaciones.salto")
+    limite = limite_de(umbrales, "recomendaciones.salto")
     mayor = max(saltos, default=None, key=lambda h: h[0])
     faltas = "; ".join(h.motivo for h in halladas if isinstance(h, Falta))
     if mayor is None or (mayor[0] <= limite and faltas):
@@ -186,7 +194,7 @@ def varias_en_una_red(s: Situacion, umbrales: Umbrales) -> Medicion | Falta:
     if s.ficha.cuenta not in s.cuentas_del_area:
         return Falta("la cuenta dejó de estar vigente antes del cierre del semestre")
     cuantas = len(s.cuentas_del_area)
-    limite = _limite(umbrales, "recomendaciones.cuentas_por_area")
+    limite = limite_de(umbrales, "recomendaciones.cuentas_por_area")
     entradas: dict[str, Valor] = {
         "cuentas_del_area": ", ".join(s.cuentas_del_area),
         "cuentas_en_la_red": cuantas,
@@ -212,71 +220,3 @@ FUNCIONES: Mapping[str, Funcion] = MappingProxyType(
     }
 )
 """La función de cada regla, por su clave."""
-
-_SIN_PUBLICAR = Falta("la cuenta no publicó; la alcanza la regla 8")
-
-
-def _limite(umbrales: Umbrales, clave: str) -> Decimal:
-    return redondear(umbrales[clave])
-
-
-def _por_ciento(parte: int, total: int) -> Decimal:
-    return redondear(100 * parte / total)
-
-
-def _leer(ficha: Ficha, *metricas: str) -> dict[str, int] | Falta:
-    faltan = [razon(ficha, m) for m in metricas if ficha.dato(m).valor is None]
-    if faltan:
-        return Falta("; ".join(faltan))
-    return {m: v for m in metricas if (v := ficha.dato(m).valor) is not None}
-
-
-def _mensajes(total: int, ajenos: int) -> Falta | None:
-    if total == 0:
-        return _SIN_PUBLICAR
-    if ajenos > total:
-        return Falta("los mensajes de Comunicación Social superan al total de mensajes publicados")
-    return None
-
-
-def _frecuencia(s: Situacion) -> tuple[Decimal, Decimal] | Falta:
-    if s.frecuencia is None:
-        return Falta(s.sin_frecuencia)
-    if s.ficha.publicaciones == 0:
-        return _SIN_PUBLICAR
-    if s.referencia is None:
-        return Falta("su cohorte no tiene frecuencia de referencia")
-    return s.frecuencia, s.referencia
-
-
-def _entradas_de_frecuencia(hay: tuple[Decimal, Decimal]) -> dict[str, Valor]:
-    return {"publicaciones_por_semana": hay[0], "frecuencia_de_referencia": hay[1]}
-
-
-def _salto(antes: Ficha, ahora: Ficha, metrica: str, total: str | None) -> tuple[Decimal, str] | Falta:
-    """Cambio en por ciento de lo anterior, y cómo decirlo; o por qué no puede compararse."""
-    nombre = titulo(metrica, ahora.red)
-    valores = []
-    for ficha, cual in ((antes, "en el semestre anterior"), (ahora, "en este semestre")):
-        leidas = _leer(ficha, metrica, *([total] if total else []))
-        if isinstance(leidas, Falta):
-            return Falta(f"{cual}, {leidas.motivo}")
-        if total and leidas[total] == 0:
-            return Falta(f"{cual} no publicó")
-        valores.append(float(leidas[metrica]) / (leidas[total] / 100 if total else 1))
-    for m in (metrica, *([total] if total else [])):
-        if antes.dato(m).definicion != ahora.dato(m).definicion:
-            return Falta(f"{titulo(m, ahora.red)} cambió de definición entre los dos semestres")
-    de, a = valores
-    if de == a:
-        return Decimal(0), nombre
-    if de == 0:
-        return Falta(f"{nombre} era cero en el semestre anterior y no hay de qué calcular el cambio")
-    unidad = " % del total" if total else ""
-    dicho = f"«{nombre}» pasó de {_decir(de)}{unidad} a {_decir(a)}{unidad}"
-    return redondear(100 * abs(a - de) / de), dicho
-
-
-def _decir(valor: float) -> str:
-    cifra = redondear(valor)
-    return f"{cifra:,.0f}" if cifra == cifra.to_integral_value() else f"{cifra:,.2f}"
