@@ -1,14 +1,14 @@
 """Evaluaciones guardadas: se escriben una vez, como versión nueva; editar no existe."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import polars as pl
 
 from almacen.maestro import Base
 from esquemas.campos import Tabla
-from esquemas.derivados import esquema_polars
+from esquemas.derivados import esquema_polars, vacia
 from esquemas.tablas import (
     CALIFICACIONES,
     CIFRAS,
@@ -19,6 +19,11 @@ from esquemas.tablas import (
     OBSERVACIONES,
     PARAMETROS,
     PARTES,
+)
+from esquemas.tablas_recomendaciones import (
+    RECOMENDACIONES,
+    RECOMENDACIONES_OMITIDAS,
+    RECOMENDACIONES_SEGUIMIENTO,
 )
 
 
@@ -50,6 +55,9 @@ class Resultados:
     metas: pl.DataFrame
     parametros: pl.DataFrame
     observaciones: pl.DataFrame
+    recomendaciones: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES))
+    omitidas: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES_OMITIDAS))
+    seguimiento: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES_SEGUIMIENTO))
 
 
 def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple[str, bool]:
@@ -75,6 +83,9 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple
         (INCERTIDUMBRE, resultados.incertidumbre),
         (METAS, resultados.metas),
         (PARAMETROS, resultados.parametros),
+        (RECOMENDACIONES, resultados.recomendaciones),
+        (RECOMENDACIONES_OMITIDAS, resultados.omitidas),
+        (RECOMENDACIONES_SEGUIMIENTO, resultados.seguimiento),
     )
     with base.transaccion():
         base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))

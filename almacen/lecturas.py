@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from almacen import recomendaciones
 from almacen.evaluaciones import ultima
 from almacen.maestro import Base
 from lineamientos.semestres import Semestre
@@ -43,6 +44,9 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
         clave | de_semestre,
     )
     marcos |= _anteriores(base, semestre, str(evaluacion["evaluacion"]))
+    marcos["recomendaciones"] = recomendaciones.del_semestre(base, semestre.clave)
+    marcos["seguimiento"] = recomendaciones.seguidas_en(base, semestre.clave)
+    marcos["reglas_omitidas"] = recomendaciones.sin_aplicar(base, semestre.clave)
     marcos["observaciones"] = base.consultar(
         "SELECT o.* FROM observaciones o JOIN observaciones_vigentes v USING (observacion) "
         "WHERE o.semestre = $semestre AND v.situacion = 'pendiente' ORDER BY ALL",
@@ -137,11 +141,17 @@ def estado(base: Base, semestre: Semestre) -> pl.DataFrame:
         WITH pendientes AS (
             SELECT cuenta, count(*) AS n FROM observaciones_vigentes
             WHERE semestre = $semestre AND situacion = 'pendiente' GROUP BY cuenta
+        ),
+        recomendadas AS (
+            SELECT cuenta, count(*) AS n FROM recomendaciones_vigentes
+            WHERE semestre = $semestre GROUP BY cuenta
         )
         SELECT c.cuenta, c.red, c.area, c.entregado, c.fuentes, c.archivos, c.publicaciones, c.evidencias,
-               coalesce(p.n, 0) AS observaciones, k.indice, k.clase_propuesta
+               coalesce(p.n, 0) AS observaciones, coalesce(r.n, 0) AS recomendaciones,
+               k.indice, k.clase_propuesta
         FROM cobertura c
         LEFT JOIN pendientes p USING (cuenta)
+        LEFT JOIN recomendadas r USING (cuenta)
         LEFT JOIN calificaciones_vigentes k ON k.cuenta = c.cuenta AND k.semestre = c.semestre
         WHERE c.semestre = $semestre
         ORDER BY c.red, c.cuenta

@@ -115,6 +115,23 @@ VISTAS: tuple[Vista, ...] = (
         ),
     ),
     Vista(
+        "recomendaciones_vigentes",
+        "Recomendaciones de cada semestre, por regla y escritas por un evaluador, con cómo quedó cada una.",
+        leer_sql("recomendaciones_vigentes"),
+        columnas(
+            "semestre cuenta red area recomendacion origen_recomendacion numero_regla regla titulo_regla "
+            "articulo texto_recomendacion texto_comite valor_medido limite entradas_json umbrales_json "
+            "comprobacion situacion comprobada_por valor_ahora semestre_seguimiento motivo declarada "
+            "declarada_el detalle_atencion evaluacion lote",
+            {
+                "origen_recomendacion": "«regla» o «evaluador».",
+                "situacion": "«pendiente» mientras no se evalúe el semestre siguiente; después, «atendida», "
+                "«no_atendida» o «sin_elementos».",
+                "motivo": "Por qué quedó así, con la cifra de antes y la de ahora si la muestran los datos.",
+            },
+        ),
+    ),
+    Vista(
         "cobertura",
         "Qué se tiene de cada cuenta en cada semestre y por qué vía; de las que no hay nada, sin fuentes.",
         leer_sql("cobertura"),

@@ -6,6 +6,7 @@ Los campos que son métricas toman título y descripción del catálogo del art.
 
 from esquemas.campos import Campo, Tipo
 from esquemas.registro_asientos import CAMPOS_DE_ASIENTOS
+from esquemas.registro_recomendaciones import CAMPOS_DE_RECOMENDACIONES
 from lineamientos import catalogo
 
 _T, _E, _D, _B, _F, _M = Tipo.TEXTO, Tipo.ENTERO, Tipo.DECIMAL, Tipo.BOOLEANO, Tipo.FECHA, Tipo.MOMENTO
@@ -252,9 +253,9 @@ def _campo_de_metrica(nombre: str) -> Campo:
     return Campo(nombre, Tipo.ENTERO, f"De la publicación: {metrica.descripcion}", metrica.unidad, "11")
 
 
-CAMPOS: dict[str, Campo] = {c.nombre: c for c in (*_CAMPOS, *CAMPOS_DE_ASIENTOS)} | {
-    n: _campo_de_metrica(n) for n in METRICAS_DE_PUBLICACION
-}
+CAMPOS: dict[str, Campo] = {
+    c.nombre: c for c in (*_CAMPOS, *CAMPOS_DE_ASIENTOS, *CAMPOS_DE_RECOMENDACIONES)
+} | {n: _campo_de_metrica(n) for n in METRICAS_DE_PUBLICACION}
 
 
 def campo(nombre: str) -> Campo:

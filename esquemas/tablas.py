@@ -4,6 +4,7 @@ from esquemas.campos import Tabla
 from esquemas.columnas import columnas as _columnas
 from esquemas.registro import METRICAS_DE_PUBLICACION
 from esquemas.tablas_asientos import TABLAS_DE_ASIENTOS
+from esquemas.tablas_recomendaciones import TABLAS_DE_RECOMENDACIONES
 
 LOTES = Tabla(
     "lotes",
@@ -224,5 +225,6 @@ TABLAS: dict[str, Tabla] = {
         CATALOGO,
         MIGRACIONES,
         *TABLAS_DE_ASIENTOS,
+        *TABLAS_DE_RECOMENDACIONES,
     )
 }

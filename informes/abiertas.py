@@ -1,6 +1,6 @@
 """Las tablas abiertas: los mismos datos con valores sin formato, para XLSX y CSV."""
 
-from informes import abiertas_cuentas, abiertas_resoluciones, certeza
+from informes import abiertas_cuentas, abiertas_recomendaciones, abiertas_resoluciones, certeza
 from informes.abiertas_comunes import IDENTIDAD, identidad, o_falta
 from informes.contexto import Contexto, Fila
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
@@ -23,6 +23,7 @@ def tablas(ctx: Contexto) -> tuple[TablaAbierta, ...]:
         *(abiertas_cuentas.cifras(ctx, vista) for vista in catalogo.TABLAS),
         abiertas_cuentas.cifras_largas(ctx),
         _observaciones(ctx),
+        *abiertas_recomendaciones.tablas(ctx),
         _no_entregaron(ctx),
         _parametros(ctx),
         _procedencia(ctx),

@@ -35,6 +35,8 @@ class Contexto:
     cifras: dict[str, Filas]
     cifras_previas: dict[str, dict[str, Fila]]
     observaciones: dict[str, Filas]
+    recomendaciones: dict[str, Filas]
+    seguimiento: dict[str, Filas]
     cobertura: dict[str, Fila]
     resoluciones: dict[str, Fila]
     vistas: dict[str, Fila]
@@ -86,6 +88,8 @@ def contexto(datos: DatosInforme) -> Contexto:
         cifras=_agrupar(datos.cifras),
         cifras_previas=previas,
         observaciones=_agrupar(datos.observaciones),
+        recomendaciones=_agrupar(datos.recomendaciones),
+        seguimiento=_agrupar(datos.seguimiento),
         cobertura=_por_clave(datos.cobertura, "cuenta"),
         resoluciones=_de_mostradas(datos.resoluciones, cuentas),
         vistas=_de_mostradas(datos.vistas, cuentas),

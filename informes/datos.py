@@ -9,6 +9,7 @@ import polars as pl
 
 from esquemas import tablas
 from esquemas.campos import Tabla
+from esquemas.tablas_recomendaciones import RECOMENDACIONES_OMITIDAS
 from lineamientos.semestres import Semestre
 
 ESQUEMA_COBERTURA: dict[str, pl.DataType] = {
@@ -18,6 +19,26 @@ ESQUEMA_COBERTURA: dict[str, pl.DataType] = {
     "entregado": pl.Boolean(),
 }
 """Una fila por cuenta; ``fuentes`` son claves de fuente separadas por coma, o cadena vacía."""
+
+ESQUEMA_RECOMENDACIONES: dict[str, pl.DataType] = {
+    "cuenta": pl.String(),
+    "recomendacion": pl.String(),
+    "numero_regla": pl.Int64(),
+    "regla": pl.String(),
+    "titulo_regla": pl.String(),
+    "articulo": pl.String(),
+    "texto_recomendacion": pl.String(),
+    "valor_medido": pl.Float64(),
+    "limite": pl.Float64(),
+    "entradas_json": pl.String(),
+    "umbrales_json": pl.String(),
+    "situacion": pl.String(),
+    "comprobada_por": pl.String(),
+    "valor_ahora": pl.Float64(),
+    "motivo": pl.String(),
+    "declarada_el": pl.Date(),
+}
+"""Lo que el informe usa de la vista ``recomendaciones_vigentes``; sin regla, la escribió un evaluador."""
 
 
 ESQUEMA_RESOLUCIONES: dict[str, pl.DataType] = {
@@ -72,6 +93,9 @@ class DatosInforme:
         generado_en: Instante con zona en que se genera el informe; lo da quien llama.
         evaluacion: Fila de la tabla ``evaluaciones``.
         cobertura: Qué entregó cada cuenta; ``ESQUEMA_COBERTURA``.
+        recomendaciones: Las del semestre; ``ESQUEMA_RECOMENDACIONES``.
+        seguimiento: Las de semestres anteriores que se siguieron en este; las mismas columnas.
+        reglas_omitidas: Reglas que no pudieron aplicarse.
         plazos: Plazos del semestre en orden.
         resoluciones: Lo que resolvió el Comité; ``ESQUEMA_RESOLUCIONES``.
         vistas: Vistas que se dieron a las áreas; ``ESQUEMA_VISTAS``.
@@ -103,6 +127,9 @@ class DatosInforme:
     capacitaciones: pl.DataFrame
     catalogo: pl.DataFrame
     cobertura: pl.DataFrame
+    recomendaciones: pl.DataFrame
+    seguimiento: pl.DataFrame
+    reglas_omitidas: pl.DataFrame
     plazos: tuple[Plazo, ...] = ()
     resoluciones: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_RESOLUCIONES))
     vistas: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_VISTAS))
@@ -115,6 +142,8 @@ class DatosInforme:
         _exigir("cobertura", self.cobertura, list(ESQUEMA_COBERTURA))
         _exigir("resoluciones", self.resoluciones, list(ESQUEMA_RESOLUCIONES))
         _exigir("vistas", self.vistas, list(ESQUEMA_VISTAS))
+        for nombre in ("recomendaciones", "seguimiento"):
+            _exigir(nombre, getattr(self, nombre), list(ESQUEMA_RECOMENDACIONES))
         mudas = self.cifras.filter(pl.col("valor").is_null() & pl.col("ausencia").is_null())
         if mudas.height:
             cuenta, metrica = mudas.select("cuenta", "metrica").row(0)
@@ -141,6 +170,7 @@ _TABLAS: dict[str, Tabla] = {
     "evidencias": tablas.EVIDENCIAS,
     "capacitaciones": tablas.CAPACITACIONES,
     "catalogo": tablas.CATALOGO,
+    "reglas_omitidas": RECOMENDACIONES_OMITIDAS,
 }
 
 

@@ -9,6 +9,7 @@ from informes.cifras import art11, suplementarias
 from informes.contexto import Contexto, Fila, ancla
 from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
 from informes.observaciones import nota
+from informes.recomendaciones import de_cuenta, seguidas
 from informes.resoluciones import clase_resuelta, resolucion_en_palabras
 from informes.textos import (
     COMPONENTES,
@@ -81,6 +82,8 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         criterios=_criterios(ctx, cuenta),
         partes=_partes(ctx, cuenta),
         observaciones=tuple(nota(o) for o in ctx.observaciones.get(cuenta, ())),
+        recomendaciones=de_cuenta(ctx, cuenta),
+        seguimiento=seguidas(ctx, cuenta),
         buscar=plano(" ".join(limpio(t) for t in buscable)),
     )
 

@@ -152,6 +152,21 @@ class Nota:
 
 
 @dataclass(frozen=True)
+class Recomendada:
+    """Una recomendación como se muestra en la página de su cuenta.
+
+    Attributes:
+        encabezado: De dónde sale y qué pide; en las que se siguen, cómo quedó.
+        tono: ``"nueva"`` o la clave de su estado.
+        texto: Lo que se recomienda, o por qué quedó así.
+    """
+
+    encabezado: str
+    tono: str
+    texto: str
+
+
+@dataclass(frozen=True)
 class Ficha:
     """La página de una cuenta.
 
@@ -187,6 +202,8 @@ class Ficha:
     criterios: Cuadro
     partes: Cuadro
     observaciones: tuple[Nota, ...]
+    recomendaciones: tuple[Recomendada, ...]
+    seguimiento: tuple[Recomendada, ...]
     buscar: str
 
 

@@ -1,6 +1,6 @@
 """Del dato al informe: una función pura que escribe todos los textos que las plantillas muestran."""
 
-from informes import abiertas, entregas, metodo, numeros, observaciones, resoluciones
+from informes import abiertas, entregas, metodo, numeros, observaciones, recomendaciones, resoluciones
 from informes.contexto import Contexto, contexto, corto
 from informes.datos import DatosInforme
 from informes.fichas import grupos
@@ -25,6 +25,7 @@ def construir(datos: DatosInforme) -> Informe:
         secciones=(
             resoluciones.seccion(ctx),
             observaciones.seccion(ctx),
+            recomendaciones.seccion(ctx),
             entregas.no_entregaron(ctx),
             entregas.capacitacion(ctx),
             metodo.seccion(ctx),

@@ -57,6 +57,13 @@ TIPOS_AREA: dict[str, str] = {
     "junta_local": "Juntas locales",
     "junta_distrital": "Juntas distritales",
 }
+SITUACIONES: dict[str, str] = {
+    "atendida": "Atendida",
+    "no_atendida": "No atendida",
+    "sin_elementos": "Sin elementos",
+    "pendiente": "Pendiente",
+}
+"""Cómo queda una recomendación."""
 SEVERIDADES: dict[str, str] = {
     "rechazo": "Rechazo",
     "observacion": "Debe subsanarse",

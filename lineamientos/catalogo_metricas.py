@@ -94,6 +94,12 @@ _TODAS = (
         "Publicaciones de contenido producido o adaptado por el área",
     ),
     Metrica(
+        "mensajes_ordenados",
+        "Mensajes ordenados por Comunicación Social",
+        "mensajes",
+        "De los mensajes de Comunicación Social, los que ella ordenó republicar o citar",
+    ),
+    Metrica(
         "respuestas", "Respuestas", "mensajes", "Mensajes que responden a otro, contados dentro del total"
     ),
     Metrica("comentarios", "Comentarios", "comentarios", "Comentarios que recibieron las publicaciones"),

@@ -82,7 +82,12 @@ REPRODUCCIONES_POR_RED: dict[str, tuple[str, ...]] = {
 _COMUNES = ("seguidores_inicio", "seguidores_cierre", "publicaciones_propias")
 
 SUPLEMENTARIAS: dict[str, tuple[str, ...]] = {
-    "x": ("seguidores_inicio", "respuestas", "compartidos", "comentarios", *PUBLICACIONES_POR_MES),
+    "x": (
+        *("seguidores_inicio", "respuestas", "compartidos", "comentarios"),
+        *PUBLICACIONES_POR_MES,
+        # Al final: los formatos que ya se repartieron no la traen.
+        "mensajes_ordenados",
+    ),
     "facebook": (*_COMUNES, "comentarios", "reproducciones", *PUBLICACIONES_POR_MES),
     "instagram": (*_COMUNES, "comentarios", "alcance", "impresiones", "guardados", *PUBLICACIONES_POR_MES),
     "youtube": (*_COMUNES, "comentarios", "impresiones", *PUBLICACIONES_POR_MES),

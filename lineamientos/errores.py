@@ -55,3 +55,7 @@ class RedDesconocida(ErrorDeLineamientos):
 
 class MetricaDesconocida(ErrorDeLineamientos):
     """La métrica no está en el catálogo, la red no la tiene o no regía en la fecha."""
+
+
+class ReglaInvalida(ErrorDeLineamientos):
+    """Una regla de recomendación está mal escrita, se repite o no tiene función que la aplique."""

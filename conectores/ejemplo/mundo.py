@@ -177,6 +177,8 @@ class Mundo:
                 "mensajes_publicados": hecho.publicaciones,
                 "mensajes_propios": propias,
                 "mensajes_comunicacion_social": hecho.origenes.get(DE_COMUNICACION_SOCIAL, 0),
+                # En el ejemplo se ordena republicar la mitad; lo demás lo repite la cuenta por su gusto.
+                "mensajes_ordenados": hecho.origenes.get(DE_COMUNICACION_SOCIAL, 0) // 2,
                 "contenidos_multimedia": hecho.multimedia,
                 "respuestas": hecho.origenes.get(RESPUESTA, 0),
             }

@@ -22,6 +22,7 @@ _ENCABEZADOS = {
     "publicaciones": "Publica-\nciones\nexporta-\ndas",
     "evidencias": "Eviden-\ncias",
     "observaciones": "Observa-\nciones",
+    "recomendaciones": "Recomen-\ndaciones",
     "indice": "Índice",
     "clase_propuesta": "Dictamen\npropuesto",
 }

@@ -15,6 +15,7 @@ from flujos.cli import (
     estado,
     limpieza,
     recoleccion,
+    recomendaciones,
     recuperacion,
     revision,
     servidor,
@@ -38,6 +39,7 @@ revision.registrar(app)
 estado.registrar(app)
 comite.registrar(app)
 consultas.registrar(app)
+recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)

@@ -18,6 +18,7 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
+from flujos.pasos.recomendaciones import Hechas, recomendar_semestre
 from flujos.pasos.revision import revisar_semestre
 from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
 from lineamientos.calificacion.incertidumbre import medir_incertidumbre
@@ -95,12 +96,22 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
             parametros,
             metodos=evaluaciones.metodos_anteriores(base, semestre.clave),
         )
+        hechas = recomendar_semestre(
+            espacio,
+            base,
+            semestre,
+            vigentes,
+            cifras=cifras,
+            previas=previas,
+            fase=fases[semestre.clave],
+            resultado=resultado,
+        )
         entradas = (cifras, espacio.padron.cuentas, previas, congeladas)
-        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos, fases)
+        encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos, fases, hechas)
         evaluacion, nueva = evaluaciones.guardar(
             base,
             encabezado,
-            _resultados(espacio, encabezado, vigentes, cifras, resultado, incertidumbre, hallazgos),
+            _resultados(espacio, encabezado, vigentes, cifras, resultado, incertidumbre, hallazgos, hechas),
         )
         avance("Midiendo la incertidumbre", 4, 4)
     conteo = resultado.calificaciones.group_by("clase_propuesta").len().sort("clase_propuesta")
@@ -207,6 +218,7 @@ def _encabezado(
     resultado: Resultado,
     hallazgos: list[Hallazgo],
     fases: Mapping[str, str],
+    hechas: Hechas,
 ) -> evaluaciones.Encabezado:
     huella_cifras = _huella(*entradas)
     huella_parametros = vigentes.huella()
@@ -227,6 +239,8 @@ def _encabezado(
             huella_cifras,
             repr(fases),
             motivo or "",
+            # Lo recomendado y su seguimiento: una regla o una declaración nuevas también hacen otra.
+            _huella(hechas.recomendaciones, hechas.omitidas, hechas.seguimiento),
             *sin_aprobar,
             *observado,
         )
@@ -286,6 +300,7 @@ def _resultados(
     resultado: Resultado,
     incertidumbre: pl.DataFrame,
     hallazgos: list[Hallazgo],
+    hechas: Hechas,
 ) -> evaluaciones.Resultados:
     return evaluaciones.Resultados(
         cifras=cifras,
@@ -300,6 +315,9 @@ def _resultados(
             detectada_en=espacio.ahora(),
             semestre=encabezado.semestre,
         ),
+        recomendaciones=hechas.recomendaciones,
+        omitidas=hechas.omitidas,
+        seguimiento=hechas.seguimiento,
     )
 
 

@@ -19,14 +19,18 @@ fb_uno,facebook,ine.uno,,INE Uno,cncs,sí,,,Ana,ana@example.org,Luz,luz@example.
 """
 
 
-@pytest.fixture
-def raiz(tmp_path: Path) -> Path:
-    destino = tmp_path / "E"
+def sembrar_espacio(destino: Path) -> Path:
+    """Un espacio nuevo con tres cuentas y el reloj parado."""
     iniciar(destino)
     (destino / "padron" / "cuentas.csv").write_text(_CUENTAS, "utf-8")
     ajustes = destino / "pertinencia.toml"
     ajustes.write_text(ajustes.read_text("utf-8") + "\n[ejemplo]\nhoy = 2026-07-20T10:00:00-06:00\n", "utf-8")
     return destino
+
+
+@pytest.fixture
+def raiz(tmp_path: Path) -> Path:
+    return sembrar_espacio(tmp_path / "E")
 
 
 @pytest.fixture
