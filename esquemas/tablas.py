@@ -159,6 +159,16 @@ PARTES = Tabla(
     ),
     ("evaluacion", "cuenta", "criterio", "parte"),
 )
+INCERTIDUMBRE = Tabla(
+    "incertidumbre",
+    "Incertidumbre de cada calificación: intervalos, probabilidad de la misma clase y cambio propio",
+    _columnas(
+        "evaluacion cuenta extracciones? indice_mediano? indice_p5? indice_p95? lugares? lugar_mediano? "
+        "lugar_p5? lugar_p95? probabilidad_clase? frontera? motivo? indice_anterior? cambio_indice? "
+        "motivo_cambio?"
+    ),
+    ("evaluacion", "cuenta"),
+)
 METAS = Tabla(
     "metas",
     "Metas congeladas del periodo base contra las que se normaliza",
@@ -212,6 +222,7 @@ TABLAS: dict[str, Tabla] = {
         CALIFICACIONES,
         CRITERIOS,
         PARTES,
+        INCERTIDUMBRE,
         METAS,
         PARAMETROS,
         CATALOGO,
