@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lineamientos.calificacion.cohortes import Cohorte
-from lineamientos.calificacion.dictamen import Dictamen
+from lineamientos.calificacion.dictamen import Antecedente, Dictamen
 from lineamientos.calificacion.indicadores import Medida
 from lineamientos.calificacion.metas import Meta
 from lineamientos.calificacion.partes import Parte
@@ -66,6 +66,8 @@ class Evaluada:
         criterios: Los cuatro, en orden.
         indice: Índice redondeado, o ``None``.
         dictamen: Lo que se propone.
+        vetada: Si se cumple algún veto.
+        anterior: El último semestre anterior con elementos, o ``None``.
     """
 
     medida: Medida
@@ -76,3 +78,5 @@ class Evaluada:
     criterios: tuple[CriterioEvaluado, ...]
     indice: Decimal | None
     dictamen: Dictamen
+    vetada: bool
+    anterior: Antecedente | None

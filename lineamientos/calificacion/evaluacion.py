@@ -205,6 +205,8 @@ def _evaluar_cuenta(
         criterios=tuple(criterios.values()),
         indice=indice,
         dictamen=dictaminar(hechos, parametros.cortes),
+        vetada=bool(hechos.vetos),
+        anterior=anterior,
     )
 
 

@@ -67,7 +67,7 @@ _COLUMNAS = (
 
 Metas = dict[ClaveMeta, Meta]
 
-_Observado = tuple[float, int | None, float]
+Observado = tuple[float, int | None, float]
 """Valor crudo, publicaciones sobre las que se midió y ruido de contar, como en ``Parte``."""
 
 
@@ -143,9 +143,9 @@ def _lotes(
     return [(s, list(medidas[s])) for s in (*preferidos, *posteriores)]
 
 
-def _observaciones(cohorte: Cohorte, medidas: Sequence[Medida]) -> dict[tuple[str, str], list[_Observado]]:
+def _observaciones(cohorte: Cohorte, medidas: Sequence[Medida]) -> dict[tuple[str, str], list[Observado]]:
     """Lo medido en la cohorte, por indicador y definición."""
-    observado: dict[tuple[str, str], list[_Observado]] = {}
+    observado: dict[tuple[str, str], list[Observado]] = {}
     for medida in medidas:
         if not cohorte.contiene(medida.seguidores_base):
             continue
@@ -156,8 +156,25 @@ def _observaciones(cohorte: Cohorte, medidas: Sequence[Medida]) -> dict[tuple[st
     return observado
 
 
+def observado_en(
+    cohorte: Cohorte, semestre_base: str, medidas: Mapping[str, Sequence[Medida]]
+) -> dict[tuple[str, str], list[Observado]]:
+    """Lo medido en la base de que salieron unas metas, por indicador y definición.
+
+    Args:
+        cohorte: La de las metas.
+        semestre_base: El semestre, o los semestres unidos, de que salieron.
+        medidas: De los semestres a la mano; si falta alguno de esos, no se devuelve nada.
+    """
+    semestres = semestre_base.split(SEPARADOR_DE_SEMESTRES)
+    if any(s not in medidas for s in semestres):
+        return {}
+    suyas = [m for s in semestres for m in medidas[s] if m.comparable and m.familia == cohorte.familia]
+    return _observaciones(cohorte, suyas)
+
+
 def _meta(
-    indicador: str, observado: Sequence[_Observado], semestre: str, percentiles: tuple[float, float]
+    indicador: str, observado: Sequence[Observado], semestre: str, percentiles: tuple[float, float]
 ) -> Meta:
     """Los extremos son de los valores ya acercados a la cohorte: con ellos se comparan los de cada cuenta."""
     if indicador.startswith("frecuencia."):

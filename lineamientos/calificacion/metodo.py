@@ -15,7 +15,7 @@ from lineamientos.calificacion.historia import Historia, anotar, antecedente_de,
 from lineamientos.calificacion.indicadores import Medida, medir
 from lineamientos.calificacion.metas import ClaveMeta, Metas, leer_metas
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
-from lineamientos.calificacion.resultado import Resultado, armar
+from lineamientos.calificacion.resultado import Insumos, Resultado, armar
 from lineamientos.semestres import Semestre
 
 VERSION_METODO = "2"
@@ -69,7 +69,8 @@ def calificar(
     provisional = bool(parametros.sin_aprobar) or not _usadas(evaluadas, fases[semestre.clave]) <= set(
         congeladas
     )
-    return armar(evaluadas, base.metas, provisional, parametros, VERSION_METODO)
+    insumos = Insumos(semestre.clave, VERSION_METODO, fases, tuple(evaluadas), medidas, historia)
+    return armar(insumos, base.metas, provisional, parametros)
 
 
 def _comprobar_fases(fichas: Mapping[str, list[Ficha]], fases: Mapping[str, str]) -> None:

@@ -1,12 +1,14 @@
 """Los cuadros que entrega la calificación: las tablas del mismo nombre sin la columna ``evaluacion``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
 
 from lineamientos.calificacion.desglose import Evaluada
+from lineamientos.calificacion.historia import Historia
+from lineamientos.calificacion.indicadores import Medida
 from lineamientos.calificacion.metas import Meta, Metas
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
 from lineamientos.calificacion.partes import Cociente
@@ -79,6 +81,27 @@ METAS: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True)
+class Insumos:
+    """Con qué se calificó, para lo que se calcula después sin cambiar la calificación.
+
+    Attributes:
+        semestre: Clave del que se calificó.
+        version: Del método.
+        fases: Fase de cada semestre a la mano.
+        evaluadas: Una por cuenta vigente, sin orden.
+        medidas: Indicadores de cada semestre a la mano.
+        historia: Lo propuesto por cuenta y semestre.
+    """
+
+    semestre: str
+    version: str
+    fases: Mapping[str, str]
+    evaluadas: tuple[Evaluada, ...]
+    medidas: Mapping[str, Sequence[Medida]]
+    historia: Historia
+
+
+@dataclass(frozen=True)
 class Resultado:
     """Una calificación completa.
 
@@ -88,6 +111,7 @@ class Resultado:
         partes: Los componentes de cada criterio.
         metas: Todas las que hay que guardar para el semestre siguiente.
         version_metodo: Versión del método.
+        insumos: Con qué se calificó.
     """
 
     calificaciones: pl.DataFrame
@@ -95,25 +119,19 @@ class Resultado:
     partes: pl.DataFrame
     metas: pl.DataFrame
     version_metodo: str
+    insumos: Insumos
 
 
-def armar(
-    evaluadas: Sequence[Evaluada],
-    metas: Metas,
-    provisional: bool,
-    parametros: ParametrosCalificacion,
-    version: str,
-) -> Resultado:
+def armar(insumos: Insumos, metas: Metas, provisional: bool, parametros: ParametrosCalificacion) -> Resultado:
     """Pone las evaluaciones en cuadros, por orden de cuenta.
 
     Args:
-        evaluadas: De un semestre.
+        insumos: Con qué se calificó.
         metas: Congeladas y calculadas.
         provisional: Si algún parámetro o la base no están aprobados.
         parametros: Del método.
-        version: Del método.
     """
-    orden = sorted(evaluadas, key=lambda e: e.medida.ficha.cuenta)
+    orden = sorted(insumos.evaluadas, key=lambda e: e.medida.ficha.cuenta)
     return Resultado(
         calificaciones=_marco([_calificacion(e, provisional) for e in orden], CALIFICACIONES),
         criterios=_marco([f for e in orden for f in _criterios(e, parametros)], CRITERIOS_DE_CUENTA),
@@ -128,7 +146,8 @@ def armar(
             ],
             METAS,
         ),
-        version_metodo=version,
+        version_metodo=insumos.version,
+        insumos=insumos,
     )
 
 
