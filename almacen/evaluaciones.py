@@ -14,6 +14,7 @@ from esquemas.tablas import (
     CIFRAS,
     CRITERIOS,
     EVALUACIONES,
+    INCERTIDUMBRE,
     METAS,
     OBSERVACIONES,
     PARAMETROS,
@@ -45,6 +46,7 @@ class Resultados:
     calificaciones: pl.DataFrame
     criterios: pl.DataFrame
     partes: pl.DataFrame
+    incertidumbre: pl.DataFrame
     metas: pl.DataFrame
     parametros: pl.DataFrame
     observaciones: pl.DataFrame
@@ -70,6 +72,7 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple
         (CALIFICACIONES, resultados.calificaciones),
         (CRITERIOS, resultados.criterios),
         (PARTES, resultados.partes),
+        (INCERTIDUMBRE, resultados.incertidumbre),
         (METAS, resultados.metas),
         (PARAMETROS, resultados.parametros),
     )
@@ -125,6 +128,19 @@ def calificaciones_anteriores(base: Base, antes_de: str) -> pl.DataFrame:
         """,
         {"semestre": antes_de},
     )
+
+
+def metodos_anteriores(base: Base, antes_de: str) -> dict[str, str]:
+    """Versión del método con que se evaluó por última vez cada semestre anterior al que se dice."""
+    marco = base.consultar(
+        """
+        SELECT semestre, metodo FROM evaluaciones WHERE semestre < $semestre
+        QUALIFY row_number() OVER (PARTITION BY semestre ORDER BY version DESC) = 1
+        ORDER BY semestre
+        """,
+        {"semestre": antes_de},
+    )
+    return dict(marco.iter_rows())
 
 
 def cifras_anteriores(base: Base, antes_de: str) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from almacen.evaluaciones import ultima
 from almacen.maestro import Base
 from lineamientos.semestres import Semestre
 
-_DE_LA_EVALUACION = ("calificaciones", "criterios", "partes", "metas", "parametros")
+_DE_LA_EVALUACION = ("calificaciones", "criterios", "partes", "incertidumbre", "metas", "parametros")
 
 
 @dataclass(frozen=True)

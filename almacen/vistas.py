@@ -74,6 +74,21 @@ VISTAS: tuple[Vista, ...] = (
         ),
     ),
     Vista(
+        "incertidumbre_vigente",
+        "Incertidumbre de cada calificación vigente: intervalos de 5 a 95 %, probabilidad de la misma clase "
+        "y cambio propio.",
+        leer_sql("incertidumbre_vigente"),
+        columnas(
+            "semestre cuenta red nombre area cohorte clase_propuesta probabilidad_clase frontera indice "
+            "indice_p5 indice_mediano indice_p95 lugares lugar_p5 lugar_mediano lugar_p95 indice_anterior "
+            "cambio_indice motivo_cambio motivo extracciones evaluacion",
+            {
+                "nombre": "Nombre de la cuenta para mostrar.",
+                "motivo": "Por qué no hay intervalo, o qué no pudo variarse.",
+            },
+        ),
+    ),
+    Vista(
         "cambios",
         "Cada cifra junto a la del semestre anterior; sin cambio si la plataforma cambió la definición.",
         leer_sql("cambios"),

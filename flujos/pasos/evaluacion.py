@@ -20,8 +20,10 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
 from flujos.pasos.revision import revisar_semestre
 from lineamientos.calificacion.consolidacion import Consolidacion, consolidar
+from lineamientos.calificacion.incertidumbre import medir_incertidumbre
 from lineamientos.calificacion.metodo import VERSION_METODO, calificar
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.parametros_incertidumbre import Variaciones
 from lineamientos.calificacion.resultado import Resultado
 from lineamientos.interpretaciones import Interpretaciones
 from lineamientos.semestres import Semestre
@@ -64,31 +66,41 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
     vigentes = espacio.parametros.del_semestre(semestre)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         _exigir_entregas(base, semestre)
-        avance("Eligiendo cifras", 0, 3)
+        avance("Eligiendo cifras", 0, 4)
         anteriores = evaluaciones.cifras_anteriores(base, semestre.clave)
         consolidacion = _consolidar(base, espacio, semestre, vigentes, anteriores)
         cifras = consolidacion.cifras
-        avance("Revisando cifras", 1, 3)
+        avance("Revisando cifras", 1, 4)
         hallazgos = revisar_semestre(base, semestre, vigentes, consolidacion)
-        avance("Calificando", 2, 3)
+        avance("Calificando", 2, 4)
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
         fases = _fases(espacio, cifras)
         congeladas = evaluaciones.metas_congeladas(base, semestre.clave)
+        parametros = ParametrosCalificacion.de_vigentes(vigentes)
         resultado = calificar(
             cifras,
             espacio.padron.cuentas,
             semestre,
             fases=fases,
-            parametros=ParametrosCalificacion.de_vigentes(vigentes),
+            parametros=parametros,
             metas_congeladas=congeladas,
             previas=previas,
+        )
+        avance("Midiendo la incertidumbre", 3, 4)
+        incertidumbre = medir_incertidumbre(
+            resultado.insumos,
+            Variaciones.de_vigentes(vigentes),
+            parametros,
+            metodos=evaluaciones.metodos_anteriores(base, semestre.clave),
         )
         entradas = (cifras, espacio.padron.cuentas, previas, congeladas)
         encabezado = _encabezado(espacio, semestre, vigentes, entradas, resultado, hallazgos, fases)
         evaluacion, nueva = evaluaciones.guardar(
-            base, encabezado, _resultados(espacio, encabezado, vigentes, cifras, resultado, hallazgos)
+            base,
+            encabezado,
+            _resultados(espacio, encabezado, vigentes, cifras, resultado, incertidumbre, hallazgos),
         )
-        avance("Calificando", 3, 3)
+        avance("Midiendo la incertidumbre", 4, 4)
     conteo = resultado.calificaciones.group_by("clase_propuesta").len().sort("clase_propuesta")
     return ResumenEvaluacion(
         semestre=semestre,
@@ -251,6 +263,7 @@ def _resultados(
     vigentes: ParametrosVigentes,
     cifras: pl.DataFrame,
     resultado: Resultado,
+    incertidumbre: pl.DataFrame,
     hallazgos: list[Hallazgo],
 ) -> evaluaciones.Resultados:
     return evaluaciones.Resultados(
@@ -258,6 +271,7 @@ def _resultados(
         calificaciones=resultado.calificaciones,
         criterios=resultado.criterios,
         partes=resultado.partes,
+        incertidumbre=incertidumbre,
         metas=resultado.metas,
         parametros=_parametros(vigentes),
         observaciones=observaciones(

@@ -159,10 +159,9 @@ def _columna(
     if variaciones.conteo and parte.criterio == "originalidad":
         formas = np.array([_formas(p.parte, meta, x) for (_, p), x in zip(miembros, centro, strict=True)]).T
     elif variaciones.conteo:
-        desviacion = [
-            round(sqrt(_varianza(p.parte, orden[fila].medida, meta, entre, parametros)), _DECIMALES)
-            for fila, p in miembros
-        ]
+        ruidos = [_ruido(p.parte, orden[fila].medida, meta, entre, parametros) for fila, p in miembros]
+        centro = [round(x + sesgo, _DECIMALES) for x, (sesgo, _) in zip(centro, ruidos, strict=True)]
+        desviacion = [round(sqrt(varianza), _DECIMALES) for _, varianza in ruidos]
     return Columna(
         criterio=CRITERIOS.index(parte.criterio),
         flujo=parte.indicador,
@@ -183,27 +182,31 @@ def _varianza_entre(meta: Meta, ruidos: Sequence[tuple[int | None, float]]) -> f
     return media(observadas) / credibilidad.k
 
 
-def _varianza(
+def _ruido(
     parte: Parte, medida: Medida, meta: Meta, entre: float, parametros: ParametrosCalificacion
-) -> float:
+) -> tuple[float, float]:
+    """Sesgo y varianza de lo que se ignora de un indicador en escala logarítmica."""
     if parte.criterio == "seguidores_nuevos":
-        return _ruido_de_seguidores(medida, parametros.amortiguador)
-    ruido = max(parte.ruido, _ruido_de_gamma(parte.cociente.numerador if parte.cociente else 1))
+        return 0.0, _ruido_de_seguidores(medida, parametros.amortiguador)
+    sesgo, ruido = _log_gamma(int(parte.cociente.numerador) if parte.cociente else 1)
+    ruido = max(parte.ruido, ruido)
     if parte.n is None or meta.credibilidad is None:
-        return ruido
+        return sesgo, ruido
     k = meta.credibilidad.k
     if isinf(k):
-        return 0.0
+        return 0.0, 0.0
     w = parte.n / (parte.n + k)
-    return w * w * ruido + (1 - w) * (1 - w) * entre
+    return w * sesgo, w * w * ruido + (1 - w) * (1 - w) * entre
 
 
-def _ruido_de_gamma(forma: int) -> float:
-    """Varianza del logaritmo de una gamma: lo que se ignora de una tasa tras contar ``forma`` − 1 casos.
+def _log_gamma(forma: int) -> tuple[float, float]:
+    """Sesgo y varianza del logaritmo de una gamma: lo que se ignora de una tasa tras contar ``forma`` − 1.
 
-    Son los tres primeros términos de la función trigamma; con forma 1 faltan por ahí de 1 %.
+    Son los primeros términos de ψ(forma) − ln(forma) y de ψ′(forma), las funciones digamma y trigamma; con
+    forma 1 les faltan 0.006 y 0.02.
     """
-    return 1 / forma + 1 / (2 * forma**2) + 1 / (6 * forma**3)
+    sesgo = -1 / (2 * forma) - 1 / (12 * forma**2)
+    return sesgo, 1 / forma + 1 / (2 * forma**2) + 1 / (6 * forma**3)
 
 
 def _ruido_de_seguidores(medida: Medida, amortiguador: int) -> float:
