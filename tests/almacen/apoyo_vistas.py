@@ -9,7 +9,17 @@ from almacen.evaluaciones import Encabezado, Resultados, guardar
 from almacen.maestro import Base
 from esquemas.derivados import esquema_polars, vacia
 from esquemas.hallazgos import Hallazgo, observaciones
-from esquemas.tablas import CALIFICACIONES, CIFRAS, CRITERIOS, INCERTIDUMBRE, MEDICIONES, METAS, PARAMETROS, PARTES
+from esquemas.tablas import (
+    CALIFICACIONES,
+    CIFRAS,
+    CRITERIOS,
+    INCERTIDUMBRE,
+    MEDICIONES,
+    METAS,
+    PADRON_EVALUADO,
+    PARAMETROS,
+    PARTES,
+)
 from tests.almacen.apoyo_lotes import AHORA, fila_de_lote, lotes
 
 _CIFRA = {
@@ -33,7 +43,8 @@ def evaluar(
         f"{huella}-{semestre}", semestre, "1", "m", "p", "c", AHORA, "ordinario", provisional=True,
         motivo_provisional="prueba",
     )  # fmt: skip
-    otras = (vacia(t) for t in (CALIFICACIONES, CRITERIOS, PARTES, INCERTIDUMBRE, METAS, PARAMETROS))
+    tablas = (CALIFICACIONES, CRITERIOS, PARTES, INCERTIDUMBRE, METAS, PARAMETROS, PADRON_EVALUADO)
+    otras = (vacia(t) for t in tablas)
     observadas = observaciones(hallazgos, detectada_en=AHORA, semestre=semestre)
     guardar(base, encabezado, Resultados(pl.DataFrame(filas, schema=esquema), *otras, observadas))
 
