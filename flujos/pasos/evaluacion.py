@@ -74,7 +74,7 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
         hallazgos = revisar_semestre(base, semestre, vigentes, consolidacion)
         avance("Calificando", 2, 4)
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
-        fases = _fases(espacio, cifras)
+        fases = fases_de(espacio, cifras)
         congeladas = evaluaciones.metas_congeladas(base, semestre.clave)
         parametros = ParametrosCalificacion.de_vigentes(vigentes)
         resultado = calificar(
@@ -169,7 +169,8 @@ def _consolidar(
     )
 
 
-def _fases(espacio: Espacio, cifras: pl.DataFrame) -> dict[str, str]:
+def fases_de(espacio: Espacio, cifras: pl.DataFrame) -> dict[str, str]:
+    """Fase de cada semestre de que hay cifras, según el calendario."""
     resultado = {}
     for clave in sorted(cifras["semestre"].unique()):
         s = Semestre.de_texto(clave)
