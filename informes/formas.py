@@ -157,6 +157,8 @@ class Ficha:
         ancla: Identificador interno, seguro en HTML y en Typst.
         tono: Clave de la clase propuesta.
         buscar: Textos en minúsculas y sin acentos con que se filtra la lista.
+        por_que: Por qué esa línea de la tabla de dictamen y no las anteriores; en el PDF no cabe.
+        cambio: Cuánto le faltó para otra clase, o cuánto le sobra.
     """
 
     ancla: str
@@ -179,6 +181,8 @@ class Ficha:
     partes: Cuadro
     observaciones: tuple[Nota, ...]
     buscar: str
+    por_que: str = ""
+    cambio: str = ""
 
 
 @dataclass(frozen=True)
