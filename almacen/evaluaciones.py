@@ -17,6 +17,7 @@ from esquemas.tablas import (
     INCERTIDUMBRE,
     METAS,
     OBSERVACIONES,
+    PADRON_EVALUADO,
     PARAMETROS,
     PARTES,
 )
@@ -54,6 +55,7 @@ class Resultados:
     incertidumbre: pl.DataFrame
     metas: pl.DataFrame
     parametros: pl.DataFrame
+    padron: pl.DataFrame
     observaciones: pl.DataFrame
     recomendaciones: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES))
     omitidas: pl.DataFrame = field(default_factory=lambda: vacia(RECOMENDACIONES_OMITIDAS))
@@ -86,11 +88,17 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple
         (RECOMENDACIONES, resultados.recomendaciones),
         (RECOMENDACIONES_OMITIDAS, resultados.omitidas),
         (RECOMENDACIONES_SEGUIMIENTO, resultados.seguimiento),
+        (PADRON_EVALUADO, resultados.padron),
     )
     with base.transaccion():
         base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))
         for tabla, marco in tablas:
             base.insertar(tabla, marco.with_columns(pl.lit(evaluacion).alias("evaluacion")))
+        base.ejecutar(
+            "INSERT INTO lotes_evaluados SELECT ?, lote FROM lotes "
+            "WHERE lote NOT IN (SELECT lote FROM lotes_evaluados) ORDER BY lote",
+            [evaluacion],
+        )
         # Una observación que ya hizo una evaluación anterior es la misma: conserva su fecha y sigue en pie.
         propias = resultados.observaciones.with_columns(pl.lit(evaluacion).alias("evaluacion"))
         base.insertar(OBSERVACIONES, propias, si_existe="ignorar")

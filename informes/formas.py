@@ -177,6 +177,8 @@ class Ficha:
         resolucion: Sesión, acuerdo y razones, o que no se ha resuelto.
         frontera: Marca de que la clase pudo ser otra, o cadena vacía.
         buscar: Textos en minúsculas y sin acentos con que se filtra la lista.
+        por_que: Por qué esa línea de la tabla de dictamen y no las anteriores; en el PDF no cabe.
+        cambio: Cuánto le faltó para otra clase, o cuánto le sobra.
     """
 
     ancla: str
@@ -205,6 +207,8 @@ class Ficha:
     recomendaciones: tuple[Recomendada, ...]
     seguimiento: tuple[Recomendada, ...]
     buscar: str
+    por_que: str = ""
+    cambio: str = ""
 
 
 @dataclass(frozen=True)

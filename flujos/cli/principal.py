@@ -13,6 +13,7 @@ from flujos.cli import (
     consultas,
     espacios,
     estado,
+    evaluaciones,
     limpieza,
     recoleccion,
     recomendaciones,
@@ -38,6 +39,7 @@ recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
 comite.registrar(app)
+evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)
 servidor.registrar(app)
