@@ -1,15 +1,12 @@
 """Qué evaluación aprobó el Comité como base de cada fase (Lineamientos, arts. 4 y 13)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from lineamientos.errores import ErrorDeLineamientos, ParametroInvalido
 from lineamientos.semestres import Semestre
 from lineamientos.vigentes import ParametrosVigentes
-
-FASES: tuple[str, ...] = ("ordinario", "proceso_electoral")
-"""Las dos clases de semestre, cada una con su base."""
 
 
 @dataclass(frozen=True)
@@ -25,19 +22,23 @@ class BaseAprobada:
     version: int
 
 
-def leer_base_aprobada(vigentes: ParametrosVigentes) -> Mapping[str, BaseAprobada]:
+def leer_base_aprobada(vigentes: ParametrosVigentes, fases: Collection[str]) -> Mapping[str, BaseAprobada]:
     """La evaluación aprobada de cada fase; ninguna mientras el parámetro sea una tabla vacía.
+
+    Args:
+        vigentes: En que se lee «calificacion.base_aprobada».
+        fases: Las clases de semestre que hay.
 
     Raises:
         ParametroFaltante: Si el parámetro no existe.
         ParametroInvalido: Si no nombra fases con su semestre y su versión.
     """
     tabla = vigentes.tabla("calificacion.base_aprobada")
-    aprobadas = {fase: base for fase in tabla if fase in FASES and (base := _evaluacion(tabla[fase]))}
+    aprobadas = {fase: base for fase in tabla if fase in fases and (base := _evaluacion(tabla[fase]))}
     if len(aprobadas) != len(tabla):
         raise ParametroInvalido(
             f"Las bases aprobadas son {tabla}.",
-            "por fase (ordinario, proceso_electoral), semestre y versión de la evaluación que se aprobó: "
+            f"por fase ({', '.join(fases)}), semestre y versión de la evaluación que se aprobó: "
             '{ ordinario = { semestre = "2026-1", version = 3 } }; o una tabla vacía',
             "Corrija los parámetros «calificacion».",
         )

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 import polars as pl
 
 from lineamientos.calificacion.base import Base, base_de
-from lineamientos.calificacion.base_aprobada import FASES
 from lineamientos.calificacion.desglose import Evaluada
 from lineamientos.calificacion.evaluacion import evaluar_semestre
 from lineamientos.calificacion.fichas import Ficha, leer_fichas
 from lineamientos.calificacion.historia import Historia, anotar, antecedente_de, leer_previas
 from lineamientos.calificacion.indicadores import Medida, medir
 from lineamientos.calificacion.metas import ClaveMeta, Metas, leer_metas
-from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.parametros_calificacion import FASES, ParametrosCalificacion
 from lineamientos.calificacion.resultado import Resultado, armar
 from lineamientos.semestres import Semestre
 

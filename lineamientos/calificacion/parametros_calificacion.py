@@ -24,6 +24,10 @@ TITULOS_DE_CRITERIO: Mapping[str, str] = MappingProxyType(
 """Cómo se dice cada criterio a una persona."""
 
 
+FASES: tuple[str, ...] = ("ordinario", "proceso_electoral")
+"""Las dos clases de semestre, cada una con su base."""
+
+
 @dataclass(frozen=True)
 class Cortes:
     """Los cortes del dictamen.
@@ -144,7 +148,7 @@ class ParametrosCalificacion:
             puntaje_neutro=neutro,
             amortiguador=amortiguador,
             frecuencia_fija=_frecuencia(vigentes),
-            base_aprobada=leer_base_aprobada(vigentes),
+            base_aprobada=leer_base_aprobada(vigentes, FASES),
             cobertura_base=cobertura / 100,
             sin_aprobar=vigentes.con_prefijo("calificacion").sin_aprobar(),
         )
