@@ -35,6 +35,7 @@ bancos: instalar
 	$(BIN)/python -m tests.bancos.recoleccion
 	$(BIN)/python -m tests.bancos.servidor
 	$(BIN)/python -m tests.bancos.publicacion
+	$(BIN)/python -m tests.bancos.calificacion
 
 fallas: instalar
 	$(BIN)/python -m pytest tests/fallas -o 'norecursedirs=.*'

@@ -58,10 +58,10 @@ def base_de(
         comparables, parametros.bandas, parametros.cohorte_minima, parametros.cohorte_indispensable
     )
     estructuras = {**formadas, **estructuras_de(congeladas, fase)}
-    calculadas = calcular(
-        fase, estructuras, comparables, parametros.percentiles, parametros.cohorte_indispensable
+    metas = calcular(
+        fase, estructuras, comparables, parametros.percentiles, parametros.cohorte_indispensable, congeladas
     )
-    return Base(estructuras, {**calculadas, **congeladas})
+    return Base(estructuras, metas)
 
 
 def _completo(medidas: Sequence[Medida], parametros: ParametrosCalificacion) -> bool:

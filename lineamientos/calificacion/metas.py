@@ -105,8 +105,9 @@ def calcular(
     base: Mapping[str, Sequence[Medida]],
     percentiles: tuple[float, float],
     indispensable: int,
+    congeladas: Metas,
 ) -> Metas:
-    """Calcula las metas de las cohortes dadas.
+    """Las metas congeladas y, de lo que no traigan, las que se calculan de las cohortes dadas.
 
     Cada meta sale del primer semestre de la base en que la cohorte tiene ``indispensable`` observaciones
     de esa definición; en las cohortes juntadas, de todos. Con menos observaciones no hay meta.
@@ -117,8 +118,9 @@ def calcular(
         base: Medidas comparables por semestre, del más antiguo al más nuevo.
         percentiles: Los que valen 0 y 100 puntos.
         indispensable: Observaciones mínimas.
+        congeladas: Metas ya fijadas, de cualquier fase; no se vuelven a calcular.
     """
-    metas: Metas = {}
+    metas = dict(congeladas)
     for familia, estructura in sorted(estructuras.items()):
         medidas = {s: [m for m in ms if m.familia == familia] for s, ms in base.items()}
         for cohorte in estructura.cohortes:

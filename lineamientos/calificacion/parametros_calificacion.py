@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from lineamientos.calificacion.base_aprobada import BaseAprobada, leer_base_aprobada
 from lineamientos.catalogo import REDES
-from lineamientos.errores import ErrorDeLineamientos, ParametroInvalido
-from lineamientos.semestres import Semestre
+from lineamientos.errores import ParametroInvalido
 from lineamientos.vigentes import ParametrosVigentes
 
 CRITERIOS: tuple[str, ...] = ("desempeno", "frecuencia", "originalidad", "seguidores_nuevos")
@@ -62,19 +62,6 @@ class Vetos:
     sin_propios_desde: int
     perdida_porcentaje: float
     perdida_seguidores: int
-
-
-@dataclass(frozen=True)
-class BaseAprobada:
-    """La evaluación cuyas metas aprobó el Comité como base de una fase.
-
-    Attributes:
-        semestre: Clave del semestre evaluado.
-        version: Número de la evaluación dentro de su semestre.
-    """
-
-    semestre: str
-    version: int
 
 
 @dataclass(frozen=True)
@@ -161,7 +148,7 @@ class ParametrosCalificacion:
             puntaje_neutro=neutro,
             amortiguador=amortiguador,
             frecuencia_fija=_frecuencia(vigentes),
-            base_aprobada=_base_aprobada(vigentes),
+            base_aprobada=leer_base_aprobada(vigentes, FASES),
             cobertura_base=cobertura / 100,
             sin_aprobar=vigentes.con_prefijo("calificacion").sin_aprobar(),
         )
@@ -239,28 +226,3 @@ def _frecuencia(vigentes: ParametrosVigentes) -> Mapping[str, float]:
         "publicaciones por semana, mayores que cero, por red del catálogo; o una tabla vacía",
     )
     return MappingProxyType(fijas)
-
-
-def _base_aprobada(vigentes: ParametrosVigentes) -> Mapping[str, BaseAprobada]:
-    tabla = vigentes.tabla("calificacion.base_aprobada")
-    aprobadas = {fase: base for fase in tabla if fase in FASES and (base := _evaluacion(tabla[fase]))}
-    _comprobar(
-        len(aprobadas) == len(tabla),
-        f"Las bases aprobadas son {tabla}.",
-        "por fase (ordinario, proceso_electoral), el semestre y la versión de la evaluación que se aprobó: "
-        '{ ordinario = { semestre = "2026-1", version = 3 } }; o una tabla vacía',
-    )
-    return MappingProxyType(aprobadas)
-
-
-def _evaluacion(datos: object) -> BaseAprobada | None:
-    if not isinstance(datos, dict) or set(datos) != {"semestre", "version"}:
-        return None
-    semestre, version = datos["semestre"], datos["version"]
-    if not isinstance(semestre, str) or not isinstance(version, int) or isinstance(version, bool):
-        return None
-    try:
-        clave = Semestre.de_texto(semestre).clave
-    except ErrorDeLineamientos:
-        return None
-    return BaseAprobada(clave, version) if version > 0 else None

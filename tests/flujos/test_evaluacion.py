@@ -73,3 +73,37 @@ def test_un_semestre_sin_terminar_no_se_evalua(recibido: Espacio) -> None:
 def test_un_semestre_del_que_nada_llego_no_se_evalua(espacio: Espacio) -> None:
     with pytest.raises(OrdenInvalida, match="No se ha cargado nada"):
         evaluar(espacio, S)
+
+
+def _con_base_aprobada(espacio: Espacio, base: str) -> Espacio:
+    ruta = espacio.raiz / "parametros" / "calificacion.toml"
+    antes, clave, despues = ruta.read_text("utf-8").partition('clave = "calificacion.base_aprobada"')
+    ruta.write_text(antes + clave + despues.replace("valor = {}", f"valor = {base}", 1), "utf-8")
+    return abrir_espacio(espacio.raiz)
+
+
+def test_una_base_aprobada_que_no_existe_se_dice(recibido: Espacio) -> None:
+    aprobado = _con_base_aprobada(recibido, '{ ordinario = { semestre = "2025-2", version = 9 } }')
+    with pytest.raises(OrdenInvalida, match=r"semestres ordinarios.*versión 9.*2025-2.*calificacion\.toml"):
+        evaluar(aprobado, S)
+
+
+def test_las_metas_son_las_de_la_evaluacion_aprobada(recibido: Espacio) -> None:
+    evaluar(recibido, S)
+    with abrir_maestro(recibido.rutas, AHORA) as base:
+        base.ejecutar(
+            "INSERT INTO metas (evaluacion, fase, cohorte, indicador, definicion, meta_inferior, "
+            "meta_superior, observaciones_base, semestre_base, k, media_base) "
+            "SELECT evaluacion, unnest(['ordinario', 'proceso_electoral']), 'x.seguidores/0-', "
+            "'desempeno.menciones', 'x.menciones.v1', -9, -1, 20, '2025-2', 4.5, -5 FROM evaluaciones"
+        )
+    aprobado = _con_base_aprobada(recibido, f'{{ ordinario = {{ semestre = "{S.clave}", version = 1 }} }}')
+    assert evaluar(aprobado, S).nueva
+    with abrir_maestro(recibido.rutas, AHORA) as base:
+        metas = base.consultar(
+            "SELECT m.fase, k, media_base, count(*) OVER () AS n "
+            "FROM metas m JOIN evaluaciones e USING (evaluacion) "
+            "WHERE e.version = 2 AND indicador = 'desempeno.menciones'"
+        )
+    # De la evaluación aprobada se toman las de su fase, y ninguna otra.
+    assert metas.rows() == [("ordinario", 4.5, -5.0, 1)]

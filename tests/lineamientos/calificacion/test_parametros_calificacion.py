@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineamientos.calificacion.parametros_calificacion import CRITERIOS, BaseAprobada
+from lineamientos.calificacion.base_aprobada import BaseAprobada
+from lineamientos.calificacion.parametros_calificacion import CRITERIOS
 from lineamientos.errores import ParametroInvalido
 from tests.lineamientos.calificacion.apoyo_calificacion import RAIZ, aprobados, parametros, vigentes
 
