@@ -92,7 +92,7 @@ def observaciones(
     ] = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Dice las observaciones de un semestre y qué hacer con ellas.
+    """Dice las observaciones de un semestre y qué hacer.
 
     De ellas sale la subsanación del art. 14.
     """

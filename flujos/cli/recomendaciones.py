@@ -100,7 +100,7 @@ def recomendar(
     por: PorOpcion = "",
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Asienta recomendaciones sobre contenidos que escribe un evaluador.
+    """Asienta lo que un evaluador recomienda sobre contenidos.
 
     Se conservan y se siguen igual que las de regla (art. 6, fracción III). Repetir una no cambia nada.
     """
@@ -135,7 +135,7 @@ def atender(
     por: PorOpcion = "",
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Asienta lo que un administrador declara de una recomendación.
+    """Asienta si un administrador atendió una recomendación.
 
     El art. 7 pide atenderlas. Lo declarado no se edita: vale lo último. El semestre es el que la recibió.
     """
