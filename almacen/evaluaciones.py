@@ -17,6 +17,7 @@ from esquemas.tablas import (
     INCERTIDUMBRE,
     METAS,
     OBSERVACIONES,
+    PADRON_EVALUADO,
     PARAMETROS,
     PARTES,
 )
@@ -49,6 +50,7 @@ class Resultados:
     incertidumbre: pl.DataFrame
     metas: pl.DataFrame
     parametros: pl.DataFrame
+    padron: pl.DataFrame
     observaciones: pl.DataFrame
 
 
@@ -75,11 +77,17 @@ def guardar(base: Base, encabezado: Encabezado, resultados: Resultados) -> tuple
         (INCERTIDUMBRE, resultados.incertidumbre),
         (METAS, resultados.metas),
         (PARAMETROS, resultados.parametros),
+        (PADRON_EVALUADO, resultados.padron),
     )
     with base.transaccion():
         base.insertar(EVALUACIONES, pl.DataFrame([datos], schema=esquema_polars(EVALUACIONES)))
         for tabla, marco in tablas:
             base.insertar(tabla, marco.with_columns(pl.lit(evaluacion).alias("evaluacion")))
+        base.ejecutar(
+            "INSERT INTO lotes_evaluados SELECT ?, lote FROM lotes "
+            "WHERE lote NOT IN (SELECT lote FROM lotes_evaluados) ORDER BY lote",
+            [evaluacion],
+        )
         # Una observación que ya hizo una evaluación anterior es la misma: conserva su fecha y sigue en pie.
         propias = resultados.observaciones.with_columns(pl.lit(evaluacion).alias("evaluacion"))
         base.insertar(OBSERVACIONES, propias, si_existe="ignorar")

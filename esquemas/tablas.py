@@ -186,6 +186,18 @@ PARAMETROS = Tabla(
     ),
     ("evaluacion", "clave"),
 )
+PADRON_EVALUADO = Tabla(
+    "padron_evaluado",
+    "Padrón con que se hizo cada evaluación: sin él, al cambiar el de hoy no podría repetirse",
+    (*_columnas("evaluacion"), *CUENTAS.columnas),
+    ("evaluacion", "cuenta"),
+)
+LOTES_EVALUADOS = Tabla(
+    "lotes_evaluados",
+    "Lotes que entraron por primera vez en cada evaluación; los de las anteriores entran también",
+    _columnas("evaluacion lote"),
+    ("evaluacion", "lote"),
+)
 CATALOGO = Tabla(
     "catalogo",
     "Métricas por red con sus definiciones fechadas y su columna del art. 11",
@@ -225,6 +237,8 @@ TABLAS: dict[str, Tabla] = {
         INCERTIDUMBRE,
         METAS,
         PARAMETROS,
+        PADRON_EVALUADO,
+        LOTES_EVALUADOS,
         CATALOGO,
         MIGRACIONES,
     )

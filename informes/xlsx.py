@@ -39,6 +39,19 @@ def escribir_xlsx(informe: Informe, ruta: Path) -> None:
     Raises:
         OSError: Si no puede escribirse.
     """
+    escribir(ruta, _libro(informe.portada, informe.tablas, informe))
+
+
+def escribir_tablas_xlsx(portada: Portada, tablas: Sequence[TablaAbierta], ruta: Path) -> None:
+    """Escribe un libro con solo unas tablas, una hoja por cada una, sin resumen.
+
+    Raises:
+        OSError: Si no puede escribirse.
+    """
+    escribir(ruta, _libro(portada, tablas, None))
+
+
+def _libro(portada: Portada, tablas: Sequence[TablaAbierta], informe: Informe | None) -> bytes:
     salida = io.BytesIO()
     opciones = {
         "in_memory": True,
@@ -47,12 +60,13 @@ def escribir_xlsx(informe: Informe, ruta: Path) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(salida, opciones) as libro:
-        _propiedades(libro, informe.portada)
+        _propiedades(libro, portada)
         formatos = {k: libro.add_format({"valign": "top"} | v) for k, v in (_FORMATOS | _ESTILOS).items()}
-        _resumen(libro, informe, formatos)
-        for tabla in informe.tablas:
-            _hoja(libro, tabla, informe.portada, formatos)
-    escribir(ruta, salida.getvalue())
+        if informe is not None:
+            _resumen(libro, informe, formatos)
+        for tabla in tablas:
+            _hoja(libro, tabla, portada, formatos)
+    return salida.getvalue()
 
 
 _ANCHOS_DEL_RESUMEN = (40, *(24,) * 9)

@@ -12,6 +12,7 @@ from flujos.cli import (
     consultas,
     espacios,
     estado,
+    evaluaciones,
     limpieza,
     recoleccion,
     recuperacion,
@@ -35,6 +36,7 @@ verificacion.registrar(app)
 recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
+evaluaciones.registrar(app)
 consultas.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)

@@ -295,6 +295,7 @@ def _resultados(
         incertidumbre=incertidumbre,
         metas=resultado.metas,
         parametros=_parametros(vigentes),
+        padron=espacio.padron.cuentas,
         observaciones=observaciones(
             hallazgos,
             detectada_en=espacio.ahora(),

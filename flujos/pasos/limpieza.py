@@ -25,7 +25,7 @@ REGISTRO = "limpieza.jsonl"
 _SEMESTRE = re.compile(r"\d{4}-[12]")
 _FECHADO = re.compile(r"_(\d{8}T\d{6})(_\d+)?$")
 _COPIAS_DE_BASE = ("maestro_anterior_*", "maestro_v*", "reservado_v*")
-_OBRAS = ("reconstruccion", "respaldo")
+_OBRAS = ("reconstruccion", "reproduccion", "respaldo")
 
 
 @dataclass(frozen=True)

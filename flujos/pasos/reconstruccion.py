@@ -92,23 +92,42 @@ def reconstruir(
         AlmacenOcupado: Si alguien no termina a tiempo, u otro programa tiene abierta la base.
     """
     rutas = espacio.rutas
-    obra = rutas.datos / _OBRA
+    with taller(espacio, _OBRA, espera_segundos) as obra:
+        candidatas = (desde,) if desde else (rutas.maestro, rutas.publicado)
+        copia = obra / "antes.duckdb"
+        elegida, avisos = antecedente.elegir(candidatas, copia, espacio.ahora())
+        en_obra = replace(espacio, maestro_en_obra=obra / "maestro.duckdb")
+        hecha = armar(en_obra, copia if elegida else None, avance)
+        anterior = None if ensayo else sustituir_base(en_obra.rutas.maestro, rutas.maestro, espacio.ahora())
+    return replace(hecha, ensayo=ensayo, antecedente=elegida, anterior=anterior, avisos=tuple(avisos))
+
+
+@contextmanager
+def taller(espacio: Espacio, nombre: str, espera_segundos: float = ESPERA_SEGUNDOS) -> Iterator[Path]:
+    """Carpeta vacía en que armar una base al lado; mientras dura nadie recibe, recolecta ni escribe.
+
+    Raises:
+        AlmacenOcupado: Si alguien no termina a tiempo.
+    """
+    rutas = espacio.rutas
+    obra = rutas.datos / nombre
     recoleccion = candado(rutas.datos / "recoleccion", espera_segundos)
     with turno(espacio, espera_segundos), recoleccion, candado(rutas.maestro, espera_segundos):
         # Lo que dejó una que murió: se empieza de nuevo.
         shutil.rmtree(obra, ignore_errors=True)
         obra.mkdir(parents=True)
-        candidatas = (desde,) if desde else (rutas.maestro, rutas.publicado)
-        copia = obra / "antes.duckdb"
-        elegida, avisos = antecedente.elegir(candidatas, copia, espacio.ahora())
-        en_obra = replace(espacio, maestro_en_obra=obra / "maestro.duckdb")
-        hecha = _armar(en_obra, copia if elegida else None, avance)
-        anterior = None if ensayo else sustituir_base(en_obra.rutas.maestro, rutas.maestro, espacio.ahora())
+        yield obra
         shutil.rmtree(obra, ignore_errors=True)
-    return replace(hecha, ensayo=ensayo, antecedente=elegida, anterior=anterior, avisos=tuple(avisos))
 
 
-def _armar(espacio: Espacio, antes: Path | None, avance: Avance) -> Reconstruccion:
+def armar(espacio: Espacio, antes: Path | None, avance: Avance) -> Reconstruccion:
+    """Arma la base en obra del espacio con lo aterrizado y lo que dé el antecedente; quien llama la cuida.
+
+    Args:
+        espacio: Con su base en obra.
+        antes: Antecedente, con su estructura al día, o ``None``.
+        avance: Recibe qué se hace y cuánto va.
+    """
     inventario = inventariar(espacio.rutas.aterrizaje)
     with _abierta(espacio, antes) as base:
         padron = espacio.padron

@@ -16,6 +16,7 @@ from esquemas.tablas import (
     INCERTIDUMBRE,
     MEDICIONES,
     METAS,
+    PADRON_EVALUADO,
     PARAMETROS,
     PARTES,
 )
@@ -42,7 +43,8 @@ def evaluar(
         f"{huella}-{semestre}", semestre, "1", "m", "p", "c", AHORA, "ordinario", provisional=True,
         motivo_provisional="prueba",
     )  # fmt: skip
-    otras = (vacia(t) for t in (CALIFICACIONES, CRITERIOS, PARTES, INCERTIDUMBRE, METAS, PARAMETROS))
+    tablas = (CALIFICACIONES, CRITERIOS, PARTES, INCERTIDUMBRE, METAS, PARAMETROS, PADRON_EVALUADO)
+    otras = (vacia(t) for t in tablas)
     observadas = observaciones(hallazgos, detectada_en=AHORA, semestre=semestre)
     guardar(base, encabezado, Resultados(pl.DataFrame(filas, schema=esquema), *otras, observadas))
 

@@ -16,6 +16,7 @@ from esquemas.tablas import (
     INCERTIDUMBRE,
     METAS,
     OBSERVACIONES,
+    PADRON_EVALUADO,
     PARAMETROS,
     PARTES,
     PUBLICACIONES,
@@ -247,6 +248,7 @@ def _calificar(base: Base, puntaje: float) -> None:
         incertidumbre=marco(INCERTIDUMBRE, {"cuenta": "x1", "probabilidad_clase": 0.7, "frontera": True}),
         metas=marco(METAS),
         parametros=marco(PARAMETROS),
+        padron=marco(PADRON_EVALUADO),
         observaciones=vacia(OBSERVACIONES),
     )
     guardar(base, encabezado, resultados)

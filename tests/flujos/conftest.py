@@ -21,7 +21,11 @@ fb_uno,facebook,ine.uno,,INE Uno,cncs,sí,,,Ana,ana@example.org,Luz,luz@example.
 
 @pytest.fixture
 def raiz(tmp_path: Path) -> Path:
-    destino = tmp_path / "E"
+    return espacio_de_tres(tmp_path / "E")
+
+
+def espacio_de_tres(destino: Path) -> Path:
+    """Un espacio de ejemplo con tres cuentas, parado en ``AHORA``."""
     iniciar(destino)
     (destino / "padron" / "cuentas.csv").write_text(_CUENTAS, "utf-8")
     ajustes = destino / "pertinencia.toml"
