@@ -24,7 +24,7 @@ ORDEN = Path(sys.executable).with_name("pertinencia")
 
 @pytest.fixture(scope="module")
 def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tres cuentas con su formato, evaluadas; lo recolectado por API lo rehacen las pruebas de reconstruir."""
+    """Tres cuentas con su formato, evaluadas; rehacer lo de API lo prueba test_reconstruccion."""
     espacio = abrir_espacio(espacio_de_tres(tmp_path_factory.mktemp("modelo") / "E"))
     for red in ("x", "facebook"):
         (espacio.entradas / f"{red}.csv").write_bytes(formato_lleno(espacio, red))
