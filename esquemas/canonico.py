@@ -138,7 +138,8 @@ def _renglon(fila: dict[str, Any]) -> bytes:
 
 
 def _escrito(valor: Any) -> str:
-    return json.dumps(valor, ensure_ascii=False, allow_nan=False, default=_a_texto)
+    # Una k infinita del ajuste es un valor: se escribe «Infinity».
+    return json.dumps(valor, ensure_ascii=False, default=_a_texto)
 
 
 def _a_texto(valor: object) -> str:
