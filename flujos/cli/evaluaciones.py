@@ -1,4 +1,4 @@
-"""Órdenes sobre evaluaciones guardadas: reproducir y comparar."""
+"""Órdenes sobre evaluaciones guardadas: explicar, reproducir y comparar."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,8 +22,44 @@ _RAZONES = {
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
+    app.command("explicar", cls=Orden)(explicar)
     app.command("reproducir", cls=Orden)(reproducir)
     app.command("comparar", cls=Orden)(comparar)
+
+
+def explicar(
+    cuenta: Annotated[str, typer.Argument(help="Clave de la cuenta en el padrón.", metavar="CUENTA")],
+    semestre: SemestreArgumento = None,
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Cuenta cómo cada cifra de una cuenta se volvió puntaje.
+
+    Dice también por qué se propone esa clase y qué la cambiaría.
+    """
+    from flujos.pasos.explicacion import explicar as paso
+
+    abierto = abrir(espacio)
+    explicacion = paso(abierto, elegir(abierto, semestre), cuenta)
+    if en_formato_json:
+        en_json(
+            {
+                "titulo": explicacion.titulo,
+                "advertencias": explicacion.advertencias,
+                "bloques": [
+                    {
+                        "titulo": b.titulo,
+                        "parrafos": b.parrafos,
+                        "filas": [[c.texto for c in f] for f in b.cuadro.filas] if b.cuadro else [],
+                    }
+                    for b in explicacion.bloques
+                ],
+            }
+        )
+        return
+    from informes.explicacion_texto import en_texto
+
+    decir(en_texto(explicacion))
 
 
 def reproducir(

@@ -76,7 +76,7 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
         hallazgos = revisar_semestre(base, semestre, vigentes, consolidacion)
         avance("Calificando", 2, 4)
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
-        fases = _fases(espacio, cifras)
+        fases = fases_de(espacio, cifras)
         parametros = ParametrosCalificacion.de_vigentes(vigentes)
         congeladas = _congeladas(base, semestre, parametros)
         resultado = calificar(
@@ -190,7 +190,8 @@ def _congeladas(base: Base, semestre: Semestre, parametros: ParametrosCalificaci
     return metas
 
 
-def _fases(espacio: Espacio, cifras: pl.DataFrame) -> dict[str, str]:
+def fases_de(espacio: Espacio, cifras: pl.DataFrame) -> dict[str, str]:
+    """Fase de cada semestre de que hay cifras, según el calendario."""
     resultado = {}
     for clave in sorted(cifras["semestre"].unique()):
         s = Semestre.de_texto(clave)
