@@ -98,6 +98,8 @@ def cambios(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa] | No
             "Solo la cambiaría entregar las cifras que se retuvieron. Ninguna otra cifra la cambia mientras "
             "falten.",
         )
+    if clase is Clase.SIN_ELEMENTOS and fila["cohorte"] is None:
+        return ("No depende de las cifras de la cuenta: faltan otras de su red con que compararla.",)
     if clase is Clase.SIN_ELEMENTOS:
         return (
             "Ninguna de las cifras entregadas la cambiaría: primero debe poder calificarse. "
@@ -112,8 +114,14 @@ def cambios(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa] | No
         )
     frases = [_margen(ctx, cuenta, fila)]
     if alternativas is not None and clase is not Clase.PERTINENTE:
+        sustituidos = [c["criterio"] for c in ctx.criterios.get(cuenta, ()) if c["sustituido"]]
         frases.extend(_dicha(ctx, cuenta, a) for a in alternativas[:_MAXIMO])
-        if not alternativas:
+        if not alternativas and fila["linea"] == 7 and sustituidos:
+            frases.append(
+                f"«{Clase.PERTINENTE}» pide medir los cuatro criterios con cifras de la cuenta, y falta "
+                f"medir {' y '.join(titulo(CRITERIOS, c, 'un criterio') for c in sustituidos)}."
+            )
+        elif not alternativas:
             frases.append(
                 "Ningún cambio en una sola cifra habría bastado: harían falta mejoras en varios criterios a "
                 "la vez."
@@ -146,12 +154,17 @@ def _margen(ctx: Contexto, cuenta: str, fila: Fila) -> str:
             "el más "
             f"bajo es {titulo(CRITERIOS, peor, 'un criterio')}, con {numeros.decimal(puntos[peor])}."
         )
-    corte = parametro(ctx, "corte_observacion") if linea in (4, 5) else alto
-    siguiente = Clase.CON_RECOMENDACIONES if linea in (4, 5) else Clase.PERTINENTE
+    clave, siguiente = {
+        4: ("corte_no_pertinente", Clase.EN_OBSERVACION),
+        5: ("corte_observacion", Clase.CON_RECOMENDACIONES),
+    }.get(linea, ("corte_pertinente", Clase.PERTINENTE))
+    corte = parametro(ctx, clave)
     if corte is None:
         return ""
     if fila["indice"] >= corte:
-        return "" if linea != 7 else _criterios_bajos(puntos, por_criterio).strip()
+        if linea == 5:
+            return "La detiene un veto: mientras lo haya, ningún índice basta."
+        return _criterios_bajos(puntos, por_criterio).strip()
     falta = (
         f"Para proponer «{siguiente}» el índice tendría que ser de al menos {_puntos(corte)}: le faltan "
         f"{numeros.decimal(corte - fila['indice'])}."
@@ -175,8 +188,9 @@ def _dicha(ctx: Contexto, cuenta: str, a: Alternativa) -> str:
     cuantas = numeros.entero(a.diferencia)
     de_a = f"de {numeros.entero(a.hoy)} a {numeros.entero(a.necesario)}"
     if a.que == "publicaciones":
-        nombre = "publicación más" if a.diferencia == 1 else "publicaciones más"
-        como = f"{cuantas} {nombre} ({de_a}), propias y con el rendimiento promedio de las que ya hizo"
+        una = a.diferencia == 1
+        nombre, propias = ("publicación más", "propia") if una else ("publicaciones más", "propias")
+        como = f"{cuantas} {nombre} ({de_a}), {propias} y con el rendimiento promedio de las que ya hizo"
     elif a.que == "propias":
         que = (
             f"{cuantas} más de sus piezas de multimedia propias"

@@ -35,6 +35,11 @@ def puntajes(ctx: Contexto, cuenta: str) -> Bloque:
     partes = sorted(ctx.partes.get(cuenta, ()), key=lambda p: orden.index(p["criterio"]))
     medidas = [p for p in partes if p["crudo"] is not None]
     parrafos = [_de_la_parte(p) for p in partes]
+    if any(_acercada(p) for p in medidas):
+        parrafos.append(
+            "Lo que se mide en pocas publicaciones se acerca al promedio de su cohorte, para que no decida "
+            "la casualidad; entre más publicaciones, menos se acerca."
+        )
     if any(por_proporciones(p["parte"]) and p["incluida"] for p in medidas):
         parrafos.append(
             "Los puntos de lo que se cuenta por publicación y seguidor, y los de seguidores nuevos, se "
@@ -42,7 +47,11 @@ def puntajes(ctx: Contexto, cuenta: str) -> Bloque:
             "por proporciones: pasar de 10 a 20 da los mismos puntos que pasar de 20 a 40."
         )
     bajo, alto = parametro(ctx, "percentil_inferior"), parametro(ctx, "percentil_superior")
-    if bajo is not None and alto is not None and any(p["criterio"] != "frecuencia" for p in medidas):
+    if (
+        bajo is not None
+        and alto is not None
+        and any(p["criterio"] != "frecuencia" and p["incluida"] for p in medidas)
+    ):
         parrafos.append(
             f"Las metas salen de la cohorte en el periodo base ({_base(ctx, cuenta)}) y no se mueven de un "
             f"semestre a otro. Da 0 puntos el valor bajo el que quedaba el {bajo:g} % de aquellas cuentas, "
@@ -54,10 +63,13 @@ def puntajes(ctx: Contexto, cuenta: str) -> Bloque:
 
 def _base(ctx: Contexto, cuenta: str) -> str:
     cohorte = ctx.calificaciones[cuenta]["cohorte"]
+    suyas = {(f"{p['criterio']}.{p['parte']}", p["definicion"]) for p in ctx.partes.get(cuenta, ())}
     bases = {
         f["semestre_base"]
         for f in ctx.datos.metas.iter_rows(named=True)
-        if f["cohorte"] == cohorte and f["fase"] == ctx.datos.evaluacion["fase"]
+        if f["cohorte"] == cohorte
+        and f["fase"] == ctx.datos.evaluacion["fase"]
+        and (f["indicador"], f["definicion"]) in suyas
     } - {POR_PARAMETRO}
     semestres = sorted({s for b in bases for s in b.split(SEPARADOR_DE_SEMESTRES)})
     return ", ".join(semestres) or "el que resulte"
@@ -108,14 +120,12 @@ def _acercada(parte: Fila) -> str:
             "contar: "
             f"por eso se tomó la media de la cohorte, {medida(clave, centro)}."
         )
-    publicaciones = numeros.cuantos(n, "publicación", "publicaciones")
-    peso = f"{numeros.decimal(k, 1)} publicaciones"
     if cantidad(clave, ajustado) == cantidad(clave, parte["crudo"]):
         return ""
+    pesa = "menos de una publicación" if k < 1 else f"{numeros.decimal(k, 1)} publicaciones"
     return (
-        f"Se midió en {publicaciones}. Para que pocas publicaciones no decidan por casualidad, se acercó al "
-        "promedio "
-        f"de su cohorte ({cantidad(clave, centro)}), que pesa como {peso}: queda en "
+        f"Acercada al promedio de su cohorte ({cantidad(clave, centro)}, que pesa como {pesa} frente a "
+        f"{numeros.cuantos(n, 'publicación', 'publicaciones')} de la cuenta), queda en "
         f"{cantidad(clave, ajustado)}."
     )
 
@@ -171,8 +181,11 @@ def indice(ctx: Contexto, cuenta: str, fila: Fila) -> Bloque:
     criterios = sorted(ctx.criterios.get(cuenta, ()), key=lambda c: orden.index(c["criterio"]))
     parrafos = [p for c in criterios if (p := _del_criterio(ctx, cuenta, c))]
     sumandos = [numeros.decimal(c["aportacion"], 4) for c in criterios if c["aportacion"] is not None]
+    sin = [titulo(CRITERIOS, c["criterio"], "un criterio") for c in criterios if c["puntaje"] is None]
+    if sin:
+        parrafos.append(f"No pudieron evaluarse: {'; '.join(sin)}.")
     if fila["indice"] is None:
-        parrafos.append("No se calculó índice.")
+        parrafos.append("No se calculó el índice.")
     else:
         parrafos.append(
             f"Cada criterio aporta sus puntos por su peso. La suma es {' + '.join(sumandos)}, que "
@@ -215,7 +228,7 @@ def _del_criterio(ctx: Contexto, cuenta: str, criterio: Fila) -> str:
         motivo = oracion(limpio(con_componentes(criterio["motivo"] or "")))
         return f"{nombre} no pudo medirse con cifras de la cuenta. {motivo}"
     if criterio["puntaje"] is None:
-        return f"{nombre} no pudo evaluarse."
+        return ""
     puntos = [
         numeros.decimal(p["puntaje"])
         for p in ctx.partes.get(cuenta, ())

@@ -7,7 +7,7 @@ from informes.textos import COMPONENTES, titulo
 
 _POR_MIL = 1_000
 _COSAS: dict[str, str] = {
-    "audiencia": "de audiencia",
+    "audiencia": "personas alcanzadas, o veces que se vio,",
     "respuesta": "compartidos y reacciones",
     "me_gusta": "me gusta",
     "me_gusta_por_publicacion": "me gusta",

@@ -7,6 +7,7 @@ from informes import celdas, certeza, numeros
 from informes.celdas import decimal, texto
 from informes.cifras import art11, suplementarias
 from informes.contexto import Contexto, Fila, ancla
+from informes.explicacion_clase import cambios, por_que
 from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
 from informes.observaciones import nota
 from informes.textos import (
@@ -79,6 +80,8 @@ def _ficha(ctx: Contexto, cuenta: str) -> Ficha:
         partes=_partes(ctx, cuenta),
         observaciones=tuple(nota(o) for o in ctx.observaciones.get(cuenta, ())),
         buscar=plano(" ".join(limpio(t) for t in buscable)),
+        por_que=" ".join(por_que(ctx, cuenta)) if fila else "",
+        cambio=" ".join(cambios(ctx, cuenta, None)) if fila else "",
     )
 
 

@@ -160,6 +160,8 @@ class Ficha:
         tono: Clave de la clase propuesta.
         frontera: Marca de que la clase pudo ser otra, o cadena vacía.
         buscar: Textos en minúsculas y sin acentos con que se filtra la lista.
+        por_que: Por qué esa línea de la tabla de dictamen y no las anteriores; en el PDF no cabe.
+        cambio: Cuánto le faltó para otra clase, o cuánto le sobra.
     """
 
     ancla: str
@@ -184,6 +186,8 @@ class Ficha:
     partes: Cuadro
     observaciones: tuple[Nota, ...]
     buscar: str
+    por_que: str = ""
+    cambio: str = ""
 
 
 @dataclass(frozen=True)
