@@ -31,13 +31,16 @@ class Explicacion:
     bloques: tuple[Bloque, ...]
 
 
-def explicar(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa]) -> Explicacion:
+def explicar(
+    ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa], incertidumbre: Fila | None
+) -> Explicacion:
     """Explica la propuesta de una cuenta.
 
     Args:
         ctx: Lo que guardó la evaluación.
         cuenta: Clave en el padrón.
         alternativas: Cambios que darían una clase mejor, de ``lineamientos``.
+        incertidumbre: Su fila de la tabla ``incertidumbre``, o ``None`` si la evaluación no la midió.
 
     Raises:
         KeyError: Si la evaluación no incluyó la cuenta.
@@ -53,6 +56,7 @@ def explicar(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa]) ->
             puntajes(ctx, cuenta),
             indice(ctx, cuenta, fila),
             Bloque("Por qué esa clase y no otra", por_que(ctx, cuenta)),
+            Bloque("Qué tan firme es", (_firmeza(incertidumbre),)),
             Bloque("Qué cambiaría la propuesta", cambios(ctx, cuenta, alternativas)),
         ),
     )
@@ -91,6 +95,31 @@ def _comparada(fila: Fila) -> str:
     cuantas = numeros.cuantos(fila["cohorte_tamano"], "cuenta", "cuentas")
     descripcion = limpio(fila["cohorte_descripcion"] or fila["cohorte"]).rstrip(".")
     return f"Se comparó con las de su cohorte, {cuantas} con cifras completas en el semestre: {descripcion}."
+
+
+def _firmeza(fila: Fila | None) -> str:
+    """El intervalo, la probabilidad de la misma clase y si está en la frontera."""
+    if fila is None:
+        return "Esta evaluación no midió su incertidumbre."
+    if fila["indice_p5"] is None:
+        return f"No se midió su incertidumbre. {oracion(limpio(fila['motivo'] or 'no tiene índice'))}"
+    frases = [
+        f"La calificación se repitió {numeros.entero(fila['extracciones'])} veces con otros pesos y "
+        "escalas, y "
+        "con el azar que trae contar pocas publicaciones. En nueve de cada diez, el índice quedó entre "
+        f"{numeros.decimal(fila['indice_p5'])} y {numeros.decimal(fila['indice_p95'])} puntos, y su lugar "
+        "en la "
+        f"cohorte, entre el {numeros.entero(fila['lugar_p5'])} y el {numeros.entero(fila['lugar_p95'])} de "
+        f"{numeros.entero(fila['lugares'])}. La misma clase salió en el "
+        f"{numeros.proporcion(fila['probabilidad_clase'])} de las veces."
+    ]
+    if fila["frontera"]:
+        frases.append(
+            "Está en la frontera: la clase pudo ser otra, y conviene tenerlo en cuenta al resolver."
+        )
+    if fila["motivo"]:
+        frases.append(oracion(limpio(fila["motivo"])))
+    return " ".join(frases)
 
 
 def _cifras(ctx: Contexto, cuenta: str) -> Bloque:

@@ -49,7 +49,9 @@ def explicar(espacio: Espacio, semestre: Semestre, cuenta: str) -> Explicacion:
         previas=previas,
     )
     ctx = contexto(datos_de(espacio, semestre, guardado))
-    return explicar_cuenta(ctx, cuenta, buscar(preparado, cuenta))
+    suya = de_la_evaluacion["incertidumbre"].filter(pl.col("cuenta") == cuenta)
+    incertidumbre = None if suya.is_empty() else suya.row(0, named=True)
+    return explicar_cuenta(ctx, cuenta, buscar(preparado, cuenta), incertidumbre)
 
 
 def _fases(espacio: Espacio, cifras: pl.DataFrame, fase: str, semestre: Semestre) -> dict[str, str]:

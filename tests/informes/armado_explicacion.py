@@ -14,6 +14,9 @@ from informes.datos import DatosInforme
 from lineamientos import catalogo
 from lineamientos.ausencias import Ausencia
 from lineamientos.calificacion.alternativas import Preparado, preparar
+from lineamientos.calificacion.incertidumbre import medir_incertidumbre
+from lineamientos.calificacion.metodo import VERSION_METODO
+from lineamientos.calificacion.parametros_incertidumbre import Variaciones
 from lineamientos.semestres import Semestre
 from tests.informes.armado_informes import EVALUACION, datos_chicos
 from tests.lineamientos.calificacion.apoyo_calificacion import (
@@ -53,8 +56,9 @@ _DOS_SEMESTRES = ("no_pertinente_sin_publicar", "no_pertinente_por_indice")
 
 
 @cache
-def calificada() -> tuple[DatosInforme, Preparado]:
-    """Los datos de un informe y el semestre preparado para buscar alternativas."""
+def calificada() -> tuple[DatosInforme, Preparado, dict[str, dict[str, Any]]]:
+    """Los datos de un informe, el semestre preparado para buscar alternativas y la incertidumbre por "
+    "cuenta."""
     flota = Flota()
     for semestre in (ANTERIOR, SEMESTRE):
         for red in ("x", "facebook", "youtube"):
@@ -106,7 +110,13 @@ def calificada() -> tuple[DatosInforme, Preparado]:
     preparado = preparar(
         cifras, cuentas, SEMESTRE, fases, parametros(), metas=actual.metas, previas=anterior.calificaciones
     )
-    return datos, preparado
+    medida = medir_incertidumbre(
+        actual.insumos,
+        Variaciones.de_vigentes(vigentes(incertidumbre_extracciones=1_000)),
+        parametros(),
+        metodos={ANTERIOR.clave: VERSION_METODO},
+    )
+    return datos, preparado, {f["cuenta"]: f for f in medida.iter_rows(named=True)}
 
 
 def _con_definiciones(cifras: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from informes.contexto import Contexto, contexto
-from informes.explicacion import explicar
+from informes.explicacion import Explicacion, explicar
 from informes.explicacion_texto import en_texto
 from informes.explicacion_unidades import cantidad, medida, unidad
 from informes.textos import COMPONENTES
@@ -31,7 +31,12 @@ def ctx() -> Contexto:
 
 
 def _texto(ctx: Contexto, cuenta: str) -> str:
-    return en_texto(explicar(ctx, cuenta, buscar(calificada()[1], cuenta))) + "\n"
+    return en_texto(_explicada(ctx, cuenta)) + "\n"
+
+
+def _explicada(ctx: Contexto, cuenta: str) -> Explicacion:
+    _, preparado, incertidumbre = calificada()
+    return explicar(ctx, cuenta, buscar(preparado, cuenta), incertidumbre.get(cuenta))
 
 
 @pytest.mark.parametrize("cuenta", _TODAS)
@@ -41,7 +46,7 @@ def test_la_explicacion_es_la_que_se_leyo(ctx: Contexto, cuenta: str) -> None:
 
 @pytest.mark.parametrize("cuenta", _TODAS)
 def test_se_lee_sin_jerga_con_frases_enteras_y_miles_separados(ctx: Contexto, cuenta: str) -> None:
-    explicacion = explicar(ctx, cuenta, buscar(calificada()[1], cuenta))
+    explicacion = _explicada(ctx, cuenta)
     parrafos = [p for b in explicacion.bloques for p in b.parrafos]
     for parrafo in (*parrafos, *explicacion.advertencias):
         assert parrafo.endswith("."), parrafo
