@@ -52,7 +52,7 @@ def seccion(ctx: Contexto) -> Seccion:
             _aprobacion(ctx),
         ),
         lista=_PASOS,
-        cuadros=(_dictamen(ctx), _parametros(ctx), _definiciones(ctx), _metas(ctx)),
+        cuadros=(cuadro_de_dictamen(ctx), _parametros(ctx), _definiciones(ctx), _metas(ctx)),
     )
 
 
@@ -69,7 +69,8 @@ def _aprobacion(ctx: Contexto) -> str:
     )
 
 
-def _dictamen(ctx: Contexto) -> Cuadro:
+def cuadro_de_dictamen(ctx: Contexto) -> Cuadro:
+    """La tabla de dictamen con los cortes vigentes."""
     return Cuadro(
         titulo="Tabla de dictamen",
         columnas=(
@@ -97,7 +98,7 @@ def _parametros(ctx: Contexto) -> Cuadro:
                 texto(valor(f["valor_json"], f["unidad"])),
                 Celda(numeros.fecha_corta(f["desde"])),
                 texto(f["fundamento"]),
-                _aprobado(f),
+                aprobado(f),
             )
             for f in filas
         ),
@@ -105,7 +106,8 @@ def _parametros(ctx: Contexto) -> Cuadro:
     )
 
 
-def _aprobado(fila: dict[str, Any]) -> Celda:
+def aprobado(fila: dict[str, Any]) -> Celda:
+    """Quién aprobó un parámetro y cuándo, o que nadie."""
     if fila["aprobado_por"] is None:
         return Celda("sin aprobar por el Comité", "ausente")
     if fila["aprobado_en"] is None:

@@ -23,6 +23,7 @@ _RAZONES = {
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
     app.command("explicar", cls=Orden)(explicar)
+    app.command("nota", cls=Orden)(nota)
     app.command("reproducir", cls=Orden)(reproducir)
     app.command("comparar", cls=Orden)(comparar)
 
@@ -60,6 +61,28 @@ def explicar(
     from informes.explicacion_texto import en_texto
 
     decir(en_texto(explicacion))
+
+
+def nota(
+    semestre: SemestreArgumento = None,
+    salida: Annotated[
+        Path | None, typer.Option("--salida", metavar="PDF", help="Archivo; si no, junto al informe.")
+    ] = None,
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Escribe la nota metodológica de la calificación en PDF.
+
+    Fórmulas, razones, sensibilidad y límites, con los parámetros que rigieron.
+    """
+    from flujos.pasos.explicacion import escribir_nota
+
+    abierto = abrir(espacio)
+    ruta = escribir_nota(abierto, elegir(abierto, semestre), salida)
+    if en_formato_json:
+        en_json({"nota": str(ruta)})
+    else:
+        decir(f"Nota metodológica: {ruta}")
 
 
 def reproducir(

@@ -1,9 +1,13 @@
-"""Explicar la propuesta de una cuenta con lo que guardó la última evaluación de un semestre."""
+"""Explicar la última evaluación de un semestre: la propuesta de una cuenta, y el método en una nota."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from almacen import evaluaciones
-from almacen.lecturas import expediente
+from almacen.lecturas import Expediente, expediente
 from almacen.maestro import abrir_maestro
 from almacen.repeticion import marcos
 from esquemas.tablas import CUENTAS
@@ -14,10 +18,55 @@ from flujos.pasos.informe import datos_de
 from informes.contexto import contexto
 from informes.explicacion import Explicacion
 from informes.explicacion import explicar as explicar_cuenta
-from lineamientos.calificacion.alternativas import buscar, preparar
+from informes.modelo import construir
+from informes.nota import construir_nota
+from informes.pdf_nota import escribir_nota as escribir_pdf_de_nota
+from lineamientos.calificacion.alternativas import Preparado, buscar, preparar
 from lineamientos.calificacion.parametros_calificacion import ParametrosCalificacion
+from lineamientos.calificacion.sensibilidad import medir_sensibilidad
 from lineamientos.parametros_guardados import restaurar
 from lineamientos.semestres import Semestre
+
+
+@dataclass(frozen=True)
+class Preparada:
+    """La última evaluación de un semestre, lista para explicarla o moverla.
+
+    Attributes:
+        guardado: Lo que muestra el informe.
+        tablas: Lo que la evaluación guardó, por tabla.
+        preparado: El semestre, listo para calificarlo con otras cifras o parámetros.
+    """
+
+    guardado: Expediente
+    tablas: Mapping[str, pl.DataFrame]
+    preparado: Preparado
+
+
+def preparar_evaluacion(espacio: Espacio, semestre: Semestre) -> Preparada:
+    """Lee la última evaluación de un semestre y la prepara con su padrón, sus parámetros y sus metas.
+
+    Raises:
+        SinEvaluacion: Si el semestre no se ha evaluado.
+    """
+    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+        guardado = expediente(base, semestre)
+        if guardado is None:
+            raise SinEvaluacion(semestre)
+        tablas = marcos(base, guardado.evaluacion["evaluacion"])
+        previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
+    padron = tablas["padron_evaluado"].select([c.campo.nombre for c in CUENTAS.columnas])
+    parametros = restaurar(tablas["parametros"].iter_rows(named=True)).del_semestre(semestre)
+    preparado = preparar(
+        tablas["cifras"],
+        espacio.padron.cuentas if padron.is_empty() else padron,
+        semestre,
+        _fases(espacio, tablas["cifras"], guardado.evaluacion["fase"], semestre),
+        ParametrosCalificacion.de_vigentes(parametros),
+        metas=tablas["metas"],
+        previas=previas,
+    )
+    return Preparada(guardado, tablas, preparado)
 
 
 def explicar(espacio: Espacio, semestre: Semestre, cuenta: str) -> Explicacion:
@@ -27,31 +76,39 @@ def explicar(espacio: Espacio, semestre: Semestre, cuenta: str) -> Explicacion:
         SinEvaluacion: Si el semestre no se ha evaluado.
         OrdenInvalida: Si la evaluación no incluyó la cuenta; dice cuáles se le parecen.
     """
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
-        guardado = expediente(base, semestre)
-        if guardado is None:
-            raise SinEvaluacion(semestre)
-        de_la_evaluacion = marcos(base, guardado.evaluacion["evaluacion"])
-        previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
-    calificadas = guardado.marcos["calificaciones"]["cuenta"].to_list()
+    lista = preparar_evaluacion(espacio, semestre)
+    calificadas = lista.tablas["calificaciones"]["cuenta"].sort().to_list()
     if cuenta not in calificadas:
         raise OrdenInvalida(_no_esta(cuenta, calificadas, semestre))
-    cifras = de_la_evaluacion["cifras"]
-    padron = de_la_evaluacion["padron_evaluado"].select([c.campo.nombre for c in CUENTAS.columnas])
-    parametros = restaurar(de_la_evaluacion["parametros"].iter_rows(named=True)).del_semestre(semestre)
-    preparado = preparar(
-        cifras,
-        espacio.padron.cuentas if padron.is_empty() else padron,
-        semestre,
-        _fases(espacio, cifras, guardado.evaluacion["fase"], semestre),
-        ParametrosCalificacion.de_vigentes(parametros),
-        metas=de_la_evaluacion["metas"],
-        previas=previas,
-    )
-    ctx = contexto(datos_de(espacio, semestre, guardado))
-    suya = de_la_evaluacion["incertidumbre"].filter(pl.col("cuenta") == cuenta)
+    ctx = contexto(datos_de(espacio, semestre, lista.guardado))
+    suya = lista.tablas["incertidumbre"].filter(pl.col("cuenta") == cuenta)
     incertidumbre = None if suya.is_empty() else suya.row(0, named=True)
-    return explicar_cuenta(ctx, cuenta, buscar(preparado, cuenta), incertidumbre)
+    return explicar_cuenta(ctx, cuenta, buscar(lista.preparado, cuenta), incertidumbre)
+
+
+def escribir_nota(espacio: Espacio, semestre: Semestre, ruta: Path | None = None) -> Path:
+    """Escribe la nota metodológica de la última evaluación de un semestre.
+
+    Args:
+        espacio: Espacio abierto.
+        semestre: El evaluado.
+        ruta: Archivo PDF; sin ella, junto al informe.
+
+    Raises:
+        SinEvaluacion: Si el semestre no se ha evaluado.
+        OSError: Si no puede escribirse.
+    """
+    lista = preparar_evaluacion(espacio, semestre)
+    datos = datos_de(espacio, semestre, lista.guardado)
+    nota = construir_nota(
+        contexto(datos),
+        construir(datos).portada,
+        medir_sensibilidad(lista.preparado),
+        lista.tablas["incertidumbre"],
+    )
+    destino = ruta or espacio.informes(semestre) / f"nota_metodologica_{semestre.clave}.pdf"
+    escribir_pdf_de_nota(nota, destino)
+    return destino
 
 
 def _fases(espacio: Espacio, cifras: pl.DataFrame, fase: str, semestre: Semestre) -> dict[str, str]:
