@@ -11,26 +11,23 @@ import pytest
 
 from almacen.maestro import abrir_maestro
 from almacen.repeticion import TABLAS_DE_EVALUACION
+from conectores.archivos.formato_escritor import escribir_formato_csv
 from flujos.pasos import reproduccion
 from flujos.pasos.comparacion import comparar, escribir_comparacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.reproduccion import reproducir
-from tests.flujos.conftest import AHORA, S, formato_lleno, sembrar_espacio
+from tests.flujos.apoyo_cohorte import cifras_de_x, espacio_con_cohorte
+from tests.flujos.conftest import AHORA, S
 
 ORDEN = Path(sys.executable).with_name("pertinencia")
 
 
 @pytest.fixture(scope="module")
 def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tres cuentas con su formato, evaluadas; rehacer lo de API lo prueba test_reconstruccion."""
-    espacio = abrir_espacio(sembrar_espacio(tmp_path_factory.mktemp("modelo") / "E"))
-    for red in ("x", "facebook"):
-        (espacio.entradas / f"{red}.csv").write_bytes(formato_lleno(espacio, red))
-    recibir(espacio, S)
-    evaluar(espacio, S)
-    return espacio.raiz
+    """Lo recolectado por API lo rehacen las pruebas de reconstruir."""
+    return espacio_con_cohorte(tmp_path_factory.mktemp("modelo") / "E").raiz
 
 
 @pytest.fixture
@@ -65,7 +62,7 @@ def test_en_otro_proceso_con_otra_semilla_y_otros_hilos_da_los_mismos_bytes(espa
     hecho = json.loads(corrida.stdout)
     assert (hecho["igual"], hecho["otro_metodo"], hecho["danados"]) == (True, False, [])
     assert [t["tabla"] for t in hecho["tablas"]] == [t.nombre for t in TABLAS_DE_EVALUACION]
-    assert all(t["filas_antes"] for t in hecho["tablas"] if t["tabla"] != "metas")
+    assert all(t["filas_antes"] for t in hecho["tablas"]), "hay qué comparar en todas"
     assert {r: r.read_bytes() for r in antes} == antes, "repetir no cambia nada"
     assert not (espacio.rutas.datos / "reproduccion").exists()
 
@@ -75,7 +72,9 @@ def test_lo_que_hoy_cambio_no_alcanza_a_lo_que_se_evaluo(espacio: Espacio) -> No
     de_x = next(c for c in espacio.padron.por_clave().values() if c.red == "x")
     espacio = _cambiar(espacio, "padron/cuentas.csv", f",{de_x.nombre},", ",Otro nombre,")
     espacio = _cambiar(espacio, "parametros/calificacion.toml", "valor = 30\n", "valor = 35\n")
-    (espacio.entradas / "x.csv").write_bytes(formato_lleno(espacio, "x", impresiones=77_777))
+    cuentas = list(espacio.padron.por_clave().values())
+    nuevas = {c.cuenta: cifras_de_x(i) | {"impresiones": 77_777} for i, c in enumerate(cuentas)}
+    (espacio.entradas / "x.csv").write_bytes(escribir_formato_csv("x", cuentas, S, nuevas))
     recibir(espacio, S)
     segunda = evaluar(espacio, S)
     assert segunda.nueva
