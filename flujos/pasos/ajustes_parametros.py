@@ -1,11 +1,13 @@
 """La carpeta ``parametros/``: las interpretaciones fechadas y el calendario."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from flujos.errores import EspacioInvalido
 from flujos.pasos.ajustes_generales import leer_toml
+from flujos.pasos.inicio import parametros_de_partida
 from lineamientos.calendario import Calendario
 from lineamientos.errores import ErrorDeLineamientos
 from lineamientos.parametros import Parametros
@@ -35,11 +37,27 @@ def leer_parametros(raiz: Path, problemas: list[str]) -> tuple[Parametros | None
             problemas.extend(error.problemas)
         except ErrorDeLineamientos as error:
             problemas.append(f"parametros/{archivo.name}: {error}")
+    tablas.extend(_sin_declarar(tablas))
     try:
         return Parametros.de_datos(tablas), calendario
     except ErrorDeLineamientos as error:
         problemas.append(f"parametros: {error}")
         return None, calendario
+
+
+def _sin_declarar(declarados: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Parámetros que el programa trae y el espacio no declara: rigen como vienen, sin aprobar.
+
+    Un espacio hecho con una versión anterior no conoce los que llegaron después.
+    """
+    conocidos = {d.get("clave") for d in declarados}
+    traidos = (
+        p
+        for nombre, texto in parametros_de_partida().items()
+        if nombre != CALENDARIO
+        for p in tomllib.loads(texto)["parametro"]
+    )
+    return [p for p in traidos if p["clave"] not in conocidos]
 
 
 def _declarados(nombre: str, datos: Mapping[str, Any], problemas: list[str]) -> list[Mapping[str, Any]]:
