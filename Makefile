@@ -36,6 +36,7 @@ bancos: instalar
 	$(BIN)/python -m tests.bancos.servidor
 	$(BIN)/python -m tests.bancos.publicacion
 	$(BIN)/python -m tests.bancos.calificacion
+	$(BIN)/python -m tests.bancos.incertidumbre
 
 fallas: instalar
 	$(BIN)/python -m pytest tests/fallas -o 'norecursedirs=.*'

@@ -73,7 +73,7 @@ def test_sin_variar_nada_el_intervalo_es_el_punto() -> None:
 
 
 def test_el_indice_propuesto_cae_en_su_intervalo_si_no_esta_topado() -> None:
-    """Con sus criterios en 100 el ruido solo puede bajarlo: ahí el propuesto es el extremo, y se documenta."""
+    """Con sus criterios en 100 el ruido solo puede bajarlo: ahí puede quedar encima, y se documenta."""
     resultado = surtida().calificar()
     medida = medir_incertidumbre(
         resultado.insumos, Variaciones.de_vigentes(vigentes()), parametros(), metodos={}
@@ -91,9 +91,9 @@ def test_el_indice_propuesto_cae_en_su_intervalo_si_no_esta_topado() -> None:
 def test_el_orden_de_los_renglones_no_cambia_nada(semilla: int) -> None:
     otra = Flota()
     otra.cuentas, otra.cifras = dict(surtida().cuentas), list(surtida().cifras)
-    Random(semilla).shuffle(otra.cifras)
+    Random(semilla).shuffle(otra.cifras)  # noqa: S311
     claves = list(otra.cuentas)
-    Random(semilla).shuffle(claves)
+    Random(semilla).shuffle(claves)  # noqa: S311
     otra.cuentas = {c: otra.cuentas[c] for c in claves}
     assert medir(otra).equals(medir(surtida()))
 
@@ -177,7 +177,7 @@ def test_el_cambio_propio_es_la_diferencia_de_los_dos_indices() -> None:
 
 def test_la_tabla_vectorizada_es_la_de_produccion() -> None:
     """Índices y puntos en los cortes, un centésimo abajo y arriba, y al azar."""
-    azar = Random(13)
+    azar = Random(13)  # noqa: S311
     filos = [c + d for c in (0, 3000, 4000, 5000, 7000, 10_000) for d in (-1, 0, 1) if 0 <= c + d <= 10_000]
     for exige in (False, True):
         cortes = parametros(pertinente_exige_medidos=exige).cortes

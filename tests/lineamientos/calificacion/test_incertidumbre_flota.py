@@ -39,7 +39,7 @@ class Verdad:
 @cache
 def flota() -> tuple[Flota, dict[str, Verdad]]:
     """Todas publican cuatro veces por semana; las de bajo volumen son las que llevan pocas semanas."""
-    azar, hecha, verdades = Random(20_260_101), Flota(), {}
+    azar, hecha, verdades = Random(20_260_101), Flota(), {}  # noqa: S311
     for i in range(CUENTAS):
         clave = f"c{i:04}"
         semanas = azar.randint(1, 25)
