@@ -39,6 +39,5 @@ CAMPOS_DE_ASIENTOS = (
     Campo("computo", _T, "Cómo se contó el plazo y en qué se apoya"),
     Campo("respuesta", _T, "Identidad de la respuesta del área", articulo="13"),
     Campo("respondida_el", _F, "Día en que el área respondió", articulo="13"),
-    Campo("oportuna", _B, "Si la respuesta llegó dentro del plazo de la vista", articulo="13"),
     Campo("con_adjunto", _B, "Si la respuesta trae un archivo"),
 )
