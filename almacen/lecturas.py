@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -20,16 +21,18 @@ class Expediente:
 
     Attributes:
         evaluacion: Encabezado de la última evaluación.
+        al_dia_de: Instante de lo último que reúne: la evaluación o lo que después se asentó.
         marcos: Un marco por nombre, con el esquema de su tabla.
     """
 
     evaluacion: Mapping[str, Any]
+    al_dia_de: datetime
     marcos: Mapping[str, pl.DataFrame]
 
 
 def expediente(base: Base, semestre: Semestre) -> Expediente | None:
     """Reúne lo guardado de un semestre, o ``None`` si no se ha evaluado."""
-    evaluacion = ultima(base, semestre.clave)
+    evaluacion: Mapping[str, Any] | None = ultima(base, semestre.clave)
     if evaluacion is None:
         return None
     clave = {"e": evaluacion["evaluacion"]}
@@ -100,7 +103,12 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
         "WHERE semestre = $semestre ORDER BY cuenta",
         de_semestre,
     )
-    return Expediente(evaluacion, marcos)
+    asentado = base.consultar(
+        "SELECT max(registrado_en) AS m FROM asientos WHERE semestre = $semestre AND asentados > 0",
+        de_semestre,
+    ).item()
+    hecha: datetime = evaluacion["creada_en"]
+    return Expediente(evaluacion, max(hecha, asentado or hecha), marcos)
 
 
 def _anteriores(base: Base, semestre: Semestre, evaluacion: str) -> dict[str, pl.DataFrame]:

@@ -14,7 +14,7 @@ RESOLUCIONES = (
                 "nombre": "Nombre de la cuenta para mostrar.",
                 "clase_propuesta": "Clase que se proponía cuando se dio la vista.",
                 "respondida_el": "Día en que el área respondió; vacío si no consta que lo haya hecho.",
-                "oportuna": "Si la respuesta llegó dentro del plazo de la vista. Lineamientos, art. 13.",
+                "oportuna": "Si la respuesta llegó dentro del plazo de la vista; vacío si no la hay.",
             },
         ),
     ),

@@ -35,8 +35,8 @@ class Documentos:
 def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -> Documentos:
     """Escribe HTML, PDF, XLSX y tablas abiertas de un semestre.
 
-    Llevan la fecha de la evaluación, no la de su impresión: rehacerlos sin cambios daría los mismos bytes,
-    y por eso, si su sello dice que nada cambió, no se rehacen.
+    Llevan la fecha de la evaluación, o la de lo último que se asentó después, y no la de su impresión:
+    rehacerlos sin cambios daría los mismos bytes y por eso, si su sello dice que nada cambió, no se rehacen.
 
     Raises:
         SinEvaluacion: Si el semestre no se ha evaluado.
@@ -80,7 +80,7 @@ def datos_de(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> Dato
         semestre=semestre,
         organismo=espacio.organismo,
         ejemplo=espacio.ejemplo,
-        generado_en=guardado.evaluacion["creada_en"].astimezone(espacio.zona),
+        generado_en=guardado.al_dia_de.astimezone(espacio.zona),
         evaluacion=guardado.evaluacion,
         plazos=tuple(
             Plazo(p.titulo, p.fecha, p.fundamento.cita, " ".join(p.advertencias))

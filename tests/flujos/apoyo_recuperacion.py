@@ -1,5 +1,7 @@
 """Un espacio con lotes de archivo y de API, evaluado y publicado; y la foto de todas sus tablas."""
 
+import csv
+import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +15,11 @@ from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.publicacion import publicar
 from flujos.pasos.recepcion import recibir
+from flujos.pasos.resoluciones import escribir_plantilla, resolver
+from flujos.pasos.vista import DatosDeRespuesta, DatosDeVista, anotar_respuesta, dar_vista
 from tests.conectores.archivos.fabrica_exportaciones import CONTENIDO_X, en_csv, mensaje_x
 from tests.flujos.apoyo_recoleccion import REDES, crear_espacio, recolectar_en
+from tests.flujos.apoyo_resoluciones import llenar
 from tests.flujos.conftest import S, formato_lleno
 
 Foto = dict[str, list[tuple[object, ...]]]
@@ -52,8 +57,31 @@ def espacio_trabajado(destino: Path, lecturas: Sequence[datetime] = LECTURAS) ->
         ruta.write_bytes(contenido)
     recibir(espacio, S)
     evaluar(espacio, S)
+    _decidir(espacio, de_x.cuenta)
     publicar(espacio)
     return espacio
+
+
+def _decidir(espacio: Espacio, cuenta: str) -> None:
+    """Da vista, anota la respuesta y resuelve una cuenta como se propuso."""
+    hoy = espacio.ahora_local().date()
+    dar_vista(espacio, S, cuenta, DatosDeVista("Titular", hoy, "OF-1", "Se propone"), "Ana")
+    anotar_respuesta(espacio, S, cuenta, DatosDeRespuesta(hoy, "Se usa", None), "Ana")
+    ruta = espacio.raiz / "resoluciones.csv"
+    escribir_plantilla(espacio, S, ruta)
+    texto = ruta.read_bytes().decode("utf-8-sig")
+    propuesta = next(f for f in csv.DictReader(io.StringIO(texto)) if f["cuenta"] == cuenta)[
+        "clase_propuesta"
+    ]
+    en_sesion = {
+        "clase_resuelta": propuesta,
+        "sesion": "Primera",
+        "fecha": hoy.isoformat(),
+        "acuerdo": "CG-1",
+    }
+    ruta.write_text(llenar(texto, **{cuenta: en_sesion}), "utf-8")
+    assert resolver(espacio, S, ruta, "Ana").nuevas == 1
+    ruta.unlink()
 
 
 def foto(ruta: Path) -> Foto:

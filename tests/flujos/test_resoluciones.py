@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from almacen.inventario import inventariar
+from almacen.lecturas import expediente
 from almacen.maestro import abrir_maestro, abrir_reservado
 from flujos.errores import OrdenInvalida, SinEvaluacion
 from flujos.pasos.espacio import Espacio
@@ -183,6 +184,21 @@ def test_reconstruir_vuelve_a_dar_lo_asentado_aun_sin_la_base(propuesto: Espacio
         assert base.consultar("SELECT registrado_por FROM asientos_reservados").rows() == [("Ana Pérez",)]
     (manifiesto,) = inventariar(propuesto.rutas.aterrizaje).asientos
     assert manifiesto.bytes >= len(crudo)
+
+
+def test_el_informe_lleva_la_fecha_de_lo_ultimo_que_se_asento(propuesto: Espacio) -> None:
+    def al_dia_de() -> int:
+        with abrir_maestro(propuesto.rutas, propuesto.ahora()) as base:
+            guardado = expediente(base, S)
+            assert guardado is not None
+            return guardado.al_dia_de.day
+
+    plantilla = _plantilla(propuesto)
+    assert al_dia_de() == 20
+    _resolver(propuesto, "nada,de,esto\n1,2,3\n", "mala.csv")
+    assert al_dia_de() == 20
+    _resolver(propuesto, llenar(plantilla, x_uno=BUENO))
+    assert al_dia_de() == 30
 
 
 def test_sin_evaluar_o_sin_archivo_no_se_resuelve(espacio: Espacio) -> None:
