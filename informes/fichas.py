@@ -225,7 +225,7 @@ def peso_de_la_cohorte(k: float | None) -> Celda:
     """La k de una parte o de una meta."""
     if k is not None and isinf(k):
         return Celda("sin límite")
-    return decimal(k, "no se ajusta", 1)
+    return decimal(k, "sin k", 2)
 
 
 def componente(parte: str) -> str:

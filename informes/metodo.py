@@ -194,5 +194,6 @@ def _metas(ctx: Contexto) -> Cuadro:
         ),
         vacio="No se fijaron metas en este semestre.",
         nota="k: publicaciones que pesa la media de la cohorte al acercar a ella los indicadores de conteos "
-        "bajos. «Sin límite» quiere decir que contar explica todas las diferencias de la base.",
+        "bajos. «Sin límite» quiere decir que contar explica todas las diferencias de la base; «sin k», que "
+        "el indicador no se ajusta.",
     )
