@@ -55,7 +55,7 @@ def test_un_espacio_de_otra_version_da_las_mismas_tablas(
         assert base.consultar("SELECT max(version) AS v FROM migraciones").item() == _ULTIMA
     with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
         assert reservado.consultar("SELECT count(*) AS n FROM contactos").item() > 0
-    # Un programa nuevo puede pedir cifras que el de entonces no pedía: sobran sus renglones y no falta ninguno.
+    # Un programa nuevo puede pedir cifras que el de entonces no pedía: sobran renglones y no falta ninguno.
     diferencias = reconstruir(espacio, ensayo=True).diferencias
     assert {d.tabla for d in diferencias} <= {"catalogo", "mediciones"}
     assert [d for d in diferencias if d.faltan] == []
