@@ -31,16 +31,13 @@ class Explicacion:
     bloques: tuple[Bloque, ...]
 
 
-def explicar(
-    ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa], incertidumbre: Fila | None
-) -> Explicacion:
+def explicar(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa]) -> Explicacion:
     """Explica la propuesta de una cuenta.
 
     Args:
         ctx: Lo que guardó la evaluación.
         cuenta: Clave en el padrón.
         alternativas: Cambios que darían una clase mejor, de ``lineamientos``.
-        incertidumbre: Su fila de la tabla ``incertidumbre``, o ``None`` si la evaluación no la midió.
 
     Raises:
         KeyError: Si la evaluación no incluyó la cuenta.
@@ -56,7 +53,7 @@ def explicar(
             puntajes(ctx, cuenta),
             indice(ctx, cuenta, fila),
             Bloque("Por qué esa clase y no otra", por_que(ctx, cuenta)),
-            Bloque("Qué tan firme es", (_firmeza(incertidumbre),)),
+            Bloque("Qué tan firme es", (_firmeza(ctx.incertidumbre.get(cuenta)),)),
             Bloque("Qué cambiaría la propuesta", cambios(ctx, cuenta, alternativas)),
         ),
     )

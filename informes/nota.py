@@ -40,16 +40,13 @@ class Nota:
     apartados: tuple[Apartado, ...]
 
 
-def construir_nota(
-    ctx: Contexto, portada: Portada, sensibilidad: Sequence[Variacion], incertidumbre: pl.DataFrame
-) -> Nota:
+def construir_nota(ctx: Contexto, portada: Portada, sensibilidad: Sequence[Variacion]) -> Nota:
     """Construye la nota de la evaluación de un semestre.
 
     Args:
         ctx: Lo que guardó la evaluación.
         portada: La del informe del semestre.
         sensibilidad: Lo que cambia al mover cada decisión.
-        incertidumbre: Filas de la tabla ``incertidumbre`` de la evaluación; vacía si no se midió.
     """
     p = Valores(ctx)
     return Nota(
@@ -71,7 +68,7 @@ def construir_nota(
                 ),
                 cuadros=(cuadro_de_dictamen(ctx),),
             ),
-            _incertidumbre(incertidumbre),
+            _incertidumbre(ctx.datos.incertidumbre),
             _sensibilidad(ctx, sensibilidad),
             _decisiones(ctx),
             Apartado("Límites", lista=LIMITES),

@@ -81,9 +81,7 @@ def explicar(espacio: Espacio, semestre: Semestre, cuenta: str) -> Explicacion:
     if cuenta not in calificadas:
         raise OrdenInvalida(_no_esta(cuenta, calificadas, semestre))
     ctx = contexto(datos_de(espacio, semestre, lista.guardado))
-    suya = lista.tablas["incertidumbre"].filter(pl.col("cuenta") == cuenta)
-    incertidumbre = None if suya.is_empty() else suya.row(0, named=True)
-    return explicar_cuenta(ctx, cuenta, buscar(lista.preparado, cuenta), incertidumbre)
+    return explicar_cuenta(ctx, cuenta, buscar(lista.preparado, cuenta))
 
 
 def escribir_nota(espacio: Espacio, semestre: Semestre, ruta: Path | None = None) -> Path:
@@ -100,12 +98,8 @@ def escribir_nota(espacio: Espacio, semestre: Semestre, ruta: Path | None = None
     """
     lista = preparar_evaluacion(espacio, semestre)
     datos = datos_de(espacio, semestre, lista.guardado)
-    nota = construir_nota(
-        contexto(datos),
-        construir(datos).portada,
-        medir_sensibilidad(lista.preparado),
-        lista.tablas["incertidumbre"],
-    )
+    portada = construir(datos).portada
+    nota = construir_nota(contexto(datos), portada, medir_sensibilidad(lista.preparado))
     destino = ruta or espacio.informes(semestre) / f"nota_metodologica_{semestre.clave}.pdf"
     escribir_pdf_de_nota(nota, destino)
     return destino

@@ -56,9 +56,8 @@ _DOS_SEMESTRES = ("no_pertinente_sin_publicar", "no_pertinente_por_indice")
 
 
 @cache
-def calificada() -> tuple[DatosInforme, Preparado, dict[str, dict[str, Any]]]:
-    """Los datos de un informe, el semestre preparado para buscar alternativas y la incertidumbre por "
-    "cuenta."""
+def calificada() -> tuple[DatosInforme, Preparado]:
+    """Los datos de un informe y el semestre preparado para buscar alternativas."""
     flota = Flota()
     for semestre in (ANTERIOR, SEMESTRE):
         for red in ("x", "facebook", "youtube"):
@@ -116,7 +115,7 @@ def calificada() -> tuple[DatosInforme, Preparado, dict[str, dict[str, Any]]]:
         parametros(),
         metodos={ANTERIOR.clave: VERSION_METODO},
     )
-    return datos, preparado, {f["cuenta"]: f for f in medida.iter_rows(named=True)}
+    return replace(datos, incertidumbre=_de(tablas.INCERTIDUMBRE, medida)), preparado
 
 
 def _con_definiciones(cifras: pl.DataFrame) -> pl.DataFrame:

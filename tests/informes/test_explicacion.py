@@ -35,8 +35,7 @@ def _texto(ctx: Contexto, cuenta: str) -> str:
 
 
 def _explicada(ctx: Contexto, cuenta: str) -> Explicacion:
-    _, preparado, incertidumbre = calificada()
-    return explicar(ctx, cuenta, buscar(preparado, cuenta), incertidumbre.get(cuenta))
+    return explicar(ctx, cuenta, buscar(calificada()[1], cuenta))
 
 
 @pytest.mark.parametrize("cuenta", _TODAS)

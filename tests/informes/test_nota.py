@@ -20,15 +20,9 @@ from lineamientos.calificacion.sensibilidad import Variacion, medir_sensibilidad
 from tests.informes.armado_explicacion import calificada
 
 
-def _nota(datos: DatosInforme, incertidumbre: pl.DataFrame | None = None) -> Nota:
-    medida = pl.DataFrame(list(calificada()[2].values()), infer_schema_length=None)
+def _nota(datos: DatosInforme) -> Nota:
     variaciones = (Variacion("peso de frecuencia", 3, 1, 1.5, 9.25),)
-    return construir_nota(
-        contexto(datos),
-        construir(datos).portada,
-        variaciones,
-        medida if incertidumbre is None else incertidumbre,
-    )
+    return construir_nota(contexto(datos), construir(datos).portada, variaciones)
 
 
 def _texto(nota: Nota) -> str:
@@ -81,10 +75,10 @@ def test_toda_formula_tiene_su_dibujo_y_ningun_dibujo_sobra() -> None:
 
 
 def test_sin_incertidumbre_se_dice_y_con_ella_se_cuenta_la_frontera() -> None:
-    datos, _, por_cuenta = calificada()
-    vacia = pl.DataFrame(list(por_cuenta.values()), infer_schema_length=None).clear()
-    assert "no midió su incertidumbre" in _texto(_nota(datos, vacia))
-    frontera = sum(bool(f["frontera"]) for f in por_cuenta.values())
+    datos = calificada()[0]
+    sin = replace(datos, incertidumbre=datos.incertidumbre.clear())
+    assert "no midió su incertidumbre" in _texto(_nota(sin))
+    frontera = int(datos.incertidumbre["frontera"].fill_null(False).sum())
     assert f"En {frontera} cuentas de" in _texto(_nota(datos))
 
 

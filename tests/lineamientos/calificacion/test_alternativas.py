@@ -26,7 +26,7 @@ def _cambiada(ficha: Ficha, a: Alternativa, mas: int) -> Ficha:
 
 @pytest.mark.parametrize("cuenta", (*CASOS, *OTRAS))
 def test_sin_cambios_da_lo_que_se_guardo(cuenta: str) -> None:
-    datos, preparado, _ = calificada()
+    datos, preparado = calificada()
     evaluada = preparado.evaluar(cuenta)
     guardada = next(f for f in datos.calificaciones.iter_rows(named=True) if f["cuenta"] == cuenta)
     indice = None if evaluada.indice is None else float(evaluada.indice)
@@ -39,7 +39,7 @@ def test_sin_cambios_da_lo_que_se_guardo(cuenta: str) -> None:
 
 @pytest.mark.parametrize("cuenta", _CON)
 def test_lo_hallado_basta_y_con_uno_menos_no(cuenta: str) -> None:
-    _, preparado, _ = calificada()
+    _, preparado = calificada()
     actual = preparado.evaluar(cuenta)
     halladas = buscar(preparado, cuenta)
     assert halladas
@@ -57,7 +57,7 @@ def test_el_veto_se_levanta_con_contenido_propio() -> None:
 
 
 def test_a_la_mejor_clase_y_a_lo_que_no_puede_calificarse_no_se_le_busca() -> None:
-    _, preparado, _ = calificada()
+    _, preparado = calificada()
     for cuenta in ("pertinente", "sin_elementos", "por_incumplimiento", "en_observacion_sin_publicar"):
         assert buscar(preparado, cuenta) == ()
     assert preparado.evaluar("por_incumplimiento").dictamen.clase is Clase.INCUMPLIMIENTO
