@@ -114,7 +114,11 @@ def grafica(ctx: Contexto, grupos: list[tuple[str, list[str]]]) -> Grafica:
         for (red, _), cuentas in zip(grupos, conteos, strict=True)
     )
     return Grafica(
-        "certeza", titulo, f"{titulo}. {'; '.join(dicho)}.", tuple(red for red, _ in grupos), series
+        "certeza",
+        titulo,
+        f"{titulo}, en número de cuentas. {'; '.join(dicho)}.",
+        tuple(red for red, _ in grupos),
+        series,
     )
 
 

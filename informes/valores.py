@@ -23,6 +23,8 @@ _PALABRAS: dict[str, str] = {
     "mas_tardio": "el más tardío",
     "sede_central": "el de la sede central",
     "mismo_dia": "el mismo día",
+    "respuesta_o_vencimiento": "con la respuesta o al vencer, lo que ocurra primero",
+    "vencimiento": "al vencer",
     "America/Mexico_City": "hora de la Ciudad de México",
 }
 _NOMBRES = CRITERIOS | REDES | FASES | {"version": "versión"}
