@@ -13,7 +13,7 @@ from almacen.repeticion import marcos
 from esquemas.tablas import CUENTAS
 from flujos.errores import OrdenInvalida, SinEvaluacion
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.evaluacion import fases_de
+from flujos.pasos.evaluacion import fases_de, huella_del_metodo
 from flujos.pasos.informe import datos_de
 from informes.contexto import contexto
 from informes.explicacion import Explicacion
@@ -48,11 +48,19 @@ def preparar_evaluacion(espacio: Espacio, semestre: Semestre) -> Preparada:
 
     Raises:
         SinEvaluacion: Si el semestre no se ha evaluado.
+        OrdenInvalida: Si se hizo con otro método.
     """
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         guardado = expediente(base, semestre)
         if guardado is None:
             raise SinEvaluacion(semestre)
+        if guardado.evaluacion["huella_metodo"] != huella_del_metodo():
+            raise OrdenInvalida(
+                f"La última evaluación del {semestre.nombre} se hizo con otro método (huella "
+                f"{guardado.evaluacion['huella_metodo'][:12]}); con el instalado se explicaría otra cosa. "
+                f"Califique otra vez con «pertinencia calificar {semestre.clave}», o instale la versión del "
+                "programa de entonces."
+            )
         tablas = marcos(base, guardado.evaluacion["evaluacion"])
         previas = evaluaciones.calificaciones_anteriores(base, semestre.clave)
     padron = tablas["padron_evaluado"].select([c.campo.nombre for c in CUENTAS.columnas])
@@ -74,7 +82,8 @@ def explicar(espacio: Espacio, semestre: Semestre, cuenta: str) -> Explicacion:
 
     Raises:
         SinEvaluacion: Si el semestre no se ha evaluado.
-        OrdenInvalida: Si la evaluación no incluyó la cuenta; dice cuáles se le parecen.
+        OrdenInvalida: Si la evaluación no incluyó la cuenta, y dice cuáles se le parecen; o si es de otro
+            método.
     """
     lista = preparar_evaluacion(espacio, semestre)
     calificadas = lista.tablas["calificaciones"]["cuenta"].sort().to_list()

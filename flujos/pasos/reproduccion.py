@@ -14,12 +14,13 @@ from almacen import antecedente, repeticion
 from almacen.maestro import ESPERA_SEGUNDOS, Base, abrir_maestro, conectada
 from esquemas.canonico import Comparada, comparar
 from esquemas.tablas import CUENTAS, EVALUACIONES, OBSERVACIONES
-from flujos.errores import SinEvaluacion
+from flujos.errores import OrdenInvalida, SinEvaluacion
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.comparacion import elegir
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.evaluacion import evaluar, huella_del_metodo
+from flujos.pasos.evaluacion import ResumenEvaluacion, evaluar, huella_del_metodo
 from flujos.pasos.reconstruccion import Reconstruccion, armar, taller
+from lineamientos.errores import ParametroFaltante
 from lineamientos.parametros_guardados import restaurar
 from lineamientos.semestres import Semestre
 
@@ -115,10 +116,26 @@ def reproducir(
         rehecha = armar(entonces, copia, avance, reservado=False)
         with abrir_maestro(entonces.rutas, entonces.ahora()) as base:
             posteriores = repeticion.volver_a_antes(base, guardada.encabezado)
-        repetida = evaluar(entonces, semestre, avance)
+        repetida = _evaluar(entonces, semestre, guardada, avance)
         with abrir_maestro(entonces.rutas, entonces.ahora()) as base:
             ahora = repeticion.marcos(base, repetida.evaluacion)
     return _resultado(guardada, ahora, rehecha, posteriores)
+
+
+def _evaluar(entonces: Espacio, semestre: Semestre, guardada: _Guardada, avance: Avance) -> ResumenEvaluacion:
+    """Evalúa como entonces; un método posterior puede pedir un parámetro que aún no había."""
+    try:
+        return evaluar(entonces, semestre, avance)
+    except ParametroFaltante as error:
+        huella = guardada.encabezado["huella_metodo"]
+        if huella == huella_del_metodo():
+            raise
+        raise OrdenInvalida(
+            f"El método instalado es otro: aquella evaluación se hizo con la versión "
+            f"{guardada.encabezado['metodo']} (huella {huella[:12]}), y el de hoy pide un parámetro que "
+            "entonces no había. No es una diferencia de datos: para repetirla, instale la versión del "
+            f"programa de entonces. ({error})"
+        ) from error
 
 
 def _leer(base: Base, semestre: Semestre, cual: str | None) -> _Guardada:

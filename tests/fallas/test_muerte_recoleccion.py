@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import requests
 
+from almacen.candado import candado
 from conectores.simulador.fuente_pareja import FuentePareja
 from flujos.pasos.credenciales import del_espacio
 from flujos.pasos.espacio import abrir_espacio
@@ -137,6 +138,9 @@ def test_morir_veinte_veces_no_cambia_lo_guardado_ni_paga_dos_veces_lo_aterrizad
         # Con la espera, unas muertes caen mientras se piden páginas y otras mientras se cargan.
         murio = _matar_tras(copia, servidor, momento, azar.uniform(0, _ESPERA_MAXIMA_S))
         assert murio, f"terminó antes de {momento} páginas"
+        # El proceso que pide muere con él, y entre una muerte y otra puede aterrizar algo: se le espera.
+        with candado(abrir_espacio(copia).rutas.aterrizaje / "recorrido", 30):
+            pass
         aterrizadas = _aterrizadas(copia)
         _espera_al_vuelo(servidor)
         hasta_morir = _buenas(servidor.contado())

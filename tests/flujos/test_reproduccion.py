@@ -12,6 +12,7 @@ import pytest
 from almacen.maestro import abrir_maestro
 from almacen.repeticion import TABLAS_DE_EVALUACION
 from conectores.archivos.formato_escritor import escribir_formato_csv
+from flujos.errores import OrdenInvalida
 from flujos.pasos import reproduccion
 from flujos.pasos.comparacion import comparar, escribir_comparacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -110,3 +111,7 @@ def test_una_diferencia_se_dice_con_cuenta_columna_y_los_dos_valores(
     otro = reproducir(espacio, S)
     assert otro.otro_metodo
     assert [t.tabla for t in otro.tablas if not t.igual] == ["cifras"]
+    # Y si el de hoy pide un parámetro que entonces no había, se dice lo mismo en vez de pedir que se añada.
+    _alterar(espacio, "DELETE FROM parametros WHERE clave = 'calificacion.corte_pertinente'")
+    with pytest.raises(OrdenInvalida, match="El método instalado es otro"):
+        reproducir(espacio, S)
