@@ -20,11 +20,15 @@ from esquemas.tablas import (
     RECOLECCIONES,
     TABLAS,
 )
+from esquemas.tablas_asientos import TABLAS_DE_ASIENTOS
+from esquemas.tablas_recomendaciones import RECOMENDACIONES_ATENCION, RECOMENDACIONES_ESCRITAS
 
 TABLAS_DE_EVALUACION = tuple(
-    t for t in TABLAS.values() if any(c.campo.nombre == "evaluacion" for c in t.columnas)
+    t
+    for t in TABLAS.values()
+    if t not in TABLAS_DE_ASIENTOS and any(c.campo.nombre == "evaluacion" for c in t.columnas)
 )
-"""Todas las que guardan algo de una evaluación, las que se estrenen incluidas."""
+"""Todas las que guardan algo de una evaluación, las que se estrenen incluidas; un asiento solo la cita."""
 
 _DE_LOTE = (
     MEDICIONES, PUBLICACIONES, DIARIAS, EVIDENCIAS, PERFILES, MENCIONES, RECOLECCIONES, LLAMADAS,
@@ -100,6 +104,12 @@ def volver_a_antes(base: Base, encabezado: Mapping[str, Any]) -> int:
         _borrar(base, EVALUACIONES.nombre, "evaluacion", quitadas)
         for tabla in _DE_LOTE:
             _borrar(base, tabla.nombre, "lote", tardios)
+        for tabla in (RECOMENDACIONES_ESCRITAS, RECOMENDACIONES_ATENCION):
+            # Lo que se declaró después no pudo contar; su lote no está entre los evaluados.
+            base.ejecutar(
+                f"DELETE FROM {tabla.nombre} WHERE registrado_en > ?",  # noqa: S608
+                [encabezado["creada_en"]],
+            )
     return len(tardios)
 
 

@@ -110,7 +110,7 @@ def grafica(ctx: Contexto, grupos: list[tuple[str, list[str]]]) -> Grafica:
         for i, nombre in enumerate(nombres)
     )
     dicho = (
-        f"{red}: " + ", ".join(f"{n.lower()} {c}" for n, c in zip(nombres, cuentas, strict=True))
+        f"{red}: " + ", ".join(f"{n.lower()} {c}" for n, c in zip(nombres, cuentas, strict=True) if c)
         for (red, _), cuentas in zip(grupos, conteos, strict=True)
     )
     return Grafica(

@@ -57,8 +57,8 @@ def publicado(tmp_path_factory: pytest.TempPathFactory) -> Espacio:
     return espacio
 
 
-def test_son_veintiuna_y_cada_una_dice_como_leerse() -> None:
-    assert [int(c["numero"]) for c in CONSULTAS] == list(range(1, 22))
+def test_son_veintitres_y_cada_una_dice_como_leerse() -> None:
+    assert [int(c["numero"]) for c in CONSULTAS] == list(range(1, 24))
     assert GUIA.count("```sql") == len(CONSULTAS)
     assert all(len(c["lectura"]) > 60 for c in CONSULTAS)
 
