@@ -34,12 +34,18 @@ class Contenido:
     evaluados: tuple[str, ...]
 
 
+_CARGADOS = """
+    SELECT count(*) AS n FROM (SELECT lote FROM lotes UNION SELECT lote FROM asientos)
+"""
+"""Los de entregas y API, y los de lo que alguien asentó: resoluciones, vistas, recomendaciones."""
+
+
 def contenido(espacio: Espacio) -> Contenido:
     """Dice qué tiene un espacio, con su base ya al día si es de una versión anterior."""
     cargados, evaluados = None, ()
     if espacio.rutas.maestro.exists():
         with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
-            cargados = int(base.consultar("SELECT count(*) AS n FROM lotes").item())
+            cargados = int(base.consultar(_CARGADOS).item())
             evaluados = tuple(
                 base.consultar("SELECT DISTINCT semestre FROM evaluaciones ORDER BY ALL")["semestre"]
             )

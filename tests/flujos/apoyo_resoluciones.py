@@ -14,8 +14,10 @@ from esquemas.tablas import (
     CALIFICACIONES,
     CIFRAS,
     CRITERIOS,
+    INCERTIDUMBRE,
     METAS,
     OBSERVACIONES,
+    PADRON_EVALUADO,
     PARAMETROS,
     PARTES,
 )
@@ -26,6 +28,9 @@ from lineamientos.calificacion.dictamen import Clase
 from tests.flujos.conftest import S
 
 CUENTAS = ("fb_uno", "x_dos", "x_uno")
+
+_VACIAS = (CIFRAS, CRITERIOS, PARTES, INCERTIDUMBRE, METAS, PARAMETROS, PADRON_EVALUADO)
+_NOMBRES = ("cifras", "criterios", "partes", "incertidumbre", "metas", "parametros", "padron")
 
 
 def el_dia(espacio: Espacio, dia: int, mes: int = 7) -> Espacio:
@@ -52,7 +57,7 @@ def proponer(espacio: Espacio, clases: dict[str, Clase], huella: str = "h1") -> 
         for c, clase in clases.items()
     ]
     esquema = {n: t for n, t in esquema_polars(CALIFICACIONES).items() if n != "evaluacion"}
-    sin = [vacia(t).drop("evaluacion") for t in (CIFRAS, CRITERIOS, PARTES, METAS, PARAMETROS)]
+    sin = [vacia(t).drop("evaluacion") for t in _VACIAS]
     encabezado = evaluaciones.Encabezado(
         huella, S.clave, "1", "m", "p", "c", espacio.ahora(), "ordinario", True, "de prueba"
     )
@@ -64,13 +69,9 @@ def proponer(espacio: Espacio, clases: dict[str, Clase], huella: str = "h1") -> 
             base,
             encabezado,
             evaluaciones.Resultados(
-                cifras=sin[0],
                 calificaciones=pl.DataFrame(filas, schema=esquema),
-                criterios=sin[1],
-                partes=sin[2],
-                metas=sin[3],
-                parametros=sin[4],
                 observaciones=vacia(OBSERVACIONES),
+                **dict(zip(_NOMBRES, sin, strict=True)),
             ),
         )
     return identidad

@@ -14,13 +14,14 @@ from almacen.inventario import inventariar
 from almacen.maestro import abrir_maestro
 from almacen.purga import purgar
 from almacen.repeticion import TABLAS_DE_EVALUACION
+from esquemas.tablas import OBSERVACIONES
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.reconstruccion import Reconstruccion, reconstruir
 from tests.flujos.apoyo_recuperacion import HOY, LECTURAS, Foto, espacio_trabajado, foto
 from tests.flujos.conftest import S
 
-_DE_EVALUAR = frozenset(t.nombre for t in TABLAS_DE_EVALUACION)
+_DE_EVALUAR = frozenset(t.nombre for t in TABLAS_DE_EVALUACION if t is not OBSERVACIONES)
 
 
 @pytest.fixture(scope="module")
