@@ -31,7 +31,7 @@ def declaraciones(base: Base, semestre: str) -> pl.DataFrame:
     """Lo declarado de las recomendaciones de un semestre, de lo más antiguo a lo más nuevo."""
     return base.consultar(
         f"SELECT * FROM {RECOMENDACIONES_ATENCION.nombre} "  # noqa: S608 - nombre de esquemas
-        "WHERE semestre = $semestre ORDER BY recomendacion, numero_acto",
+        "WHERE semestre = $semestre ORDER BY recomendacion, numero_acto, registrado_en, declaracion DESC",
         {"semestre": semestre},
     )
 

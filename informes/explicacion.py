@@ -108,7 +108,7 @@ def _firmeza(fila: Fila | None) -> str:
         "en la "
         f"cohorte, entre el {numeros.entero(fila['lugar_p5'])} y el {numeros.entero(fila['lugar_p95'])} de "
         f"{numeros.entero(fila['lugares'])}. La misma clase salió en el "
-        f"{numeros.proporcion(fila['probabilidad_clase'])} de las veces."
+        f"{numeros.proporcion(fila['probabilidad_clase'], 1)} de las veces."
     ]
     if fila["frontera"]:
         frases.append(

@@ -27,10 +27,7 @@ def por_que(ctx: Contexto, cuenta: str) -> tuple[str, ...]:
     linea, hechas = fila["linea"], _publicaciones(ctx, cuenta)
     frases = ["La tabla de dictamen tiene siete líneas y vale la primera que se cumple."]
     if linea == 2:
-        frases.append(
-            "La línea 1 no se cumple: pide que tampoco haya publicado en el semestre anterior, y eso no "
-            "consta."
-        )
+        frases.append("La línea 1 no se cumple: pide que conste que tampoco publicó en el semestre anterior.")
     if linea > 2:
         no = (
             "no pueden aplicarse: no se sabe cuánto publicó"
@@ -98,7 +95,7 @@ def cambios(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa] | No
             "Solo la cambiaría entregar las cifras que se retuvieron. Ninguna otra cifra la cambia mientras "
             "falten.",
         )
-    if clase is Clase.SIN_ELEMENTOS and fila["cohorte"] is None:
+    if clase is Clase.SIN_ELEMENTOS and "con que compararla" in fila["motivo"]:
         return ("No depende de las cifras de la cuenta: faltan otras de su red con que compararla.",)
     if clase is Clase.SIN_ELEMENTOS:
         return (
@@ -133,7 +130,7 @@ def cambios(ctx: Contexto, cuenta: str, alternativas: Sequence[Alternativa] | No
             )
     if clase is Clase.NO_PERTINENTE:
         frases.append(
-            "«No pertinente» solo se propone al Comité después de dar vista al área y de oír su respuesta."
+            "Antes de que el Comité la resuelva, el área debe haber tenido vista y plazo para responder."
         )
     return tuple(f for f in frases if f)
 
@@ -169,7 +166,14 @@ def _margen(ctx: Contexto, cuenta: str, fila: Fila) -> str:
         f"Para proponer «{siguiente}» el índice tendría que ser de al menos {_puntos(corte)}: le faltan "
         f"{numeros.decimal(corte - fila['indice'])}."
     )
-    return falta if siguiente is not Clase.PERTINENTE else f"{falta}{_criterios_bajos(puntos, por_criterio)}"
+    if siguiente is Clase.PERTINENTE:
+        return f"{falta}{_criterios_bajos(puntos, por_criterio)}"
+    return f"{falta} Además la detiene un veto." if _vetada(fila) else falta
+
+
+def _vetada(fila: Fila) -> bool:
+    """Si la línea 5 se aplicó por un veto: su motivo empieza por él, y si no, por el índice."""
+    return fila["linea"] == 5 and not fila["motivo"].lower().startswith("índice")
 
 
 def _criterios_bajos(puntos: dict[str, float], minimo: float | None) -> str:

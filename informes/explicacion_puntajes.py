@@ -42,9 +42,8 @@ def puntajes(ctx: Contexto, cuenta: str) -> Bloque:
         )
     if any(por_proporciones(p["parte"]) and p["incluida"] for p in medidas):
         parrafos.append(
-            "Los puntos de lo que se cuenta por publicación y seguidor, y los de seguidores nuevos, se "
-            "reparten "
-            "por proporciones: pasar de 10 a 20 da los mismos puntos que pasar de 20 a 40."
+            "Los puntos de lo que se cuenta por publicación y seguidor se reparten por proporciones: "
+            "pasar de 10 a 20 da los mismos puntos que pasar de 20 a 40."
         )
     bajo, alto = parametro(ctx, "percentil_inferior"), parametro(ctx, "percentil_superior")
     if (
@@ -135,7 +134,7 @@ def _contra_las_metas(parte: Fila) -> str:
     clave, bajo, alto = parte["parte"], parte["meta_inferior"], parte["meta_superior"]
     if parte["criterio"] == "frecuencia":
         return (
-            f"La referencia de su cohorte es {medida(clave, alto)}, que vale 100 puntos; publicar más no da "
+            f"La frecuencia de referencia es {medida(clave, alto)}, que vale 100 puntos; publicar más no da "
             "más. "
             f"Obtiene {puntos}."
         )

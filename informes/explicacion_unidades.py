@@ -13,7 +13,13 @@ _COSAS: dict[str, str] = {
     "me_gusta_por_publicacion": "me gusta",
     "visitas_perfil": "visitas al perfil",
 }
-_LINEALES = ("proporcion_propia", "multimedia_como_indicio", "publicaciones_por_semana")
+_SIN_PROPORCIONES = (
+    "proporcion_propia",
+    "multimedia_como_indicio",
+    "publicaciones_por_semana",
+    # Es una razón entre dos cantidades de seguidores y se muestra como su aumento en por ciento.
+    "crecimiento_relativo",
+)
 
 
 def medida(parte: str, valor: float) -> str:
@@ -28,8 +34,10 @@ def medida(parte: str, valor: float) -> str:
 def cantidad(parte: str, valor: float) -> str:
     """El número de ``medida``, sin su unidad; los porcentajes y los seguidores llevan su signo."""
     nombre = titulo(COMPONENTES, parte, "un componente")
-    if parte in ("proporcion_propia", "multimedia_como_indicio"):
+    if parte == "proporcion_propia":
         return numeros.proporcion(valor, 1)
+    if parte == "multimedia_como_indicio":
+        return numeros.decimal(valor * 100, 1)
     if parte == "publicaciones_por_semana":
         return numeros.decimal(valor, 2)
     if parte == "crecimiento_relativo":
@@ -48,7 +56,7 @@ def unidad(parte: str) -> str:
     if parte == "proporcion_propia":
         return "de lo publicado es propio"
     if parte == "multimedia_como_indicio":
-        return "de lo publicado lleva multimedia propia"
+        return "piezas de multimedia por cada 100 publicaciones"
     if parte == "publicaciones_por_semana":
         return "publicaciones por semana"
     if parte == "crecimiento_relativo":
@@ -64,7 +72,7 @@ def unidad(parte: str) -> str:
 
 def por_proporciones(parte: str) -> bool:
     """Si sus puntos se reparten por proporciones: pasar de 10 a 20 vale lo mismo que de 20 a 40."""
-    return parte not in _LINEALES
+    return parte not in _SIN_PROPORCIONES
 
 
 def _legible(valor: float) -> str:

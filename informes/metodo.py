@@ -32,8 +32,8 @@ _PASOS = (
     "plataforma o el formato no dan toma la mediana de su cohorte y se dice.",
     "La clase que se propone es la de la primera línea de la tabla de dictamen que se cumple. El índice y "
     "los puntajes se comparan redondeados a dos decimales, tal como se muestran.",
-    "Las menciones miden atención, no aprobación. Una cifra ausente nunca se toma como cero. Ninguna "
-    "calificación es definitiva: la pertinencia la resuelve el Comité de Gestión.",
+    "Que se mencione mucho a una cuenta no dice si se hace para bien. Una cifra ausente nunca se toma como "
+    "cero. Ninguna calificación es definitiva: la pertinencia la resuelve el Comité de Gestión.",
 )
 
 

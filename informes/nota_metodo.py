@@ -96,7 +96,8 @@ def indicadores(p: Valores) -> Apartado:
             "más puntos.",
             "Contenido original. En X, los mensajes propios B entre los que no ordenó Comunicación Social, "
             "A − C: "
-            "obedecer ni ayuda ni perjudica. En Facebook, la multimedia propia por publicación, que es un "
+            "difundir lo que Comunicación Social ordena no cuenta a favor ni en contra. En Facebook, "
+            "la multimedia propia por publicación, que es un "
             "indicio. "
             "En otras redes, las publicaciones propias entre el total.",
             "Seguidores nuevos. El cambio relativo entre el inicio y el cierre; si solo se conoce el cambio "
@@ -154,7 +155,7 @@ def normalizacion(ctx: Contexto, p: Valores) -> Apartado:
             "base. Se usan percentiles para que un caso extremo no fije la escala de los demás. En esta "
             "evaluación "
             f"hay {cuantos(metas.height, 'meta', 'metas')}, de los semestres base {bases or 'que resulten'}.",
-            "Las metas se congelan: rehacerlas cada semestre haría que siempre hubiera una mejor cuenta. "
+            "Las metas se congelan: así una cuenta no mejora ni empeora porque cambien las demás. "
             "Hay una "
             "base para semestres ordinarios y otra para los de Proceso Electoral, y cada meta es de una "
             "definición "
@@ -180,9 +181,8 @@ def indice(p: Valores) -> Apartado:
             f"{p.dicho('peso_maximo')}.",
             f"Hacen falta al menos {p.dicho('criterios_minimos')} medidos. El que falte porque la "
             "plataforma o el "
-            "formato no lo dan toma la mediana de su cohorte, y se dice: dejar fuera un criterio malo no "
-            "debe "
-            "convenir.",
+            "formato no lo dan toma la mediana de su cohorte, y se dice: así a nadie le conviene callar "
+            "el que le salió mal.",
         ),
         _formulas("indice"),
         cuadros=(

@@ -8,13 +8,11 @@ QUE_MIDE: tuple[str, ...] = (
     "Esta nota explica la forma que se propone, que es la de un índice compuesto según el manual de la OCDE "
     "y del "
     "Centro Común de Investigación de la Comisión Europea.",
-    "No se halló un organismo público comparable que publique un índice así con cortes de dictamen. Por eso "
-    "los "
-    "pesos, las metas y los cortes son parámetros que el Comité aprueba antes del semestre, y no constantes "
-    "del "
-    "programa.",
-    "El índice es relativo a la cohorte y a la base: no es un porcentaje de pertinencia. Las menciones miden "
-    "atención, no aprobación. La calidad y la exactitud de los contenidos no se miden: las valora quien los "
+    "Ningún peso, meta o corte está escrito en el programa. Son parámetros con fecha y razón, y le toca al "
+    "Comité aprobarlos antes de que empiece el semestre en que valdrán.",
+    "El índice es relativo a la cohorte y a la base: no es un porcentaje de pertinencia. Que se mencione "
+    "mucho a una cuenta no dice si se hace para bien. La calidad y la exactitud de los "
+    "contenidos no se miden: las valora quien los "
     "lee.",
 )
 

@@ -73,7 +73,7 @@ def _por_regla(ctx: Contexto) -> Cuadro:
             Columna("Regla", ancho=10),
             Columna("Qué se recomienda", ancho=40),
             Columna("Cuentas", numero=True, ancho=9),
-            Columna("Sin cifras para aplicarla", numero=True, ancho=13),
+            Columna("No se aplicó", numero=True, ancho=13),
         ),
         filas=tuple(
             (

@@ -94,8 +94,15 @@ def seccion(ctx: Contexto) -> Seccion:
     )
 
 
+def _propuesta(ctx: Contexto, cuenta: str) -> str:
+    """De lo resuelto, lo que se proponía entonces: si luego se volvió a calificar, no se apartó el Comité."""
+    resuelta = ctx.resoluciones.get(cuenta)
+    clase: str = (resuelta or {}).get("propuesta_resuelta") or ctx.calificaciones[cuenta]["clase_propuesta"]
+    return clase
+
+
 def _por_clase(ctx: Contexto) -> Cuadro:
-    pares = Counter((f["clase_propuesta"], clase_resuelta(ctx, c)) for c, f in ctx.calificaciones.items())
+    pares = Counter((_propuesta(ctx, c), clase_resuelta(ctx, c)) for c in ctx.calificaciones)
     filas = [
         (
             Celda(propuesta, TONOS[propuesta]),

@@ -14,7 +14,7 @@ WITH todas AS (
 declaradas AS (
     SELECT recomendacion, declarada, declarada_el, detalle_atencion
     FROM recomendaciones_atencion
-    QUALIFY row_number() OVER (PARTITION BY recomendacion ORDER BY numero_acto DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY recomendacion ORDER BY numero_acto DESC, registrado_en DESC, declaracion) = 1
 ),
 seguidas AS (
     SELECT s.*

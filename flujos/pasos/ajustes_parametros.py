@@ -50,7 +50,7 @@ def _sin_declarar(declarados: Sequence[Mapping[str, Any]]) -> list[Mapping[str, 
 
     Un espacio hecho con una versión anterior no conoce los que llegaron después.
     """
-    conocidos = {d.get("clave") for d in declarados}
+    conocidos = {c for d in declarados if isinstance(c := d.get("clave"), str)}
     traidos = (
         p
         for nombre, texto in parametros_de_partida().items()

@@ -279,10 +279,10 @@ def _motivo_provisional(
 def huella_del_metodo() -> str:
     """Huella del código con que se califica: cualquier cambio en él hace otra evaluación."""
     suma = hashlib.sha256()
-    carpeta = files("lineamientos").joinpath("calificacion")
-    for recurso in sorted(carpeta.iterdir(), key=lambda r: r.name):
-        if recurso.name.endswith(".py"):
-            suma.update(recurso.name.encode() + b"\x00" + recurso.read_bytes())
+    for carpeta in ("calificacion", "recomendaciones"):
+        for recurso in sorted(files("lineamientos").joinpath(carpeta).iterdir(), key=lambda r: r.name):
+            if recurso.name.endswith((".py", ".toml")):
+                suma.update(recurso.name.encode() + b"\x00" + recurso.read_bytes())
     return suma.hexdigest()
 
 

@@ -182,7 +182,11 @@ def atender(conexion: Connection) -> None:
     # Quien interrumpe interrumpe al principal, y él dice cuándo parar.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_morir_con_el_principal, daemon=True).start()
-    encargo, credenciales, secretos = conexion.recv()
+    try:
+        encargo, credenciales, secretos = conexion.recv()
+    except (EOFError, ConnectionError):
+        # Quien lo lanzó se arrepintió antes de encargarle nada.
+        return
     bitacora.instalar(secretos)
     try:
         with candado(encargo.aterrizaje / "recorrido", _ESPERA_DEL_CANDADO):

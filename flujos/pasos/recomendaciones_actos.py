@@ -9,6 +9,7 @@ from typing import TypeVar
 from almacen import asientos, recomendaciones
 from almacen.maestro import Base, abrir_maestro
 from conectores.archivos.planilla import Planilla, Problema, parecidas
+from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import asentar
 from flujos.pasos.espacio import Espacio
@@ -64,7 +65,7 @@ def recomendar_por_archivo(espacio: Espacio, semestre: Semestre, ruta: Path) -> 
         )
         for r in planilla.renglones
     ]
-    return _recomendar(espacio, semestre, ruta.name, contenido, actos, planilla)
+    return _recomendar(espacio, semestre, limpiar(ruta.name), contenido, actos, planilla)
 
 
 def recomendar_una(espacio: Espacio, semestre: Semestre, cuenta: str, texto: str, por: str) -> Asentadas:
@@ -88,7 +89,7 @@ def atender_por_archivo(espacio: Espacio, semestre: Semestre, ruta: Path) -> Ase
     """
     contenido, planilla = leer(espacio, ruta, COLUMNAS_ATENCION, ("declarada", "detalle"))
     actos = [(r.numero, _atencion(r.valores)) for r in planilla.renglones]
-    return _atender(espacio, semestre, ruta.name, contenido, actos, planilla)
+    return _atender(espacio, semestre, limpiar(ruta.name), contenido, actos, planilla)
 
 
 def atender_una(

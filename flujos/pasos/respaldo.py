@@ -153,8 +153,8 @@ def _llenar(
     rutas = espacio.rutas
     shutil.rmtree(obra, ignore_errors=True)
     obra.mkdir(parents=True)
-    # La reservada se escribe antes que el maestro; con los dos candados, ninguna va adelante de la otra.
-    with candado(rutas.reservado, espera_segundos), candado(rutas.maestro, espera_segundos):
+    # Con los dos candados ninguna va adelante de la otra; en el orden en que los toma quien asienta algo.
+    with candado(rutas.maestro, espera_segundos), candado(rutas.reservado, espera_segundos):
         for base in (rutas.reservado, rutas.maestro):
             if base.exists():
                 copiar_base(base, obra / base.name)

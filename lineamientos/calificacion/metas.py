@@ -1,6 +1,6 @@
 """Las metas contra las que se normaliza: percentiles de la cohorte en el periodo base, congelados (art. 13).
 
-Se congelan porque rehacerlas cada semestre haría que siempre hubiera una mejor cuenta. Cada meta es de una
+Congeladas, el puntaje de una cuenta no sube ni baja porque cambien las demás. Cada meta es de una
 definición: si la plataforma cambia lo que cuenta, la meta vieja se queda con la cifra vieja.
 """
 
@@ -178,11 +178,19 @@ def observado_en(
 def _meta(
     indicador: str, observado: Sequence[Observado], semestre: str, percentiles: tuple[float, float]
 ) -> Meta:
-    """Los extremos son de los valores ya acercados a la cohorte: con ellos se comparan los de cada cuenta."""
+    """Los extremos son de los valores ya acercados a la cohorte: con ellos se comparan los de cada cuenta.
+
+    Si los de los crudos coinciden, la base no distingue entre cuentas: entre los acercados solo quedaría
+    la diferencia de cuánto publicó cada una, que es de otro criterio.
+    """
     if indicador.startswith("frecuencia."):
         return Meta(0.0, mediana([x for x, _, _ in observado]), semestre, len(observado))
     ajustables = [Observacion(x, n, ruido) for x, n, ruido in observado if n is not None]
     credibilidad = estimar(ajustables) if ajustables else None
+    crudos = [x for x, _, _ in observado]
+    bajo, alto = (percentil(crudos, p) for p in percentiles)
+    if bajo == alto:
+        return Meta(bajo, alto, semestre, len(observado), credibilidad)
     valores = [acercado(x, n, credibilidad) for x, n, _ in observado]
     inferior, superior = (percentil(valores, p) for p in percentiles)
     return Meta(inferior, superior, semestre, len(observado), credibilidad)

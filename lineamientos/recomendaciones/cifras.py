@@ -49,6 +49,8 @@ def frecuencia_de(s: Situacion) -> tuple[Decimal, Decimal] | Falta:
         return SIN_PUBLICAR
     if s.referencia is None:
         return Falta("su cohorte no tiene frecuencia de referencia")
+    if s.referencia <= 0:
+        return Falta("la frecuencia de referencia es cero: con ella nadie publica poco ni mucho")
     return s.frecuencia, s.referencia
 
 

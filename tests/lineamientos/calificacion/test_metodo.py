@@ -222,6 +222,18 @@ def test_todas_iguales_valen_lo_neutro_y_se_dice() -> None:
     assert "no distingue" in parte(r, "c00", "menciones")["motivo"]
 
 
+def test_si_los_crudos_no_distinguen_publicar_mas_no_hace_mas_original() -> None:
+    """Todas menos una son del todo originales: acercadas, solo las separaría cuánto publicaron."""
+    flota = Flota()
+    for i in range(24):
+        n = 5 + 17 * i
+        propios = {"mensajes_publicados": n, "mensajes_propios": n, "mensajes_comunicacion_social": 0}
+        flota.cuenta(f"c{i:02}", CIFRAS_X, **propios)
+    flota.cuenta("otra", CIFRAS_X, mensajes_publicados=10, mensajes_propios=5, mensajes_comunicacion_social=0)
+    r = flota.calificar()
+    assert {criterio(r, f"c{i:02}", "originalidad")["puntaje"] for i in range(24)} == {50}
+
+
 def test_una_cuenta_sola_en_su_red() -> None:
     r = Flota().companeras().cuenta("sola", CIFRAS_OTRAS, "tiktok").calificar()
     sola = fila(r, "sola")
