@@ -1,11 +1,11 @@
 """Las planillas con que se recomienda (art. 6, fracción III) y se declara lo atendido (art. 7)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from almacen import recomendaciones
 from almacen.maestro import abrir_maestro
+from conectores.archivos.fechas import fecha
 from conectores.archivos.planilla import Columna, Planilla, escribir_planilla, leer_planilla, texto_llano
 from conectores.archivos.plegado import plegar
 from flujos.errores import OrdenInvalida
@@ -14,13 +14,6 @@ from flujos.pasos.espacio import Espacio
 from lineamientos.calificacion.fichas import dias_vigentes
 from lineamientos.recomendaciones.seguimiento import DECLARACIONES
 from lineamientos.semestres import Semestre
-
-
-def _dia(texto: str) -> date | None:
-    try:
-        return date.fromisoformat(texto)
-    except ValueError:
-        return None
 
 
 def _declarada(texto: str) -> str | None:
@@ -37,7 +30,7 @@ COLUMNAS_ESCRITAS = (
 COLUMNAS_ATENCION = (
     Columna("recomendacion", "una de las que dice «pertinencia recomendaciones»", texto_llano),
     Columna("declarada", "«atendida» o «no atendida»", _declarada),
-    Columna("fecha", "un día como 2027-01-15", _dia),
+    Columna("fecha", "un día como 2027-01-15", fecha),
     Columna("detalle", _LLANO, texto_llano),
     Columna("declara", "quién lo declara", texto_llano),
 )
