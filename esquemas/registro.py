@@ -6,6 +6,7 @@ Los campos que son métricas toman título y descripción del catálogo del art.
 
 from esquemas.campos import Campo, Tipo
 from esquemas.registro_asientos import CAMPOS_DE_ASIENTOS
+from esquemas.registro_expediente import CAMPOS_DE_EXPEDIENTE
 from esquemas.registro_recomendaciones import CAMPOS_DE_RECOMENDACIONES
 from lineamientos import catalogo
 
@@ -254,7 +255,7 @@ def _campo_de_metrica(nombre: str) -> Campo:
 
 
 CAMPOS: dict[str, Campo] = {
-    c.nombre: c for c in (*_CAMPOS, *CAMPOS_DE_ASIENTOS, *CAMPOS_DE_RECOMENDACIONES)
+    c.nombre: c for c in (*_CAMPOS, *CAMPOS_DE_ASIENTOS, *CAMPOS_DE_RECOMENDACIONES, *CAMPOS_DE_EXPEDIENTE)
 } | {n: _campo_de_metrica(n) for n in METRICAS_DE_PUBLICACION}
 
 

@@ -4,6 +4,7 @@ from esquemas.campos import Tabla
 from esquemas.columnas import columnas as _columnas
 from esquemas.registro import METRICAS_DE_PUBLICACION
 from esquemas.tablas_asientos import TABLAS_DE_ASIENTOS
+from esquemas.tablas_expediente import TABLAS_DE_EXPEDIENTE
 from esquemas.tablas_recomendaciones import TABLAS_DE_RECOMENDACIONES
 
 LOTES = Tabla(
@@ -240,5 +241,6 @@ TABLAS: dict[str, Tabla] = {
         MIGRACIONES,
         *TABLAS_DE_ASIENTOS,
         *TABLAS_DE_RECOMENDACIONES,
+        *TABLAS_DE_EXPEDIENTE,
     )
 }
