@@ -95,7 +95,7 @@ def aterrizar(raiz: Path, registro: Registro, ahora: datetime) -> Manifiesto:
     huellas = [hashlib.sha256(c).hexdigest() for c in contenidos]
     lote = identidad_de_acto(ORIGEN, registro.clase, registro.semestre, *huellas)
     destino = carpeta_de(raiz, lote)
-    escribir_atomico(_marca(raiz, lote), b"")
+    marcar(raiz, lote)
     if _cerrado(raiz, lote):
         return leer_manifiesto(raiz, lote)
     paginas = tuple(
@@ -133,13 +133,14 @@ def pendientes(raiz: Path) -> tuple[list[Manifiesto], list[LoteDanado]]:
     return sorted(hallados, key=lambda m: (m.momento, m.lote)), danados
 
 
+def marcar(raiz: Path, lote: str) -> None:
+    """Deja dicho, en disco, que un lote está pendiente de cargarse."""
+    escribir_atomico(raiz / _PENDIENTES / lote, b"")
+
+
 def cargado(raiz: Path, lote: str) -> None:
     """Quita la marca de un lote que ya está en el maestro."""
-    _marca(raiz, lote).unlink(missing_ok=True)
-
-
-def _marca(raiz: Path, lote: str) -> Path:
-    return raiz / _PENDIENTES / lote
+    (raiz / _PENDIENTES / lote).unlink(missing_ok=True)
 
 
 def _cerrado(raiz: Path, lote: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from almacen import asientos
 from almacen.aterrizaje import Manifiesto
 from almacen.errores import LoteDanado
-from almacen.inventario import Inventario
+from almacen.inventario import Inventario, inventariar
 from almacen.maestro import Base, abrir_maestro, abrir_reservado
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
@@ -42,6 +42,9 @@ def poner_al_dia(espacio: Espacio, base: Base) -> tuple[str, ...]:
     Returns:
         Una oración por cada lote que no puede leerse; lo demás sí se cargó.
     """
+    if espacio.maestro_en_obra is not None:
+        # Quien la arma carga todo lo aterrizado; al maestro de verdad le sigue faltando.
+        return ()
     hallados, danados = asientos.pendientes(espacio.rutas.aterrizaje)
     for manifiesto in hallados:
         try:
@@ -60,6 +63,22 @@ def abrir_al_dia(espacio: Espacio) -> Iterator[Base]:
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         poner_al_dia(espacio, base)
         yield base
+
+
+def marcar_sin_cargar(espacio: Espacio, base: Base) -> None:
+    """Marca como pendiente lo asentado que no está en el maestro, para después de restaurar un respaldo.
+
+    Un respaldo que se hace mientras alguien asienta lleva el lote y una base que aún no lo tenía.
+
+    Args:
+        espacio: Espacio abierto.
+        base: Maestro abierto.
+    """
+    raiz = espacio.rutas.aterrizaje
+    cargados = set(base.consultar("SELECT lote FROM asientos")["lote"])
+    for manifiesto in inventariar(raiz).asientos:
+        if manifiesto.lote not in cargados:
+            asientos.marcar(raiz, manifiesto.lote)
 
 
 def _cargar(espacio: Espacio, base: Base, manifiesto: Manifiesto) -> None:
