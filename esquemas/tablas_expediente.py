@@ -68,7 +68,8 @@ DESTINATARIOS = Tabla(
     "destinatarios",
     "A quién se dirige cada comunicación; no se publica",
     columnas("comunicacion destinatario_correo papel_destinatario destinatario con_copia lote registrado_en"),
-    ("comunicacion", "destinatario_correo", "papel_destinatario"),
+    # El nombre también: quien no tiene correo en el padrón recibe por oficio.
+    ("comunicacion", "destinatario_correo", "papel_destinatario", "destinatario"),
     reservada=True,
 )
 CORREOS_RECIBIDOS = Tabla(

@@ -35,7 +35,7 @@ CREATE TABLE destinatarios (
     con_copia BOOLEAN NOT NULL,
     lote VARCHAR NOT NULL,
     registrado_en TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (comunicacion, destinatario_correo, papel_destinatario)
+    PRIMARY KEY (comunicacion, destinatario_correo, papel_destinatario, destinatario)
 );
 
 COMMENT ON TABLE destinatarios IS 'A quién se dirige cada comunicación; no se publica.';
@@ -83,7 +83,7 @@ COMMENT ON COLUMN correos_recibidos.mensaje_id IS 'Identificador del mensaje seg
 
 COMMENT ON COLUMN correos_recibidos.remitente IS 'Dirección de quien dice enviarlo. Lineamientos, art. 9.';
 
-COMMENT ON COLUMN correos_recibidos.autenticacion IS 'Resultado de DMARC según el servidor que lo recibió: «pass», «fail», «ausente».';
+COMMENT ON COLUMN correos_recibidos.autenticacion IS 'Lo que dijo de DMARC el servidor que lo recibió: «pass», «fail», «ausente».';
 
 COMMENT ON COLUMN correos_recibidos.estado_correo IS '«aceptado», «cuarentena» o «repetido».';
 
