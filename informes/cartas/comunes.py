@@ -1,0 +1,217 @@
+"""Partes que comparten varias comunicaciones: de qué cuentas, en qué plazo y cómo se contesta."""
+
+from collections.abc import Sequence
+
+from informes import numeros
+from informes.cartas.errores import CartaInvalida
+from informes.cartas.formas import Bloque, Columna, Lista, Parrafo, Subtitulo, Tabla
+from informes.cartas.modelo import CuentaDeCarta, DatosDeCarta
+from informes.cartas.palabras import Trato, articulos, dia, punto
+from informes.textos import red
+from lineamientos.procedimiento.clases import ClaseDeComunicacion, Papel
+from lineamientos.referencias import Articulo
+from lineamientos.vencimientos import Plazo
+
+C = ClaseDeComunicacion
+
+INSTRUMENTO = (
+    "los Lineamientos que rigen la revisión de las cuentas de redes sociales de este organismo "
+    "(en adelante, los Lineamientos)"
+)
+PAPELES: dict[Papel, str] = {
+    Papel.ADMINISTRADOR: "Administrador de cuenta",
+    Papel.ENCARGADO: "Encargado del tema",
+    Papel.TITULAR: "Titular del área",
+    Papel.COMUNICACION_SOCIAL: "Comunicación Social",
+    Papel.UNIDAD_DE_TRANSPARENCIA: "Unidad de Transparencia",
+}
+"""Cómo se llama a cada papel; los términos son los del artículo 3."""
+
+DESDE_LA_NOTIFICACION = frozenset({C.OBSERVACIONES, C.SILENCIO, C.TITULAR})
+"""Comunicaciones cuyo plazo empieza al notificarse, que puede ser después del día en que se fechan."""
+
+
+def trato(datos: DatosDeCarta) -> Trato:
+    """A cuántas personas se habla y de cuántas cuentas."""
+    return Trato(sum(not d.copia for d in datos.destinatarios), len(datos.cuentas))
+
+
+def con_fundamento(citados: Sequence[Articulo]) -> str:
+    """Comienzo de la primera oración."""
+    return f"Con fundamento en {articulos(citados)} de {INSTRUMENTO}, "
+
+
+def periodo(datos: DatosDeCarta) -> str:
+    """El semestre con sus fechas: «segundo semestre de 2026 (del 1 de julio al 31 de diciembre de 2026)»."""
+    semestre = datos.semestre
+    return f"{semestre.nombre} (del {numeros.periodo(semestre.inicio, semestre.fin)})"
+
+
+def cuentas(datos: DatosDeCarta, titulo: str = "") -> Tabla:
+    """La tabla de las cuentas de que trata.
+
+    Raises:
+        CartaInvalida: Si no hay ninguna.
+    """
+    if not datos.cuentas:
+        raise CartaInvalida(
+            f"La comunicación {datos.comunicacion} ({datos.clase}) no trata de ninguna cuenta; se esperaba "
+            "al menos una. Revise de dónde salió antes de escribirla."
+        )
+    return Tabla(
+        titulo or trato(datos).cuenta("Cuenta", "Cuentas"),
+        (
+            Columna("Clave", 5),
+            Columna("Red", 3),
+            Columna("Usuario", 4),
+            Columna("Nombre", 6),
+            Columna("Área", 6),
+        ),
+        tuple((c.cuenta, red(c.red), c.usuario, c.nombre, c.area) for c in datos.cuentas),
+    )
+
+
+def nombrada_entre(datos: DatosDeCarta, cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
+    """El encabezado de una cuenta que ya está en la tabla; si es la única, no hace falta."""
+    return (nombrada(cuenta),) if len(datos.cuentas) > 1 else ()
+
+
+def nombrada(cuenta: CuentaDeCarta) -> Subtitulo:
+    """Encabezado de lo que toca a una cuenta."""
+    return Subtitulo(f"{cuenta.nombre} ({red(cuenta.red)}, {cuenta.usuario}), clave {cuenta.cuenta}")
+
+
+def exigido(datos: DatosDeCarta) -> Plazo:
+    """El plazo de una comunicación que no puede escribirse sin él.
+
+    Raises:
+        CartaInvalida: Si no lo trae.
+    """
+    if datos.plazo is None:
+        raise CartaInvalida(
+            f"La comunicación {datos.comunicacion} ({datos.clase}) no dice su plazo; se esperaba uno. Revise "
+            "de dónde salió antes de escribirla."
+        )
+    return datos.plazo
+
+
+def plazo(datos: DatosDeCarta) -> tuple[Bloque, ...]:
+    """Hasta cuándo, cómo se contó y en qué descansa la cuenta si no está confirmado.
+
+    Raises:
+        CartaInvalida: Si la comunicación no dice su plazo.
+    """
+    suyo = exigido(datos)
+    cuando = (
+        f"A más tardar el {dia(suyo.fecha)}."
+        if datos.desde is None
+        else f"La entrega se recibe desde el {dia(datos.desde)} y a más tardar el {dia(suyo.fecha)}."
+    )
+    texto = f"{cuando} Cómo se contó: {_contado(suyo)}"
+    if datos.clase in DESDE_LA_NOTIFICACION:
+        texto += (
+            " Si esta comunicación se notifica después del día en que está fechada, el plazo se cuenta "
+            "desde la notificación."
+        )
+    advertencias = tuple(Parrafo(punto(a), "Advertencia.") for a in dict.fromkeys(suyo.advertencias))
+    return (Parrafo(texto, "Plazo."), *advertencias)
+
+
+def _contado(suyo: Plazo) -> str:
+    fundamento = suyo.fundamento
+    if not fundamento.razon:
+        return f"conforme al artículo {fundamento.articulo.texto} de los Lineamientos."
+    return f"{fundamento.razon.rstrip('.')} ({fundamento.articulo.cita})."
+
+
+def como_contestar(datos: DatosDeCarta, *, archivos: bool = True) -> tuple[Bloque, ...]:
+    """Por dónde y en qué horario (arts. 9 y 10).
+
+    Args:
+        datos: Lo que dice la comunicación.
+        archivos: Si lo que se espera son archivos, o basta con un escrito.
+    """
+    una = len(datos.cuentas) == 1
+    clave = f"la clave de la cuenta ({datos.cuentas[0].cuenta})" if una else "la clave de cada cuenta"
+    adjuntos = " y los archivos adjuntos" if archivos else ""
+    varias = "; un correo por cuenta, salvo que el formato lleve varias" if archivos and not una else ""
+    puntos = [Parrafo(f"dirigido a quien firma esta comunicación, con {clave}.", "Por oficio:")]
+    if archivos:
+        puntos.insert(
+            0,
+            Parrafo(f"los archivos, dentro de la que lleva {clave}.", "En la carpeta de entregas:"),
+        )
+    if datos.institucion.correo:
+        puntos.insert(
+            0,
+            Parrafo(
+                f"a {datos.institucion.correo}, desde la dirección registrada en el padrón, con {clave} en "
+                f"el asunto{adjuntos}{varias}.",
+                "Por correo electrónico:",
+            ),
+        )
+    horario = (
+        f"{Articulo(10).resumen.rstrip('.')} ({Articulo(10).cita}). Lo que llegue fuera de ese horario "
+        "puede contar como recibido el día hábil siguiente."
+    )
+    return (
+        Parrafo(
+            f"Por cualquiera de estos medios ({Articulo(9).cita}):",
+            "Cómo se entrega." if archivos else "Cómo se contesta.",
+        ),
+        Lista(tuple(puntos)),
+        Parrafo(horario),
+    )
+
+
+def documentos(datos: DatosDeCarta) -> tuple[Bloque, ...]:
+    """Lo que acompaña a la comunicación, si algo la acompaña."""
+    if not datos.documentos:
+        return ()
+    return (
+        Parrafo("", "Se acompaña:" if len(datos.documentos) == 1 else "Se acompañan:"),
+        Lista(tuple(Parrafo(d) for d in datos.documentos)),
+    )
+
+
+def avisos_previos(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
+    """Los avisos anteriores de una cuenta, con su fecha y su prueba."""
+    if not cuenta.antecedentes:
+        return ()
+    return (
+        Tabla(
+            "Lo notificado hasta ahora",
+            (Columna("Aviso", 5), Columna("Fecha", 4), Columna("Prueba", 7)),
+            tuple((a.titulo, dia(a.fecha), a.prueba) for a in cuenta.antecedentes),
+        ),
+    )
+
+
+def observaciones(cuenta: CuentaDeCarta, titulo: str) -> tuple[Bloque, ...]:
+    """Las observaciones de una cuenta, numeradas."""
+    if not cuenta.observaciones:
+        return ()
+    return (
+        Tabla(
+            titulo,
+            (Columna("Núm.", 1), Columna("Dónde", 4), Columna("Qué se encontró", 7), Columna("Qué hacer", 7)),
+            tuple(
+                (str(n), o.lugar or "toda la entrega", punto(o.mensaje), punto(o.que_hacer))
+                for n, o in enumerate(cuenta.observaciones, start=1)
+            ),
+        ),
+    )
+
+
+def pedido(cuenta: CuentaDeCarta, titulo: str) -> tuple[Bloque, ...]:
+    """La información que se pide de una cuenta, además de la estadística."""
+    if not cuenta.campos:
+        return ()
+    return (Tabla(titulo, (Columna("Información", 2), Columna("Qué se pide", 4)), cuenta.campos),)
+
+
+def recomendadas(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
+    """Las recomendaciones de una cuenta."""
+    if not cuenta.recomendaciones:
+        return ()
+    return (Lista(tuple(Parrafo(punto(r)) for r in cuenta.recomendaciones)),)
