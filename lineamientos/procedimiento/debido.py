@@ -1,19 +1,13 @@
 """Las comunicaciones que se deben de una cuenta en un momento (Lineamientos, arts. 6, 11, 13, 14 y 15)."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.marco import Marco, huella
+from lineamientos.procedimiento.notificacion import plazo_si_se_notifica
 from lineamientos.procedimiento.situacion import Carta, Situacion
 from lineamientos.procedimiento.transiciones import EstadoDeEntrega, EstadoDeRevision
-from lineamientos.vencimientos import (
-    Plazo,
-    limite_para_observar,
-    vence_silencio,
-    vence_subsanacion,
-    vence_titular,
-)
+from lineamientos.vencimientos import limite_para_observar
 
 _C, _V, _E = ClaseDeComunicacion, ClaseDeEvento, EstadoDeEntrega
 AL_CIERRE, AL_RECIBIR = "al_cierre", "al_recibir"
@@ -42,13 +36,11 @@ def _requerimiento(situacion: Situacion, marco: Marco) -> Carta | None:
         return None
     if not plazos.requerimiento_antes_de.fecha <= marco.hoy <= plazos.evaluacion_fin.fecha:
         return None
-    desde = marco.momento_habil(situacion.ambito)
     motivo = (
         f"La entrega empieza el {plazos.ventana_inicio.fecha.isoformat()}: "
         f"{plazos.requerimiento_antes_de.fundamento.razon}."
     )
-    plazo = marco.entrega_si_se_notifica(desde.date(), situacion.ambito)
-    return _carta(_C.REQUERIMIENTO, situacion, desde, motivo, plazo=plazo)
+    return _carta(_C.REQUERIMIENTO, situacion, marco, motivo)
 
 
 def _recordatorio(situacion: Situacion, marco: Marco) -> Carta | None:
@@ -58,21 +50,19 @@ def _recordatorio(situacion: Situacion, marco: Marco) -> Carta | None:
     if expediente.entrega is not _E.REQUERIDA or vence is None:
         return None
     desde_dia = marco.antes(vence, "plazos.recordatorio.dias_habiles_antes", situacion.ambito)
-    desde = marco.momento_habil(situacion.ambito)
-    if not desde_dia <= marco.hoy <= vence or desde.date() > vence:
+    if not desde_dia <= marco.hoy <= vence or marco.momento_habil(situacion.ambito).date() > vence:
         return None
     motivo = f"No ha entregado y su plazo termina el {vence.isoformat()}."
-    return _carta(_C.RECORDATORIO, situacion, desde, motivo, vence.isoformat())
+    return _carta(_C.RECORDATORIO, situacion, marco, motivo, vence.isoformat())
 
 
 def _acuse(situacion: Situacion, marco: Marco) -> Carta | None:
     """Cada recepción se acusa (arts. 9 y 11)."""
     if not situacion.sin_acuse:
         return None
-    desde = marco.momento_habil(situacion.ambito)
     recibidas = tuple(sorted(situacion.sin_acuse))
     motivo = "Se recibió una entrega." if len(recibidas) == 1 else f"Se recibieron {len(recibidas)} entregas."
-    return _carta(_C.ACUSE, situacion, desde, motivo, huella(recibidas), recepciones=recibidas)
+    return _carta(_C.ACUSE, situacion, marco, motivo, huella(recibidas), recepciones=recibidas)
 
 
 def _observaciones(situacion: Situacion, marco: Marco) -> Carta | None:
@@ -88,15 +78,11 @@ def _observaciones(situacion: Situacion, marco: Marco) -> Carta | None:
     acto = cierre if al_cierre else recepcion.fecha
     if marco.hoy < marco.tras(acto, "plazos.observaciones.espera_dias_habiles", situacion.ambito):
         return None
-    desde = marco.momento_habil(situacion.ambito)
-    plazo = vence_subsanacion(desde.date(), marco.calendario, marco.parametros, situacion.ambito)
     motivo = (
         f"Lo recibido el {recepcion.fecha.isoformat()} tiene observaciones; el límite interno para "
         f"notificarlas es el {limite.fecha.isoformat()}."
     )
-    return _carta(
-        _C.OBSERVACIONES, situacion, desde, motivo, huella(nuevas), plazo=plazo, observaciones=_orden(nuevas)
-    )
+    return _carta(_C.OBSERVACIONES, situacion, marco, motivo, huella(nuevas), observaciones=nuevas)
 
 
 def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
@@ -105,33 +91,28 @@ def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
     vence = expediente.vence.get(_V.REQUERIDO)
     if expediente.entrega is not _E.REQUERIDA or vence is None or marco.hoy <= vence:
         return None
-    desde = marco.momento_habil(situacion.ambito)
-    plazo = vence_silencio(desde.date(), marco.calendario, marco.parametros, situacion.ambito)
-    return _carta(
-        _C.SILENCIO, situacion, desde, f"Su plazo terminó el {vence.isoformat()} y no entregó.", plazo=plazo
-    )
+    return _carta(_C.SILENCIO, situacion, marco, f"Su plazo terminó el {vence.isoformat()} y no entregó.")
 
 
 def _titular(situacion: Situacion, marco: Marco) -> Carta | None:
     """Al titular del área, para que ordene atender de inmediato (art. 15)."""
     expediente = situacion.expediente
-    silencio = expediente.vence.get(_V.REQUERIDO_POR_SILENCIO)
-    if expediente.entrega is _E.NO_SUBSANADA:
-        ciclo, motivo = POR_OBSERVACIONES, "Venció el plazo para subsanar y hay observaciones abiertas."
+    silencio, vencida = expediente.vence.get(_V.REQUERIDO_POR_SILENCIO), expediente.ultimo(_V.NO_SUBSANADO)
+    if expediente.entrega is _E.NO_SUBSANADA and vencida is not None:
+        # Por el día en que venció: si luego se subsana una parte, no hay otro aviso.
+        ciclo = f"{POR_OBSERVACIONES} {vencida.fecha.isoformat()}"
+        motivo = "Venció el plazo para subsanar y hay observaciones abiertas."
     elif expediente.entrega is _E.EN_SILENCIO and silencio is not None and silencio < marco.hoy:
         ciclo, motivo = POR_SILENCIO, f"El requerimiento venció el {silencio.isoformat()} y no entregó."
     else:
         return None
-    desde = marco.momento_habil(situacion.ambito)
-    plazo = vence_titular(desde.date(), marco.calendario, marco.parametros, situacion.ambito)
     return _carta(
         _C.TITULAR,
         situacion,
-        desde,
+        marco,
         motivo,
         ciclo,
-        plazo=plazo,
-        observaciones=_orden(frozenset(expediente.abiertas)),
+        observaciones=frozenset(expediente.abiertas),
     )
 
 
@@ -139,17 +120,15 @@ def _recomendaciones(situacion: Situacion, marco: Marco) -> Carta | None:
     """Las recomendaciones de la evaluación de cierre (art. 6, fracción III)."""
     if not situacion.recomendaciones:
         return None
-    desde = marco.momento_habil(situacion.ambito)
     motivo = "Terminó la evaluación y hay recomendaciones para la cuenta."
-    return _carta(_C.RECOMENDACIONES, situacion, desde, motivo, situacion.recomendaciones)
+    return _carta(_C.RECOMENDACIONES, situacion, marco, motivo, situacion.recomendaciones)
 
 
 def _resolucion(situacion: Situacion, marco: Marco) -> Carta | None:
     """Lo que resolvió el Comité se notifica a quien administra la cuenta y al titular (art. 13)."""
     if not situacion.resolucion:
         return None
-    desde = marco.momento_habil(situacion.ambito)
-    return _carta(_C.RESOLUCION, situacion, desde, "El Comité resolvió.", situacion.resolucion)
+    return _carta(_C.RESOLUCION, situacion, marco, "El Comité resolvió.", situacion.resolucion)
 
 
 _REGLAS: tuple[Callable[[Situacion, Marco], Carta | None], ...] = (
@@ -167,16 +146,22 @@ _REGLAS: tuple[Callable[[Situacion, Marco], Carta | None], ...] = (
 def _carta(
     clase: ClaseDeComunicacion,
     situacion: Situacion,
-    desde: datetime,
+    marco: Marco,
     motivo: str,
     ciclo: str = "",
     *,
-    plazo: Plazo | None = None,
-    observaciones: tuple[str, ...] = (),
+    observaciones: frozenset[str] = frozenset(),
     recepciones: tuple[str, ...] = (),
 ) -> Carta:
-    return Carta(clase, situacion.cuenta, ciclo, desde, motivo, plazo, observaciones, recepciones)
-
-
-def _orden(claves: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(claves))
+    """La carta, con el plazo contado como si se notificara en el primer momento hábil."""
+    desde = marco.momento_habil(situacion.ambito)
+    return Carta(
+        clase=clase,
+        cuenta=situacion.cuenta,
+        ciclo=ciclo,
+        desde=desde,
+        motivo=motivo,
+        plazo=plazo_si_se_notifica(clase, desde.date(), marco, situacion.ambito),
+        observaciones=tuple(sorted(observaciones)),
+        recepciones=recepciones,
+    )
