@@ -51,7 +51,8 @@ _COMUNICACIONES = """
            n.comunicacion IS NOT NULL AS notificada, n.notificada_en, n.notificada_el, n.medio, n.folio
     FROM comunicaciones c
     LEFT JOIN (
-        SELECT comunicacion, list(cuenta ORDER BY cuenta) AS cuentas FROM comunicaciones_cuentas GROUP BY ALL
+        SELECT comunicacion, list(cuenta ORDER BY cuenta) AS cuentas FROM comunicaciones_cuentas
+        WHERE cuenta <> '' GROUP BY ALL
     ) k USING (comunicacion)
     LEFT JOIN (
         SELECT comunicacion,
@@ -88,6 +89,25 @@ def comunicacion(base: Base, cual: str) -> pl.DataFrame:
     """Las comunicaciones cuya identidad empieza así, con las columnas de ``comunicaciones``."""
     return base.consultar(
         f"{_COMUNICACIONES} WHERE starts_with(c.comunicacion, $cual) ORDER BY c.comunicacion", {"cual": cual}
+    )
+
+
+def ciclos(base: Base, semestre: str) -> frozenset[tuple[str, str, str]]:
+    """Lo ya escrito de un semestre: clase de comunicación, cuenta (vacía si es de todo él) y ciclo."""
+    marco = base.consultar(
+        "SELECT clase_comunicacion, cuenta, ciclo FROM comunicaciones_cuentas "
+        "JOIN comunicaciones USING (comunicacion) WHERE semestre = $semestre",
+        {"semestre": semestre},
+    )
+    return frozenset(marco.iter_rows())
+
+
+def sin_acuse(base: Base, semestre: str) -> pl.DataFrame:
+    """Recepciones que ninguna comunicación acusa: ``recepcion`` y ``cuenta``."""
+    return base.consultar(
+        "SELECT recepcion, cuenta FROM recepciones WHERE semestre = $semestre AND recepcion NOT IN "
+        "(SELECT recepcion FROM comunicaciones_recepciones) ORDER BY recibido_en, recepcion",
+        {"semestre": semestre},
     )
 
 

@@ -1,7 +1,7 @@
 """Lo que se asienta en un expediente, antes de asentarse."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from almacen.asientos import identidad_de_acto
@@ -39,12 +39,16 @@ class Escrita:
         asunto: Asunto, sin datos personales: se publica.
         motivo: Por qué se debía y conforme a qué cuenta de días; se publica.
         documentos: El que notifica, su copia y los anexos; el de correo es un mensaje ``.eml``.
+        ciclos: De cada cuenta, lo que la distingue de otra de su clase; la del semestre entero, con cuenta vacía.
+        recepciones: De cada cuenta, las que se acusan.
     """
 
     datos: DatosDeCarta
     asunto: str
     motivo: str
     documentos: tuple[Documento, ...]
+    ciclos: Mapping[str, str] = field(default_factory=dict)
+    recepciones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -262,7 +262,15 @@ def _filas_de_comunicacion(semestre: str, numero: int, escrita: Escrita) -> _Fil
              "fechada_en": datos.fechada_en, "vence": plazo and plazo.fecha,
              "computo": plazo and str(plazo.fundamento), "motivo_comunicacion": escrita.motivo}
         ],
-        "comunicaciones_cuentas": [{"comunicacion": cual, "cuenta": c.cuenta} for c in datos.cuentas],
+        "comunicaciones_cuentas": [
+            {"comunicacion": cual, "cuenta": c, "ciclo": escrita.ciclos.get(c, "")}
+            for c in ([c.cuenta for c in datos.cuentas] or [""])
+        ],
+        "comunicaciones_recepciones": [
+            {"comunicacion": cual, "cuenta": c, "recepcion": r}
+            for c, recibidas in escrita.recepciones.items()
+            for r in recibidas
+        ],
         "comunicaciones_observaciones": [
             {"comunicacion": cual, "cuenta": c.cuenta, "observacion": o.observacion}
             for c in datos.cuentas
