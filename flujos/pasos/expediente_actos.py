@@ -39,7 +39,7 @@ class Escrita:
         asunto: Asunto, sin datos personales: se publica.
         motivo: Por qué se debía y conforme a qué cuenta de días; se publica.
         documentos: El que notifica, su copia y los anexos; el de correo es un mensaje ``.eml``.
-        ciclos: De cada cuenta, lo que la distingue de otra de su clase; la del semestre entero, con cuenta vacía.
+        ciclos: De cada cuenta (vacía, si es del semestre), lo que la distingue de otra de su clase.
         recepciones: De cada cuenta, las que se acusan.
     """
 
