@@ -67,8 +67,8 @@ def resolucion(datos: DatosDeCarta) -> tuple[Bloque, ...]:
             "«pertinencia resolver» antes de notificarla."
         )
     apertura = (
-        f"{con_fundamento((_CALIFICA,))}se {t.le} notifica que el Comité de Gestión, en la sesión que se indica, "
-        f"calificó la pertinencia de {t.las_siguientes} en el {periodo(datos)}:"
+        f"{con_fundamento((_CALIFICA,))}se {t.le} notifica que el Comité de Gestión, en la sesión que se "
+        f"indica, calificó la pertinencia de {t.las_siguientes} en el {periodo(datos)}:"
     )
     lo_resuelto = Tabla(
         "Resolución",
