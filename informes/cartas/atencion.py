@@ -7,14 +7,14 @@ from informes.cartas.comunes import (
     cuentas,
     documentos,
     nombrada,
-    nombrada_entre,
     observaciones,
     periodo,
     plazo,
+    por_cuenta,
     trato,
 )
 from informes.cartas.formas import Bloque, Parrafo
-from informes.cartas.modelo import DatosDeCarta
+from informes.cartas.modelo import CuentaDeCarta, DatosDeCarta
 from lineamientos.referencias import Articulo
 
 _PIDE, _ATIENDE, _SUBSANA, _TITULAR = Articulo(6, "II"), Articulo(7), Articulo(14), Articulo(15)
@@ -73,20 +73,10 @@ def al_titular(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         f"plazo de lo requerido sobre la estadística del {periodo(datos)} de {t.las_siguientes}. Se "
         f"{t.le} solicita ordenar que se entregue o se corrija de inmediato."
     )
-    bloques: list[Bloque] = [Parrafo(apertura), cuentas(datos)]
-    for c in datos.cuentas:
-        bloques += [*nombrada_entre(datos, c), *avisos_previos(c)]
-        if c.observaciones:
-            bloques += observaciones(c, "Lo que sigue sin subsanarse")
-        else:
-            bloques.append(
-                Parrafo(
-                    "No consta que se haya recibido la estadística del semestre.",
-                    "Lo que sigue sin atenderse.",
-                )
-            )
     return (
-        *bloques,
+        Parrafo(apertura),
+        cuentas(datos),
+        *por_cuenta(datos, _abierto),
         *plazo(datos),
         Parrafo(
             f"El Comité de Gestión lo conocerá en el informe del semestre ({_TITULAR.cita}), con las fechas "
@@ -95,4 +85,14 @@ def al_titular(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         ),
         *como_contestar(datos),
         *documentos(datos),
+    )
+
+
+def _abierto(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
+    sin_nada = Parrafo(
+        "No consta que se haya recibido la estadística del semestre.", "Lo que sigue sin atenderse."
+    )
+    return (
+        *avisos_previos(cuenta),
+        *(observaciones(cuenta, "Lo que sigue sin subsanarse") or (sin_nada,)),
     )

@@ -1,12 +1,12 @@
 """Partes que comparten varias comunicaciones: de qué cuentas, en qué plazo y cómo se contesta."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from informes import numeros
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Bloque, Columna, Lista, Parrafo, Subtitulo, Tabla
 from informes.cartas.modelo import CuentaDeCarta, DatosDeCarta
-from informes.cartas.palabras import Trato, articulos, dia, punto
+from informes.cartas.palabras import Trato, articulos, dia, enumerar, punto
 from informes.textos import red
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, Papel
 from lineamientos.referencias import Articulo
@@ -61,19 +61,28 @@ def cuentas(datos: DatosDeCarta, titulo: str = "") -> Tabla:
     return Tabla(
         titulo or trato(datos).cuenta("Cuenta", "Cuentas"),
         (
-            Columna("Clave", 5),
-            Columna("Red", 3),
-            Columna("Usuario", 4),
-            Columna("Nombre", 6),
-            Columna("Área", 6),
+            Columna("Clave", 10),
+            Columna("Red", 5),
+            Columna("Usuario", 8),
+            Columna("Nombre", 9),
+            Columna("Área", 13),
         ),
         tuple((c.cuenta, red(c.red), c.usuario, c.nombre, c.area) for c in datos.cuentas),
     )
 
 
-def nombrada_entre(datos: DatosDeCarta, cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
-    """El encabezado de una cuenta que ya está en la tabla; si es la única, no hace falta."""
-    return (nombrada(cuenta),) if len(datos.cuentas) > 1 else ()
+def por_cuenta(
+    datos: DatosDeCarta, escribir: Callable[[CuentaDeCarta], tuple[Bloque, ...]]
+) -> tuple[Bloque, ...]:
+    """Lo que toca a cada cuenta de la tabla, bajo su nombre; lo que es igual en todas va una sola vez."""
+    escritos = {c.cuenta: escribir(c) for c in datos.cuentas}
+    if len(set(escritos.values())) == 1:
+        iguales = escritos[datos.cuentas[0].cuenta]
+        varias = (Parrafo("", "En todas las cuentas:"),) if iguales and len(escritos) > 1 else ()
+        return (*varias, *iguales)
+    return tuple(
+        bloque for c in datos.cuentas if escritos[c.cuenta] for bloque in (nombrada(c), *escritos[c.cuenta])
+    )
 
 
 def nombrada(cuenta: CuentaDeCarta) -> Subtitulo:
@@ -168,10 +177,8 @@ def documentos(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     """Lo que acompaña a la comunicación, si algo la acompaña."""
     if not datos.documentos:
         return ()
-    return (
-        Parrafo("", "Se acompaña:" if len(datos.documentos) == 1 else "Se acompañan:"),
-        Lista(tuple(Parrafo(d) for d in datos.documentos)),
-    )
+    titulo = "Se acompaña:" if len(datos.documentos) == 1 else "Se acompañan:"
+    return (Parrafo(f"{enumerar(datos.documentos)}.", titulo),)
 
 
 def avisos_previos(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
@@ -181,7 +188,7 @@ def avisos_previos(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
     return (
         Tabla(
             "Lo notificado hasta ahora",
-            (Columna("Aviso", 5), Columna("Fecha", 4), Columna("Prueba", 7)),
+            (Columna("Aviso", 5), Columna("Fecha", 5), Columna("Prueba", 6)),
             tuple((a.titulo, dia(a.fecha), a.prueba) for a in cuenta.antecedentes),
         ),
     )

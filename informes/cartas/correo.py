@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 import jinja2
+from markupsafe import Markup
 
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta
@@ -29,6 +30,8 @@ _DIRECCION = re.compile(
 _TIPO = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 _IDENTIDAD = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _LARGO_MAXIMO = 254
+_PALABRA_LARGA = 18
+_TRAMO = re.compile(r"[^/_.@=|-]{1,18}[/_.@=|-]?|[/_.@=|-]")
 
 
 def correo_de(carta: Carta, remitente: str, adjuntos: tuple[Adjunto, ...] = ()) -> EmailMessage:
@@ -139,10 +142,19 @@ def _fijar_fronteras(mensaje: EmailMessage, comunicacion: str) -> None:
         parte.set_boundary("=_" + hashlib.sha256(f"{comunicacion}/{n}".encode()).hexdigest()[:40])
 
 
+def _partible(texto: str) -> Markup:
+    """El texto escapado, que puede partirse donde una palabra larga ensancharía su celda."""
+    return Markup("").join(
+        Markup("<wbr>").join(_TRAMO.findall(p)) if len(p) > _PALABRA_LARGA else p
+        for p in re.split(r"(\s+)", texto)
+    )
+
+
 @cache
 def _plantilla() -> jinja2.Template:
     fuente = (files("informes.cartas") / "plantillas" / "correo.html").read_text("utf-8")
     entorno = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    entorno.filters["partible"] = _partible
     return entorno.from_string(fuente)

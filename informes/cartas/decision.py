@@ -1,24 +1,23 @@
 """Lo que sigue a la evaluación: recomendaciones, resolución, y lo que pide el Comité (arts. 6, 8 y 13)."""
 
-from informes import numeros
 from informes.cartas.comunes import (
     como_contestar,
     con_fundamento,
     cuentas,
     documentos,
     nombrada,
-    nombrada_entre,
     observaciones,
     pedido,
     periodo,
     plazo,
+    por_cuenta,
     recomendadas,
     trato,
 )
 from informes.cartas.errores import CartaInvalida
-from informes.cartas.formas import Bloque, Columna, Parrafo, Tabla
-from informes.cartas.modelo import DatosDeCarta
-from informes.cartas.palabras import punto
+from informes.cartas.formas import Bloque, Columna, Datos, Parrafo, Tabla
+from informes.cartas.modelo import CuentaDeCarta, DatosDeCarta
+from informes.cartas.palabras import dia, punto
 from informes.textos import red
 from lineamientos.referencias import Articulo
 
@@ -67,11 +66,9 @@ def resolucion(datos: DatosDeCarta) -> tuple[Bloque, ...]:
             f"A la notificación {datos.comunicacion} le falta {falta}. Registre la resolución con "
             "«pertinencia resolver» antes de notificarla."
         )
-    acuerdo = f", {datos.acuerdo}" if datos.acuerdo else ""
     apertura = (
-        f"{con_fundamento((_CALIFICA,))}se {t.le} notifica que el Comité de Gestión, en su sesión "
-        f"{datos.sesion} del {numeros.fecha(datos.resuelta_el)}{acuerdo}, calificó la pertinencia de "
-        f"{t.las_siguientes} en el {periodo(datos)}:"
+        f"{con_fundamento((_CALIFICA,))}se {t.le} notifica que el Comité de Gestión, en la sesión que se "
+        f"indica, calificó la pertinencia de {t.las_siguientes} en el {periodo(datos)}:"
     )
     lo_resuelto = Tabla(
         "Resolución",
@@ -95,6 +92,7 @@ def resolucion(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         )
     return (
         Parrafo(apertura),
+        *_sesion(datos),
         lo_resuelto,
         Parrafo(
             "El Comité de Gestión califica la pertinencia por el desempeño en la red, la frecuencia de "
@@ -110,17 +108,15 @@ def resolucion(datos: DatosDeCarta) -> tuple[Bloque, ...]:
 def a_transparencia(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     """Solicitud del Comité de integrar el informe del semestre a su informe anual (art. 8, fracción I)."""
     t = trato(datos)
-    sesion = f" en su sesión {datos.sesion}" if datos.sesion else ""
-    cuando = f" del {numeros.fecha(datos.resuelta_el)}" if datos.resuelta_el else ""
-    acuerdo = f" ({datos.acuerdo})" if datos.acuerdo else ""
+    sesion = _sesion(datos)
     apertura = (
-        f"{con_fundamento((Articulo(8, 'I'),))}el Comité de Gestión, que conoció{sesion}{cuando}{acuerdo} "
-        f"el informe de la revisión de las cuentas de redes sociales del {periodo(datos)}, {t.le} solicita "
-        "integrarlo al informe anual del propio Comité."
+        f"{con_fundamento((Articulo(8, 'I'),))}el Comité de Gestión, que conoció el informe de la "
+        f"revisión de las cuentas de redes sociales del {periodo(datos)}, {t.le} solicita integrarlo al "
+        "informe anual del propio Comité."
     )
     motivo = (Parrafo(datos.motivo),) if datos.motivo else ()
     limite = plazo(datos) if datos.plazo else ()
-    return (Parrafo(apertura), *motivo, *limite, *documentos(datos))
+    return (Parrafo(apertura), *sesion, *motivo, *limite, *documentos(datos))
 
 
 def del_comite(datos: DatosDeCarta) -> tuple[Bloque, ...]:
@@ -131,16 +127,16 @@ def del_comite(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         f"se indica, sobre {t.las_siguientes} y el {periodo(datos)}:"
     )
     motivo = (Parrafo(datos.motivo, "Qué se solicita."),) if datos.motivo else ()
-    bloques: list[Bloque] = [Parrafo(apertura), cuentas(datos), *motivo]
-    for c in datos.cuentas:
-        propios = (
-            *pedido(c, "Información que se solicita"),
-            *observaciones(c, "Observaciones por atender"),
-            *_por_atender(recomendadas(c)),
-        )
-        bloques += [*nombrada_entre(datos, c), *propios] if propios else []
     limite = plazo(datos) if datos.plazo else ()
-    return (*bloques, *limite, *como_contestar(datos, archivos=False), *documentos(datos))
+    return (
+        Parrafo(apertura),
+        cuentas(datos),
+        *motivo,
+        *por_cuenta(datos, _solicitado),
+        *limite,
+        *como_contestar(datos, archivos=False),
+        *documentos(datos),
+    )
 
 
 def interno(datos: DatosDeCarta) -> tuple[Bloque, ...]:
@@ -159,5 +155,21 @@ def interno(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     )
 
 
-def _por_atender(recomendado: tuple[Bloque, ...]) -> tuple[Bloque, ...]:
-    return (Parrafo("", "Recomendaciones por atender:"), *recomendado) if recomendado else ()
+def _sesion(datos: DatosDeCarta) -> tuple[Bloque, ...]:
+    """En qué sesión, qué día y con qué acuerdo, como se registraron."""
+    pares = (
+        ("Sesión del Comité", datos.sesion),
+        ("Fecha", dia(datos.resuelta_el) if datos.resuelta_el else ""),
+        ("Acta o acuerdo", datos.acuerdo),
+    )
+    dichos = tuple(par for par in pares if par[1])
+    return (Datos(dichos),) if dichos else ()
+
+
+def _solicitado(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
+    puntos = recomendadas(cuenta)
+    return (
+        *pedido(cuenta, "Información que se solicita"),
+        *observaciones(cuenta, "Observaciones por atender"),
+        *((Parrafo("", "Recomendaciones por atender:"), *puntos) if puntos else ()),
+    )

@@ -8,10 +8,10 @@ from informes.cartas.comunes import (
     cuentas,
     documentos,
     nombrada,
-    nombrada_entre,
     pedido,
     periodo,
     plazo,
+    por_cuenta,
     trato,
 )
 from informes.cartas.formas import Bloque, Datos, Lista, Parrafo
@@ -60,7 +60,7 @@ def recordatorio(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     return (
         Parrafo(apertura),
         cuentas(datos),
-        *(bloque for c in datos.cuentas for bloque in _previos(datos, c)),
+        *por_cuenta(datos, avisos_previos),
         *plazo(datos),
         Parrafo(
             f"{t.usted('No necesita', 'No necesitan')} hacer nada más; {t.usted('conserve', 'conserven')} "
@@ -113,7 +113,7 @@ def silencio(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     return (
         Parrafo(apertura),
         cuentas(datos),
-        *(bloque for c in datos.cuentas for bloque in _previos(datos, c)),
+        *por_cuenta(datos, avisos_previos),
         *_que_se_entrega(datos),
         *plazo(datos),
         Parrafo(_CONSECUENCIA[0].upper() + _CONSECUENCIA[1:], "Si no se atiende."),
@@ -136,7 +136,7 @@ def especial(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         Parrafo(apertura),
         cuentas(datos),
         *motivo,
-        *(bloque for c in datos.cuentas if c.campos for bloque in _pedido(datos, c)),
+        *por_cuenta(datos, lambda c: pedido(c, "Información que se solicita")),
         Parrafo(
             "Esta información es distinta de la estadística del artículo 11 y no la sustituye.", "Alcance."
         ),
@@ -176,15 +176,6 @@ def _columnas(red: str) -> str:
         for c in columnas_de_red(red)
     ]
     return enumerar(dichas)
-
-
-def _pedido(datos: DatosDeCarta, cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
-    return (*nombrada_entre(datos, cuenta), *pedido(cuenta, "Información que se solicita"))
-
-
-def _previos(datos: DatosDeCarta, cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
-    previos = avisos_previos(cuenta)
-    return (*nombrada_entre(datos, cuenta), *previos) if previos else ()
 
 
 def _recibidas(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:

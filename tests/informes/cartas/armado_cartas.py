@@ -60,8 +60,8 @@ OBSERVACIONES = (
     ObservacionDeCarta(
         "b" * 64,
         "",
-        "No se recibieron las visitas al perfil del semestre",
-        "Escriba la cifra, o «No disponible» si X no la da",
+        "No se recibió el número de contenidos multimedia",
+        "Escriba la cifra, o «No disponible» si la plataforma no la da",
     ),
 )
 ANTECEDENTES = (
@@ -119,8 +119,8 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         )
     },
     C.RESOLUCION: {
-        "sesion": "ordinaria 2",
-        "acuerdo": "acuerdo CG-CGRS/02/2027",
+        "sesion": "Segunda ordinaria",
+        "acuerdo": "CG-CGRS/02/2027",
         "resuelta_el": date(2027, 1, 27),
         "clase_resuelta": "Pertinente con recomendaciones",
         "razones": "Publica con regularidad y su audiencia crece",
@@ -136,8 +136,8 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         ),
     },
     C.TRANSPARENCIA: {
-        "sesion": "ordinaria 2",
-        "acuerdo": "acuerdo CG-CGRS/02/2027",
+        "sesion": "Segunda ordinaria",
+        "acuerdo": "CG-CGRS/02/2027",
         "resuelta_el": date(2027, 1, 27),
         "documentos": ("informe_2026-2.pdf", "anexo_anual_2026.xlsx"),
     },
@@ -171,7 +171,9 @@ def datos(clase: ClaseDeComunicacion, *, varias: bool = False, **cambios: Any) -
     """
     suyos = dict(_DE_CADA_CLASE[clase])
     de_cuenta = {k: suyos.pop(k) for k in tuple(suyos) if k in CuentaDeCarta.__dataclass_fields__}
-    cuentas = (X, FACEBOOK) if varias else (X,)
+    # La segunda tiene otras observaciones, o ninguna: no siempre se dice lo mismo de todas.
+    de_la_segunda = de_cuenta | {"observaciones": de_cuenta.get("observaciones", ())[1:]}
+    cuentas = (replace(X, **de_cuenta),) + ((replace(FACEBOOK, **de_la_segunda),) if varias else ())
     para = COMUNICACIONES[clase].para if varias else COMUNICACIONES[clase].para[:1]
     a_quienes = tuple(_PERSONAS[p] for p in para)
     copias = tuple(replace(_PERSONAS[p], copia=True) for p in COMUNICACIONES[clase].con_copia)
@@ -184,7 +186,7 @@ def datos(clase: ClaseDeComunicacion, *, varias: bool = False, **cambios: Any) -
         numero="",
         institucion=INSTITUCION,
         destinatarios=a_quienes + copias,
-        cuentas=() if clase in _SIN_CUENTAS else tuple(replace(c, **de_cuenta) for c in cuentas),
+        cuentas=() if clase in _SIN_CUENTAS else cuentas,
         **suyos,
     )
     return replace(base, **cambios)
