@@ -9,6 +9,7 @@ import typer
 
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import (
+    cartas,
     comite,
     consultas,
     espacios,
@@ -39,6 +40,7 @@ recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
 comite.registrar(app)
+cartas.registrar(app)
 evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)
