@@ -28,6 +28,7 @@ from esquemas.tablas import (
     PUBLICACIONES,
     RECOLECCIONES,
 )
+from esquemas.tablas_expediente import ENCARGADOS
 
 _TABLAS_DE_LOTE = (MEDICIONES, PUBLICACIONES, DIARIAS, EVIDENCIAS, PERFILES, MENCIONES, RECOLECCIONES)
 
@@ -159,9 +160,9 @@ def sustituir_catalogo(base: Base, catalogo: pl.DataFrame) -> None:
     _sustituir(base, ((CATALOGO, catalogo),))
 
 
-def sustituir_contactos(base: Base, contactos: pl.DataFrame) -> None:
-    """Pone los contactos del padrón en la base reservada."""
-    _sustituir(base, ((CONTACTOS, contactos),))
+def sustituir_contactos(base: Base, contactos: pl.DataFrame, encargados: pl.DataFrame) -> None:
+    """Pone los contactos y los encargados del padrón en la base reservada."""
+    _sustituir(base, ((CONTACTOS, contactos), (ENCARGADOS, encargados)))
 
 
 def _purgados(base: Base, lotes: pl.DataFrame) -> frozenset[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from conectores.ejemplo.azar import Azar
+from conectores.ejemplo.estructura import AreaEjemplo
 from conectores.ejemplo.mundo import Mundo
+from conectores.ejemplo.personas import persona
 
 _CUENTAS = [
     "cuenta",
@@ -25,7 +27,26 @@ _CUENTAS = [
     "correo_apertura",
     "ejemplo",
 ]
-_AREAS = ["area", "nombre", "tipo_area", "entidad", "ejemplo"]
+_AREAS = [
+    "area",
+    "nombre",
+    "tipo_area",
+    "entidad",
+    "encargado",
+    "correo_encargado",
+    "zona_horaria",
+    "ejemplo",
+]
+_ZONAS = {
+    "Baja California": "America/Tijuana",
+    "Baja California Sur": "America/Mazatlan",
+    "Nayarit": "America/Mazatlan",
+    "Quintana Roo": "America/Cancun",
+    "Sinaloa": "America/Mazatlan",
+    "Sonora": "America/Hermosillo",
+}
+"""Zona de las entidades que no llevan la hora de la Ciudad de México."""
+
 _CAPACITACIONES = ["fecha", "tema", "area", "asistentes", "horas", "ejemplo"]
 
 _TEMAS = (
@@ -66,7 +87,15 @@ def cuentas_csv(mundo: Mundo) -> bytes:
 
 def areas_csv(mundo: Mundo) -> bytes:
     """``padron/areas.csv``: una fila por área."""
-    return _csv(_AREAS, ((a.area, a.nombre, a.tipo_area, a.entidad, "sí") for a in mundo.areas))
+    return _csv(_AREAS, (_fila_de_area(mundo.semilla, a) for a in mundo.areas))
+
+
+def _fila_de_area(semilla: int, area: AreaEjemplo) -> tuple[str, ...]:
+    encargado, zona = persona(semilla, "encargado", area.area), _ZONAS.get(area.entidad, "")
+    return (
+        *(area.area, area.nombre, area.tipo_area, area.entidad),
+        *(encargado.nombre, encargado.correo, zona, "sí"),
+    )
 
 
 def capacitaciones_csv(mundo: Mundo) -> bytes:

@@ -30,7 +30,7 @@ class Persona:
 
 
 def persona(semilla: int, papel: str, de_quien: str) -> Persona:
-    """Persona que ocupa un papel (administrador, titular) en una cuenta o un área."""
+    """Persona que ocupa un papel (administrador, encargado, titular) en una cuenta o un área."""
     azar = Azar(semilla, "persona", papel, de_quien)
     nombre, apellido = azar.elige(_NOMBRES), azar.elige(_APELLIDOS)
     return Persona(

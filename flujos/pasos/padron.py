@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
 
@@ -18,8 +19,10 @@ from conectores.archivos.tipos import CuentaPadron
 from esquemas.campos import Tabla
 from esquemas.derivados import esquema_polars
 from esquemas.tablas import AREAS, CAPACITACIONES, CONTACTOS, CUENTAS
+from esquemas.tablas_expediente import ENCARGADOS
 from flujos.pasos.padron_csv import Fila, FilasNumeradas, leer_csv
 from lineamientos import catalogo
+from lineamientos.procedimiento.direcciones import es_direccion
 
 _TIPOS_DE_AREA = ("central", "junta_local", "junta_distrital")
 _CLAVE = re.compile(r"(?!\.)[\w.-]{1,60}")
@@ -35,6 +38,7 @@ class Padron:
     contactos: pl.DataFrame
     areas: pl.DataFrame
     capacitaciones: pl.DataFrame
+    encargados: pl.DataFrame
 
     @cached_property
     def claves(self) -> frozenset[str]:
@@ -54,15 +58,11 @@ def leer_padron(carpeta: Path) -> tuple[Padron, list[str]]:
         El padrón con las filas que se entendieron y las oraciones de lo que está mal.
     """
     problemas: list[str] = []
-    areas = leer_csv(carpeta / "areas.csv", (AREAS,), problemas)
+    areas = leer_csv(carpeta / "areas.csv", (AREAS, ENCARGADOS), problemas)
     cuentas = leer_csv(carpeta / "cuentas.csv", (CUENTAS, CONTACTOS), problemas)
     capacitaciones = leer_csv(carpeta / "capacitaciones.csv", (CAPACITACIONES,), problemas)
     for numero, area in areas:
-        if area["tipo_area"] not in (*_TIPOS_DE_AREA, None):
-            problemas.append(
-                f"padron/areas.csv, fila {numero}, columna «tipo_area»: se encontró «{area['tipo_area']}»; "
-                f"se esperaba uno de {', '.join(_TIPOS_DE_AREA)}."
-            )
+        problemas.extend(_problemas_de_area(f"padron/areas.csv, fila {numero}", area))
     claves_area = {a["area"] for _, a in areas}
     for numero, cuenta in cuentas:
         problemas.extend(_problemas_de_cuenta(f"padron/cuentas.csv, fila {numero}", cuenta))
@@ -73,9 +73,38 @@ def leer_padron(carpeta: Path) -> tuple[Padron, list[str]]:
     _sin_repetir(capacitaciones, problemas)
     return (
         Padron(_marco(cuentas, CUENTAS), _marco(cuentas, CONTACTOS), _marco(areas, AREAS),
-               _marco(capacitaciones, CAPACITACIONES)),
+               _marco(capacitaciones, CAPACITACIONES), _marco(areas, ENCARGADOS)),
         problemas,
     )  # fmt: skip
+
+
+def _problemas_de_area(lugar: str, area: Fila) -> list[str]:
+    problemas = []
+    if area["tipo_area"] not in (*_TIPOS_DE_AREA, None):
+        problemas.append(
+            f"{lugar}, columna «tipo_area»: se encontró «{area['tipo_area']}»; "
+            f"se esperaba uno de {', '.join(_TIPOS_DE_AREA)}."
+        )
+    correo, zona = area["correo_encargado"], area["zona_horaria"]
+    if correo is not None and not es_direccion(str(correo)):
+        problemas.append(
+            f"{lugar}, columna «correo_encargado»: se encontró «{correo}»; se esperaba una dirección de "
+            "correo, como ana@example.org."
+        )
+    if zona is not None and not _es_zona(str(zona)):
+        problemas.append(
+            f"{lugar}, columna «zona_horaria»: la zona «{zona}» no existe; se esperaba una como "
+            "«America/Tijuana», o nada si el área está en la de los plazos."
+        )
+    return problemas
+
+
+def _es_zona(nombre: str) -> bool:
+    try:
+        ZoneInfo(nombre)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _problemas_de_cuenta(lugar: str, cuenta: Fila) -> list[str]:

@@ -102,7 +102,7 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     ahora = espacio.ahora()
     _barrer(espacio)
     with abrir_reservado(espacio.rutas, ahora) as reservado:
-        carga.sustituir_contactos(reservado, espacio.padron.contactos)
+        carga.sustituir_contactos(reservado, espacio.padron.contactos, espacio.padron.encargados)
     entrantes = enumerar(espacio, semestre, rutas)
     with abrir_maestro(espacio.rutas, ahora) as base:
         padron = espacio.padron

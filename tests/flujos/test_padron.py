@@ -80,6 +80,34 @@ def test_una_clave_de_area_no_escribe_fuera_del_espacio(raiz: Path) -> None:
     assert not list(raiz.parent.rglob("fuera"))
 
 
+@pytest.mark.parametrize(
+    ("fila", "fragmentos"),
+    [
+        ("cncs,C,central,,Eva,eva@,,no", ("fila 2", "«correo_encargado»", "«eva@»", "ana@example.org")),
+        ("cncs,C,central,,Eva,eva@a.org; e@a.org,,no", ("fila 2", "«correo_encargado»")),
+        ("cncs,C,central,,Eva,eva@example.org,America/Marte,no", ("fila 2", "«zona_horaria»", "Marte")),
+        ("cncs,C,central,,Eva,eva@example.org,../etc,no", ("fila 2", "«zona_horaria»")),
+    ],
+)
+def test_un_encargado_malo_se_dice_con_fila_y_columna(
+    raiz: Path, fila: str, fragmentos: tuple[str, ...]
+) -> None:
+    encabezados = "area,nombre,tipo_area,entidad,encargado,correo_encargado,zona_horaria,ejemplo"
+    (raiz / "padron/areas.csv").write_text(f"{encabezados}\n{fila}\n", "utf-8")
+    _, problemas = leer_padron(raiz / "padron")
+    assert len(problemas) == 1
+    assert all(f in problemas[0] for f in fragmentos), problemas
+
+
+def test_un_padron_sin_encargados_sigue_sirviendo(raiz: Path) -> None:
+    (raiz / "padron/areas.csv").write_text(
+        "area,nombre,tipo_area,entidad,ejemplo\ncncs,C,central,,no\n", "utf-8"
+    )
+    padron, problemas = leer_padron(raiz / "padron")
+    assert problemas == []
+    assert padron.encargados.rows() == [("cncs", None, None, None)]
+
+
 def test_las_filas_vacias_no_corren_la_cuenta(raiz: Path) -> None:
     problemas = _cambiar(raiz, "padron/cuentas.csv", "x_dos,x,", "\n\nx_dos,equis,")
     assert "fila 5" in problemas[0]
@@ -123,3 +151,5 @@ def test_los_contactos_van_aparte_de_las_cuentas(raiz: Path) -> None:
     assert "correo_administrador" in padron.contactos.columns
     assert not [c for c in padron.cuentas.columns if "correo" in c or "administrador" in c or "titular" in c]
     assert padron.por_clave()["fb_uno"].usuario == "ine.uno"
+    assert "encargado" not in padron.areas.columns
+    assert padron.encargados["correo_encargado"].to_list() == ["encargado@example.org"]

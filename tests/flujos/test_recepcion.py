@@ -135,7 +135,9 @@ def test_un_conjunto_comprimido_se_lee_entero(espacio: Espacio) -> None:
 def test_los_contactos_quedan_solo_en_la_base_reservada(espacio: Espacio) -> None:
     recibir(espacio, S)
     assert b"ana@example.org" in espacio.rutas.reservado.read_bytes()
-    assert b"ana@example.org" not in espacio.rutas.maestro.read_bytes()
+    assert b"encargado@example.org" in espacio.rutas.reservado.read_bytes()
+    for correo in (b"ana@example.org", b"encargado@example.org"):
+        assert correo not in espacio.rutas.maestro.read_bytes()
 
 
 def test_una_cuenta_que_se_da_de_alta_entra_con_lo_ya_entregado(espacio: Espacio) -> None:

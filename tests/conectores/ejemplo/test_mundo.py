@@ -66,6 +66,9 @@ def test_padron_con_las_areas_de_todas_las_cuentas() -> None:
     areas = {f["area"] for f in _filas(areas_csv(MUNDO))}
     assert {f["area"] for f in _filas(cuentas_csv(MUNDO))} <= areas
     assert {f["area"] for f in _filas(capacitaciones_csv(MUNDO))} <= areas
+    for fila in _filas(areas_csv(MUNDO)):
+        assert "Ejemplo" in fila["encargado"] and fila["correo_encargado"].endswith("@example.org")
+        assert (fila["zona_horaria"] == "America/Tijuana") == (fila["entidad"] == "Baja California")
     dias = [date.fromisoformat(f["fecha"]) for f in _filas(capacitaciones_csv(MUNDO))]
     assert all(d.weekday() < 5 for d in dias)
     assert {Semestre.de_fecha(d) for d in dias} == set(SEMESTRES)

@@ -1,0 +1,23 @@
+"""Direcciones de correo: qué forma tienen y de qué dominio son (Lineamientos, arts. 2 y 9)."""
+
+import re
+from collections.abc import Iterable
+
+_DIRECCION = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])",
+    re.ASCII,
+)
+_LARGO_MAXIMO = 254
+"""Lo más que mide una dirección según RFC 5321."""
+
+
+def es_direccion(texto: str) -> bool:
+    """Si es una sola dirección, con su arroba y un dominio con punto; que exista solo lo dice un envío."""
+    return len(texto) <= _LARGO_MAXIMO and _DIRECCION.fullmatch(texto) is not None
+
+
+def es_de(direccion: str, dominios: Iterable[str]) -> bool:
+    """Si la dirección es de uno de esos dominios o de un subdominio suyo."""
+    suyo = direccion.rpartition("@")[2].casefold()
+    return any(suyo == d.casefold() or suyo.endswith(f".{d.casefold()}") for d in dominios)
