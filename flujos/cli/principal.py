@@ -15,6 +15,7 @@ from flujos.cli import (
     estado,
     evaluaciones,
     limpieza,
+    padron,
     recoleccion,
     recomendaciones,
     recuperacion,
@@ -45,6 +46,7 @@ recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)
+padron.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
 
