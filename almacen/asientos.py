@@ -7,6 +7,7 @@ y ``reconstruir`` las vuelve a dar sin repetir las comprobaciones, que dependía
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +38,9 @@ ORIGEN = "asiento"
 """Origen de estos lotes en su manifiesto."""
 POR_ORDEN = "orden"
 """Documento de lo que se dio con las opciones de la orden."""
+_PENDIENTES = "asientos_pendientes"
+"""Carpeta con una marca por cada lote aterrizado que aún no consta en el maestro."""
+_ES_LOTE = re.compile(r"[0-9a-f]{32}")
 _ASENTADO = 1
 """Página con lo asentado; la 0 es el documento y las demás, lo que lo acompaña."""
 
@@ -53,7 +57,7 @@ class Registro:
         semestre: Clave del semestre.
         documento: Nombre del archivo entregado, o ``POR_ORDEN``.
         contenido: Bytes del documento como llegaron; los de una orden, los de ``bytes_de_orden``.
-        filas: Lo que se asienta, por tabla; las fechas, como ``date``.
+        filas: Lo que se asienta, por tabla; las fechas, como ``date``, y los instantes, con zona.
         adjuntos: Archivos que lo acompañan.
     """
 
@@ -78,6 +82,9 @@ def identidad_de_acto(*partes: object) -> str:
 def aterrizar(raiz: Path, registro: Registro, ahora: datetime) -> Manifiesto:
     """Aterriza un registro; si ya había aterrizado devuelve el manifiesto de entonces.
 
+    Antes de cerrarlo deja dicho que está pendiente de cargarse, y así queda hasta ``cargado``: si el proceso
+    muere en medio, ``pendientes`` lo encuentra.
+
     Args:
         raiz: Carpeta de aterrizaje.
         registro: Lo que se asienta.
@@ -88,7 +95,8 @@ def aterrizar(raiz: Path, registro: Registro, ahora: datetime) -> Manifiesto:
     huellas = [hashlib.sha256(c).hexdigest() for c in contenidos]
     lote = identidad_de_acto(ORIGEN, registro.clase, registro.semestre, *huellas)
     destino = carpeta_de(raiz, lote)
-    if (destino / MANIFIESTO).exists():
+    marcar(raiz, lote)
+    if _cerrado(raiz, lote):
         return leer_manifiesto(raiz, lote)
     paginas = tuple(
         Pagina(f"pagina-{n:04}.zst", huella, len(contenido))
@@ -101,6 +109,44 @@ def aterrizar(raiz: Path, registro: Registro, ahora: datetime) -> Manifiesto:
     )
     escribir_atomico(destino / MANIFIESTO, en_json(manifiesto))
     return manifiesto
+
+
+def pendientes(raiz: Path) -> tuple[list[Manifiesto], list[LoteDanado]]:
+    """Lo que aterrizó y no consta que se cargara, en el orden en que se registró; y lo que no se entiende.
+
+    La marca de un lote que no llegó a cerrarse se quita: lo que no aterrizó no se registró.
+
+    Args:
+        raiz: Carpeta de aterrizaje; quien llama tiene el candado del maestro.
+    """
+    hallados, danados = [], []
+    for marca in sorted((raiz / _PENDIENTES).glob("*")):
+        if not _ES_LOTE.fullmatch(marca.name):
+            continue
+        if not _cerrado(raiz, marca.name):
+            marca.unlink()
+            continue
+        try:
+            hallados.append(leer_manifiesto(raiz, marca.name))
+        except LoteDanado as error:
+            danados.append(error)
+    return sorted(hallados, key=lambda m: (m.momento, m.lote)), danados
+
+
+def marcar(raiz: Path, lote: str) -> None:
+    """Deja dicho, en disco, que un lote está pendiente de cargarse."""
+    escribir_atomico(raiz / _PENDIENTES / lote, b"")
+
+
+def cargado(raiz: Path, lote: str) -> None:
+    """Quita la marca de un lote que ya está en el maestro."""
+    (raiz / _PENDIENTES / lote).unlink(missing_ok=True)
+
+
+def _cerrado(raiz: Path, lote: str) -> bool:
+    """Si tiene manifiesto; uno vacío es el de un cierre que no llegó al disco."""
+    manifiesto = carpeta_de(raiz, lote) / MANIFIESTO
+    return manifiesto.exists() and manifiesto.stat().st_size > 0
 
 
 @dataclass(frozen=True)
@@ -145,6 +191,24 @@ def leer(raiz: Path, manifiesto: Manifiesto) -> Asentado:
     )
 
 
+def adjunto(raiz: Path, lote: str, sha256: str) -> bytes:
+    """Los bytes de la página de esa huella en un lote asentado.
+
+    Args:
+        raiz: Carpeta de aterrizaje.
+        lote: Identidad del lote.
+        sha256: Huella de los bytes que se buscan.
+
+    Raises:
+        LoteDanado: Si no está o no coincide.
+    """
+    manifiesto = leer_manifiesto(raiz, lote)
+    for numero, pagina in enumerate(manifiesto.paginas):
+        if pagina.sha256 == sha256:
+            return Aterrizaje(raiz).contenido(manifiesto, numero)
+    raise LoteDanado(lote, f"no trae ningún archivo de huella {sha256[:12]}")
+
+
 def cargar(base: Base, asentado: Asentado) -> None:
     """Carga en el maestro lo que asienta un lote, en una transacción; lo que ya estaba no cambia."""
     with base.transaccion():
@@ -164,15 +228,18 @@ def _insertar(base: Base, marcos: Iterable[tuple[Tabla, pl.DataFrame]]) -> None:
 
 def _marco(tabla: Tabla, filas: Sequence[Mapping[str, object]], manifiesto: Manifiesto) -> pl.DataFrame:
     propias = {"lote": manifiesto.lote, "registrado_en": manifiesto.momento}
-    fechas = [c.campo.nombre for c in tabla.columnas if c.campo.tipo is Tipo.FECHA]
-    leidas = [
-        {
-            n: date.fromisoformat(str(v)) if n in fechas and v is not None else v
-            for n, v in (f | propias).items()
-        }
-        for f in map(dict, filas)
-    ]
+    tipos = {c.campo.nombre: c.campo.tipo for c in tabla.columnas}
+    leidas = [{n: _valor(tipos[n], v) for n, v in f.items()} | propias for f in map(dict, filas)]
     return pl.DataFrame(leidas, schema=esquema_polars(tabla), orient="row")
+
+
+def _valor(tipo: Tipo, valor: object) -> object:
+    """Lo que el JSON guardó como texto vuelve a ser fecha o instante."""
+    if valor is None:
+        return None
+    if tipo is Tipo.FECHA:
+        return date.fromisoformat(str(valor))
+    return datetime.fromisoformat(str(valor)) if tipo is Tipo.MOMENTO else valor
 
 
 def _json(datos: Mapping[str, object]) -> bytes:

@@ -26,6 +26,7 @@ CAMPOS_DE_EXPEDIENTE = (
     Campo("destinatario_correo", _T, "Correo del destinatario"),
     Campo("papel_destinatario", _T, "«administrador», «encargado», «titular», …", articulo="9"),
     Campo("con_copia", _B, "Si solo se le marca copia"),
+    Campo("ciclo", _T, "Lo que la distingue de otra de su clase para la cuenta; vacío si hay una sola"),
     # Notificación
     Campo("notificacion", _T, "Identidad de la notificación"),
     Campo("medio", _T, "Por dónde: «correo», «papel» o «carpeta»", articulo="9"),

@@ -29,8 +29,8 @@ COMUNICACIONES = Tabla(
 )
 COMUNICACIONES_CUENTAS = Tabla(
     "comunicaciones_cuentas",
-    "Cuentas de que trata cada comunicación",
-    columnas("comunicacion cuenta lote registrado_en"),
+    "Cuentas de que trata cada comunicación; sin cuenta, la que es del semestre entero",
+    columnas("comunicacion cuenta ciclo lote registrado_en"),
     ("comunicacion", "cuenta"),
 )
 COMUNICACIONES_OBSERVACIONES = Tabla(
@@ -38,6 +38,12 @@ COMUNICACIONES_OBSERVACIONES = Tabla(
     "Observaciones que se notifican en cada comunicación",
     columnas("comunicacion cuenta observacion lote registrado_en"),
     ("comunicacion", "cuenta", "observacion"),
+)
+COMUNICACIONES_RECEPCIONES = Tabla(
+    "comunicaciones_recepciones",
+    "Recepciones que se acusan en cada comunicación",
+    columnas("comunicacion cuenta recepcion lote registrado_en"),
+    ("comunicacion", "cuenta", "recepcion"),
 )
 NOTIFICACIONES = Tabla(
     "notificaciones",
@@ -68,7 +74,8 @@ DESTINATARIOS = Tabla(
     "destinatarios",
     "A quién se dirige cada comunicación; no se publica",
     columnas("comunicacion destinatario_correo papel_destinatario destinatario con_copia lote registrado_en"),
-    ("comunicacion", "destinatario_correo", "papel_destinatario"),
+    # El nombre también: quien no tiene correo en el padrón recibe por oficio.
+    ("comunicacion", "destinatario_correo", "papel_destinatario", "destinatario"),
     reservada=True,
 )
 CORREOS_RECIBIDOS = Tabla(
@@ -105,6 +112,7 @@ TABLAS_DE_EXPEDIENTE = (
     COMUNICACIONES,
     COMUNICACIONES_CUENTAS,
     COMUNICACIONES_OBSERVACIONES,
+    COMUNICACIONES_RECEPCIONES,
     NOTIFICACIONES,
     RECEPCIONES,
     COMUNICACIONES_ARCHIVOS,

@@ -117,16 +117,19 @@ COMMENT ON COLUMN comunicaciones.registrado_en IS 'Instante en que se registró.
 CREATE TABLE comunicaciones_cuentas (
     comunicacion VARCHAR NOT NULL,
     cuenta VARCHAR NOT NULL,
+    ciclo VARCHAR NOT NULL,
     lote VARCHAR NOT NULL,
     registrado_en TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (comunicacion, cuenta)
 );
 
-COMMENT ON TABLE comunicaciones_cuentas IS 'Cuentas de que trata cada comunicación.';
+COMMENT ON TABLE comunicaciones_cuentas IS 'Cuentas de que trata cada comunicación; sin cuenta, la que es del semestre entero.';
 
 COMMENT ON COLUMN comunicaciones_cuentas.comunicacion IS 'Identidad de la comunicación.';
 
 COMMENT ON COLUMN comunicaciones_cuentas.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
+
+COMMENT ON COLUMN comunicaciones_cuentas.ciclo IS 'Lo que la distingue de otra de su clase para la cuenta; vacío si hay una sola.';
 
 COMMENT ON COLUMN comunicaciones_cuentas.lote IS 'Identidad del lote aterrizado: huella de la fuente, la cuenta y el contenido.';
 
@@ -152,6 +155,27 @@ COMMENT ON COLUMN comunicaciones_observaciones.observacion IS 'Identidad de la o
 COMMENT ON COLUMN comunicaciones_observaciones.lote IS 'Identidad del lote aterrizado: huella de la fuente, la cuenta y el contenido.';
 
 COMMENT ON COLUMN comunicaciones_observaciones.registrado_en IS 'Instante en que se registró. unidad: UTC.';
+
+CREATE TABLE comunicaciones_recepciones (
+    comunicacion VARCHAR NOT NULL,
+    cuenta VARCHAR NOT NULL,
+    recepcion VARCHAR NOT NULL,
+    lote VARCHAR NOT NULL,
+    registrado_en TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (comunicacion, cuenta, recepcion)
+);
+
+COMMENT ON TABLE comunicaciones_recepciones IS 'Recepciones que se acusan en cada comunicación.';
+
+COMMENT ON COLUMN comunicaciones_recepciones.comunicacion IS 'Identidad de la comunicación.';
+
+COMMENT ON COLUMN comunicaciones_recepciones.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
+
+COMMENT ON COLUMN comunicaciones_recepciones.recepcion IS 'Identidad de la recepción.';
+
+COMMENT ON COLUMN comunicaciones_recepciones.lote IS 'Identidad del lote aterrizado: huella de la fuente, la cuenta y el contenido.';
+
+COMMENT ON COLUMN comunicaciones_recepciones.registrado_en IS 'Instante en que se registró. unidad: UTC.';
 
 CREATE TABLE notificaciones (
     notificacion VARCHAR NOT NULL,

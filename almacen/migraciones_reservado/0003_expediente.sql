@@ -35,7 +35,7 @@ CREATE TABLE destinatarios (
     con_copia BOOLEAN NOT NULL,
     lote VARCHAR NOT NULL,
     registrado_en TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (comunicacion, destinatario_correo, papel_destinatario)
+    PRIMARY KEY (comunicacion, destinatario_correo, papel_destinatario, destinatario)
 );
 
 COMMENT ON TABLE destinatarios IS 'A quién se dirige cada comunicación; no se publica.';

@@ -9,6 +9,7 @@ from almacen.maestro import Rutas
 from conectores.archivos.tipos import Contexto, Limites
 from flujos.errores import EspacioInvalido
 from flujos.pasos.ajustes_avisos import AjustesDeAvisos, leer_avisos
+from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones, leer_comunicaciones
 from flujos.pasos.ajustes_generales import (
     ARCHIVO_DE_AJUSTES,
     ZONA_DE_LOS_PLAZOS,
@@ -51,6 +52,7 @@ class Espacio:
         calendario: Días hábiles y procesos electorales.
         recoleccion: Qué se recolecta por API y hasta qué gasto.
         avisos: A quién se le dice que una corrida falló.
+        comunicaciones: Con qué membrete se escribe y por dónde se notifica.
         respaldo: Dónde quedan los respaldos y cuántos.
         retencion: Cuánto se conserva cada cosa.
         revision_del_padron: Con qué se revisa el padrón.
@@ -68,6 +70,7 @@ class Espacio:
     calendario: Calendario
     recoleccion: AjustesDeRecoleccion = field(default_factory=AjustesDeRecoleccion)
     avisos: AjustesDeAvisos = field(default_factory=AjustesDeAvisos)
+    comunicaciones: AjustesDeComunicaciones = field(default_factory=AjustesDeComunicaciones)
     respaldo: AjustesDeRespaldo = field(default_factory=AjustesDeRespaldo)
     retencion: AjustesDeRetencion = field(default_factory=AjustesDeRetencion)
     revision_del_padron: AjustesDePadron = field(default_factory=AjustesDePadron)
@@ -122,6 +125,8 @@ def abrir_espacio(raiz: Path) -> Espacio:
     reloj = leer_reloj(leer_seccion(ajustes, "ejemplo", problemas), problemas)
     recoleccion = leer_recoleccion(leer_seccion(ajustes, "recoleccion", problemas), problemas)
     avisos = leer_avisos(leer_seccion(ajustes, "avisos", problemas), problemas)
+    de_comunicaciones = leer_seccion(ajustes, "comunicaciones", problemas)
+    comunicaciones = leer_comunicaciones(de_comunicaciones, raiz, problemas)
     respaldo = leer_respaldo(leer_seccion(ajustes, "respaldo", problemas), problemas)
     retencion = leer_retencion(leer_seccion(ajustes, "retencion", problemas), problemas)
     revision_del_padron = leer_ajustes_de_padron(leer_seccion(ajustes, "padron", problemas), problemas)
@@ -142,6 +147,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
         calendario=calendario,
         recoleccion=recoleccion,
         avisos=avisos,
+        comunicaciones=comunicaciones,
         respaldo=respaldo,
         retencion=retencion,
         revision_del_padron=revision_del_padron,

@@ -10,11 +10,12 @@ import polars as pl
 
 from almacen import evaluaciones
 from almacen.candidatas import candidatas
-from almacen.maestro import Base, abrir_maestro
+from almacen.maestro import Base
 from esquemas.derivados import esquema_polars
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import PARAMETROS
 from flujos.errores import OrdenInvalida
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
@@ -67,7 +68,7 @@ def evaluar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) -
     """
     exigir_terminado(espacio, semestre)
     vigentes = espacio.parametros.del_semestre(semestre)
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         _exigir_entregas(base, semestre)
         avance("Eligiendo cifras", 0, 4)
         anteriores = evaluaciones.cifras_anteriores(base, semestre.clave)

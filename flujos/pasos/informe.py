@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from almacen.lecturas import Expediente, expediente
-from almacen.maestro import abrir_maestro
 from flujos.errores import SinEvaluacion
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
@@ -42,7 +42,7 @@ def informar(espacio: Espacio, semestre: Semestre, avance: Avance = sin_avance) 
         SinEvaluacion: Si el semestre no se ha evaluado.
     """
     avance("Escribiendo el informe", 0, 4)
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         guardado = expediente(base, semestre)
     if guardado is None:
         raise SinEvaluacion(semestre)

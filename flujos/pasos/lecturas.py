@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from almacen import consulta, lecturas, lecturas_estado, resoluciones
-from almacen.maestro import abrir_maestro
 from esquemas.hallazgos import Hallazgo
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from lineamientos.semestres import Semestre
 
@@ -68,7 +68,7 @@ class Estado:
 
 def estado(espacio: Espacio, semestre: Semestre) -> Estado:
     """Qué entregó cada cuenta y qué le falta, según la última evaluación."""
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         return Estado(
             cuentas=lecturas.estado(base, semestre),
             faltantes=lecturas_estado.faltantes(base, semestre),
@@ -82,7 +82,7 @@ def observaciones(
     espacio: Espacio, semestre: Semestre, *, todas: bool = False, cuenta: str | None = None
 ) -> list[Observacion]:
     """Observaciones de un semestre, cuenta por cuenta; pendientes si no se piden todas."""
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         marco = lecturas.observaciones_vigentes(base, semestre, todas=todas)
     if cuenta is not None:
         marco = marco.filter(pl.col("cuenta") == cuenta)

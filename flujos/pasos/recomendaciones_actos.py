@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from almacen import asientos, recomendaciones
-from almacen.maestro import Base, abrir_maestro
+from almacen.maestro import Base
 from conectores.archivos.planilla import Planilla, Problema, parecidas
 from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
-from flujos.pasos.asientos import asentar
+from flujos.pasos.asientos import abrir_al_dia, asentar
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.recomendaciones_planillas import (
     COLUMNAS_ATENCION,
@@ -127,7 +127,7 @@ def _recomendar(
     planilla: Planilla | None = None,
 ) -> Asentadas:
     vigentes = en_revision(espacio, semestre)
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         buenos, problemas = _separar(
             documento,
             actos,
@@ -160,7 +160,7 @@ def _atender(
     planilla: Planilla | None = None,
 ) -> Asentadas:
     hoy = espacio.ahora_local().date()
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         vigentes = recomendaciones.emitidas(base, semestre.clave)
         cuentas = dict(vigentes.select("recomendacion", "cuenta").iter_rows())
         buenos, problemas = _separar(

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from almacen import recomendaciones
-from almacen.maestro import abrir_maestro
 from flujos.errores import OrdenInvalida
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from lineamientos.semestres import Semestre
 
@@ -26,7 +26,7 @@ def leer(espacio: Espacio, semestre: Semestre, *, cuenta: str | None = None) -> 
     Raises:
         OrdenInvalida: Si se pide una cuenta que no está en el padrón ni tiene recomendaciones.
     """
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         marcos = [
             recomendaciones.del_semestre(base, semestre.clave),
             recomendaciones.sin_aplicar(base, semestre.clave),

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from almacen import recomendaciones
-from almacen.maestro import abrir_maestro
 from conectores.archivos.fechas import fecha
 from conectores.archivos.planilla import Columna, Planilla, escribir_planilla, leer_planilla, texto_llano
 from conectores.archivos.plegado import plegar
 from flujos.errores import OrdenInvalida
-from flujos.pasos.asientos import leer_documento
+from flujos.pasos.asientos import abrir_al_dia, leer_documento
 from flujos.pasos.espacio import Espacio
 from lineamientos.calificacion.fichas import dias_vigentes
 from lineamientos.recomendaciones.seguimiento import DECLARACIONES
@@ -70,7 +69,7 @@ def plantilla_para_recomendar(espacio: Espacio, semestre: Semestre) -> bytes:
 
 def plantilla_para_atender(espacio: Espacio, semestre: Semestre) -> bytes:
     """Planilla con las recomendaciones del semestre y lo que falta declarar de cada una."""
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         marco = recomendaciones.del_semestre(base, semestre.clave)
     filas = marco.select("recomendacion", "texto_recomendacion").rows()
     encabezados = [*(c.nombre for c in COLUMNAS_ATENCION), "texto (no se lee)"]

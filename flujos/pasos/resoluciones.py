@@ -10,12 +10,11 @@ import polars as pl
 from almacen import resoluciones as guardadas
 from almacen.asientos import Registro
 from almacen.escritura import escribir_atomico
-from almacen.maestro import abrir_maestro
 from conectores.archivos.planilla import Problema
 from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos import resoluciones_planilla as planilla
-from flujos.pasos.asientos import asentar, leer_documento
+from flujos.pasos.asientos import abrir_al_dia, asentar, leer_documento
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.resoluciones_revision import CLASE, Expediente, aceptadas
 from lineamientos.calificacion.dictamen import Clase
@@ -56,7 +55,7 @@ def escribir_plantilla(espacio: Espacio, semestre: Semestre, ruta: Path) -> int:
     """
     if ruta.exists():
         raise OrdenInvalida(f"Ya existe {ruta} y podría estar llena. Elija otro nombre o bórrela.")
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         expediente = Expediente.de(espacio, base, semestre)
     evaluadas = expediente.propuestas.filter(pl.col("clase_propuesta").is_not_null())
     con_vista = {
@@ -88,7 +87,7 @@ def resolver(espacio: Espacio, semestre: Semestre, ruta: Path, por: str) -> Resu
     # El nombre viene de fuera: sin controles ni bytes que no sean texto.
     nombre = limpiar(ruta.name)
     leida = planilla.leer(nombre, contenido, espacio.limites)
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         expediente = Expediente.de(espacio, base, semestre)
         problemas = list(leida.problemas)
         filas = list(aceptadas(expediente, nombre, leida, problemas))

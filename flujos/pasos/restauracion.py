@@ -11,6 +11,7 @@ from almacen.escritura import fijar_carpeta
 from almacen.maestro import abrir_maestro
 from flujos.errores import OrdenInvalida
 from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
+from flujos.pasos.asientos import marcar_sin_cargar, poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.respaldo import BASES, se_respalda
 
@@ -41,10 +42,12 @@ _CARGADOS = """
 
 
 def contenido(espacio: Espacio) -> Contenido:
-    """Dice qué tiene un espacio, con su base ya al día si es de una versión anterior."""
+    """Dice qué tiene un espacio restaurado; deja su base al día con su estructura y con lo asentado."""
     cargados, evaluados = None, ()
     if espacio.rutas.maestro.exists():
         with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+            marcar_sin_cargar(espacio, base)
+            poner_al_dia(espacio, base)
             cargados = int(base.consultar(_CARGADOS).item())
             evaluados = tuple(
                 base.consultar("SELECT DISTINCT semestre FROM evaluaciones ORDER BY ALL")["semestre"]

@@ -11,11 +11,11 @@ import polars as pl
 
 from almacen import resoluciones as guardadas
 from almacen.asientos import POR_ORDEN, Registro, bytes_de_orden, identidad_de_acto
-from almacen.maestro import Base, abrir_maestro, abrir_reservado
+from almacen.maestro import Base, abrir_reservado
 from conectores.archivos.planilla import parecidas
 from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
-from flujos.pasos.asientos import asentar, leer_documento
+from flujos.pasos.asientos import abrir_al_dia, asentar, leer_documento
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.resoluciones_revision import Expediente
 from lineamientos.objeciones import Objecion
@@ -91,7 +91,7 @@ def dar_vista(espacio: Espacio, semestre: Semestre, cuenta: str, datos: DatosDeV
         SinEvaluacion: Si el semestre no se ha evaluado.
         OrdenInvalida: Si la cuenta no tiene propuesta o la fecha no pudo ser.
     """
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         expediente = Expediente.de(espacio, base, semestre)
         propuesta = _propuesta(expediente, cuenta)
         _exigir(objeciones_de_vista(datos.fecha, expediente.desde, expediente.hoy))
@@ -135,7 +135,7 @@ def anotar_respuesta(
         OrdenInvalida: Si no hay vista a que responder, la fecha no pudo ser o no se puede leer el archivo.
     """
     contenido = None if datos.adjunto is None else leer_documento(espacio, datos.adjunto)
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         expediente = Expediente.de(espacio, base, semestre)
         _propuesta(expediente, cuenta)
         _exigir(objeciones_de_respuesta(expediente.vistas.get(cuenta), datos.fecha, expediente.hoy))

@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from almacen import resoluciones as guardadas
-from almacen.maestro import abrir_maestro, abrir_reservado
+from almacen.maestro import abrir_reservado
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.resoluciones_revision import Expediente
 from lineamientos.calificacion.dictamen import Clase
@@ -34,7 +35,7 @@ def en_que_estan(espacio: Espacio, semestre: Semestre) -> list[EnQueEsta]:
     Raises:
         SinEvaluacion: Si el semestre no se ha evaluado.
     """
-    with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
+    with abrir_al_dia(espacio) as base:
         expediente = Expediente.de(espacio, base, semestre)
         dadas = {f["cuenta"]: f for f in guardadas.vistas(base, semestre.clave).iter_rows(named=True)}
     return [

@@ -91,7 +91,7 @@ def test_las_partes_unidas_numeran_sus_paginas_de_corrido(pdf_de_flota: Path) ->
 
 @pytest.mark.herramientas
 def test_las_partes_unidas_forman_un_solo_arbol_de_etiquetas(pdf_de_flota: Path) -> None:
-    arbol = _poppler("pdfinfo", "-struct-text", str(pdf_de_flota))
+    arbol = _poppler("pdfinfo", "-struct", str(pdf_de_flota))
     assert re.findall(r"^\S.*", arbol, re.MULTILINE)[0].strip() == "Document"
     assert len(re.findall(r"^ *H3 ", arbol, re.MULTILINE)) == 60
     assert len(re.findall(r'^ *H1 "Cuentas"', arbol, re.MULTILINE)) == 1

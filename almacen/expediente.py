@@ -1,0 +1,173 @@
+"""El expediente guardado: hechos, comunicaciones, notificaciones y recepciones de un semestre."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from almacen.maestro import Base
+from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.procedimiento.eventos import Evento
+
+
+def eventos(base: Base, semestre: str) -> pl.DataFrame:
+    """Los hechos de un semestre, del primero al último.
+
+    Returns:
+        Columnas de la tabla ``eventos`` y ``observaciones``, la lista de las observaciones de cada uno.
+    """
+    return base.consultar(
+        """
+        SELECT e.*, coalesce(o.observaciones, []) AS observaciones
+        FROM eventos e LEFT JOIN (
+            SELECT evento, list(observacion ORDER BY observacion) AS observaciones
+            FROM eventos_observaciones GROUP BY ALL
+        ) o USING (evento)
+        WHERE semestre = $semestre ORDER BY ocurrido_en, registrado_en, lote, fila
+        """,
+        {"semestre": semestre},
+    )
+
+
+def como_eventos(marco: pl.DataFrame) -> tuple[Evento, ...]:
+    """Los hechos que da ``eventos``, como los toman las reglas."""
+    return tuple(
+        Evento(
+            f["evento"],
+            f["cuenta"],
+            ClaseDeEvento(f["clase_evento"]),
+            f["ocurrido_en"],
+            f["fecha_efectiva"],
+            f["documento_evento"] or "",
+            f["vence"],
+            tuple(f["observaciones"]),
+            f["detalle_evento"] or "",
+        )
+        for f in marco.iter_rows(named=True)
+    )
+
+
+_COMUNICACIONES = """
+    SELECT c.*, coalesce(k.cuentas, []) AS cuentas, coalesce(o.observaciones, []) AS observaciones,
+           n.comunicacion IS NOT NULL AS notificada, n.notificada_en, n.notificada_el, n.medio, n.folio
+    FROM comunicaciones c
+    LEFT JOIN (
+        SELECT comunicacion, list(cuenta ORDER BY cuenta) AS cuentas FROM comunicaciones_cuentas
+        WHERE cuenta <> '' GROUP BY ALL
+    ) k USING (comunicacion)
+    LEFT JOIN (
+        SELECT comunicacion,
+               list({'cuenta': cuenta, 'observacion': observacion} ORDER BY cuenta, observacion)
+                   AS observaciones
+        FROM comunicaciones_observaciones GROUP BY ALL
+    ) o USING (comunicacion)
+    LEFT JOIN (
+        SELECT comunicacion, notificada_en, fecha_efectiva AS notificada_el, medio, folio
+        FROM notificaciones
+        QUALIFY row_number() OVER (
+            PARTITION BY comunicacion ORDER BY registrado_en, notificada_en, notificacion
+        ) = 1
+    ) n USING (comunicacion)
+"""
+
+
+def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
+    """Las comunicaciones escritas de un semestre, de la primera a la última.
+
+    Returns:
+        Columnas de la tabla ``comunicaciones``; ``cuentas``, la lista de sus claves; ``observaciones``, una
+        lista de ``{cuenta, observacion}``; ``notificada`` y, de la notificación que primero se registró,
+        ``notificada_en``, ``notificada_el`` (el día que cuenta), ``medio`` y ``folio``.
+    """
+    return base.consultar(
+        f"{_COMUNICACIONES} WHERE c.semestre = $semestre "
+        "ORDER BY c.fechada_en, c.registrado_en, c.lote, c.fila",
+        {"semestre": semestre},
+    )
+
+
+def comunicacion(base: Base, cual: str) -> pl.DataFrame:
+    """Las comunicaciones cuya identidad empieza así, con las columnas de ``comunicaciones``."""
+    return base.consultar(
+        f"{_COMUNICACIONES} WHERE starts_with(c.comunicacion, $cual) ORDER BY c.comunicacion", {"cual": cual}
+    )
+
+
+def ciclos(base: Base, semestre: str) -> frozenset[tuple[str, str, str]]:
+    """Lo ya escrito de un semestre: clase de comunicación, cuenta (vacía si es de todo él) y ciclo."""
+    marco = base.consultar(
+        "SELECT clase_comunicacion, cuenta, ciclo FROM comunicaciones_cuentas "
+        "JOIN comunicaciones USING (comunicacion) WHERE semestre = $semestre",
+        {"semestre": semestre},
+    )
+    return frozenset(marco.iter_rows())
+
+
+def sin_acuse(base: Base, semestre: str) -> pl.DataFrame:
+    """Recepciones que ninguna comunicación acusa: ``recepcion`` y ``cuenta``."""
+    return base.consultar(
+        "SELECT recepcion, cuenta FROM recepciones WHERE semestre = $semestre AND recepcion NOT IN "
+        "(SELECT recepcion FROM comunicaciones_recepciones) ORDER BY recibido_en, recepcion",
+        {"semestre": semestre},
+    )
+
+
+def notificaciones(base: Base, semestre: str) -> pl.DataFrame:
+    """Las notificaciones de un semestre, con su prueba, de la primera a la última."""
+    return base.consultar(
+        "SELECT * FROM notificaciones WHERE semestre = $semestre ORDER BY notificada_en, notificacion",
+        {"semestre": semestre},
+    )
+
+
+def recepciones(base: Base, semestre: str) -> pl.DataFrame:
+    """Lo recibido en un semestre, por cualquier medio, de lo primero a lo último."""
+    return base.consultar(
+        "SELECT * FROM recepciones WHERE semestre = $semestre ORDER BY recibido_en, recepcion",
+        {"semestre": semestre},
+    )
+
+
+def destinatarios(reservado: Base, cuales: Iterable[str]) -> pl.DataFrame:
+    """A quién se dirigen unas comunicaciones: columnas de la tabla ``destinatarios``.
+
+    Args:
+        reservado: Base reservada.
+        cuales: Identidades de las comunicaciones.
+    """
+    return reservado.consultar(
+        "SELECT * FROM destinatarios WHERE list_contains($cuales, comunicacion) "
+        "ORDER BY comunicacion, con_copia, papel_destinatario, destinatario_correo, destinatario",
+        {"cuales": list(cuales)},
+    )
+
+
+def archivos(reservado: Base, cuales: Iterable[str]) -> pl.DataFrame:
+    """Documentos de unas comunicaciones: columnas de ``comunicaciones_archivos``.
+
+    Sus bytes son la página de esa huella en el lote que las asentó: ``asientos.adjunto``.
+
+    Args:
+        reservado: Base reservada.
+        cuales: Identidades de las comunicaciones.
+    """
+    return reservado.consultar(
+        "SELECT * FROM comunicaciones_archivos WHERE list_contains($cuales, comunicacion) "
+        "ORDER BY comunicacion, papel_archivo DESC, archivo_comunicacion",
+        {"cuales": list(cuales)},
+    )
+
+
+def ya_constan(base: Base, tabla: str, columna: str, identidades: Iterable[str]) -> frozenset[str]:
+    """Cuáles de esas identidades ya están en una tabla del expediente.
+
+    Args:
+        base: Maestro.
+        tabla: Nombre de la tabla, de ``esquemas``.
+        columna: Su clave.
+        identidades: Las que se buscan.
+    """
+    marco = base.consultar(
+        f"SELECT {columna} AS una FROM {tabla} WHERE list_contains($cuales, {columna})",  # noqa: S608
+        {"cuales": list(identidades)},
+    )
+    return frozenset(marco["una"])

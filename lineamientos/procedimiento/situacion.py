@@ -1,0 +1,104 @@
+"""Lo que la vigilancia sabe de una cuenta al preguntarse qué se debe."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from lineamientos.calendario import NACIONAL
+from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
+from lineamientos.procedimiento.expediente import Expediente
+from lineamientos.vencimientos import Plazo
+
+
+@dataclass(frozen=True)
+class Cierre:
+    """Cómo dejó de estar abierta una observación por una entrega posterior.
+
+    Attributes:
+        documento: Lote que la subsanó.
+        ocurrido_en: Instante en que se recibió.
+        fecha: Día que cuenta (art. 10).
+    """
+
+    documento: str
+    ocurrido_en: datetime
+    fecha: date
+
+
+@dataclass(frozen=True)
+class Situacion:
+    """Una cuenta en un semestre, con lo que consta de ella.
+
+    Attributes:
+        expediente: Sus hechos y su estado.
+        observables: Observaciones abiertas que su administrador puede subsanar, notificadas o no.
+        cerradas: Observaciones que una entrega posterior subsanó, y cuál.
+        sin_acuse: Recepciones que no se han acusado.
+        recomendaciones: Identidad de lo que se le recomienda en la evaluación de cierre, o vacío.
+        resolucion: Identidad de la resolución vigente, o vacío.
+        desde: Primer día en que debe rendir estadística, o ``None`` si la debía desde antes.
+        hasta: Último día en que debe rendirla, o ``None``.
+        ambito: Entidad de su área, por si la alcanza un Proceso Electoral local.
+    """
+
+    expediente: Expediente
+    observables: frozenset[str] = frozenset()
+    cerradas: dict[str, Cierre] = field(default_factory=dict)
+    sin_acuse: tuple[str, ...] = ()
+    recomendaciones: str = ""
+    resolucion: str = ""
+    desde: date | None = None
+    hasta: date | None = None
+    ambito: str = NACIONAL
+
+    @property
+    def cuenta(self) -> str:
+        """Clave de la cuenta."""
+        return self.expediente.cuenta
+
+
+@dataclass(frozen=True)
+class Carta:
+    """Una comunicación que se debe.
+
+    Attributes:
+        clase: Cuál.
+        cuenta: De qué cuenta, o vacío si es de todo el semestre.
+        ciclo: Lo que la distingue de otra de la misma clase para la misma cuenta; vacío si hay una sola.
+        desde: Primer momento hábil en que puede fecharse.
+        motivo: Por qué se debe, en una oración.
+        plazo: El que se comunica, contado como si se notificara en ``desde``, o ``None``.
+        observaciones: Las que se notifican o siguen abiertas.
+        recepciones: Las que se acusan.
+    """
+
+    clase: ClaseDeComunicacion
+    cuenta: str
+    ciclo: str
+    desde: datetime
+    motivo: str
+    plazo: Plazo | None = None
+    observaciones: tuple[str, ...] = ()
+    recepciones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hecho:
+    """Un hecho que resulta del tiempo o de lo recibido y debe constar.
+
+    Attributes:
+        clase: Cuál.
+        cuenta: De qué cuenta.
+        ocurrido_en: Instante.
+        fecha: Día que cuenta.
+        detalle: Oración.
+        documento: Lo que lo prueba, o vacío si es el transcurso del tiempo.
+        observaciones: Las que alcanza.
+    """
+
+    clase: ClaseDeEvento
+    cuenta: str
+    ocurrido_en: datetime
+    fecha: date
+    detalle: str
+    documento: str = ""
+    observaciones: tuple[str, ...] = ()

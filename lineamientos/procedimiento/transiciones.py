@@ -1,0 +1,94 @@
+"""En qué está la entrega de una cuenta y qué la hace cambiar (Lineamientos, arts. 6, 11, 14 y 15)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.referencias import Articulo
+
+
+class EstadoDeEntrega(StrEnum):
+    """En qué está la entrega de la estadística de una cuenta."""
+
+    SIN_REQUERIR = "sin_requerir"
+    """No consta que se haya notificado la solicitud previa: no puede haber incumplimiento."""
+    REQUERIDA = "requerida"
+    RECIBIDA = "recibida"
+    OBSERVADA = "observada"
+    SUBSANADA = "subsanada"
+    NO_SUBSANADA = "no_subsanada"
+    EN_SILENCIO = "en_silencio"
+    """Venció la entrega sin que llegara nada y ya se requirió."""
+    ESCALADA = "escalada"
+    """Se avisó al titular del área."""
+    PERSISTENTE = "persistente"
+    """El Comité lo conoce en el informe."""
+
+
+class EstadoDeRevision(StrEnum):
+    """En qué está la revisión de la cuenta por Comunicación Social y el Comité."""
+
+    PENDIENTE = "pendiente"
+    EVALUADA = "evaluada"
+    INFORMADA = "informada"
+    RESUELTA = "resuelta"
+    NOTIFICADA = "notificada"
+
+
+@dataclass(frozen=True)
+class Transicion:
+    """Un cambio de estado.
+
+    Attributes:
+        desde: Estados en que puede ocurrir.
+        evento: Lo que ocurre.
+        hacia: Estado en que queda.
+        articulo: En qué se apoya.
+        si: Condición además del hecho, en palabras; vacía si basta el hecho.
+    """
+
+    desde: tuple[EstadoDeEntrega, ...]
+    evento: ClaseDeEvento
+    hacia: EstadoDeEntrega
+    articulo: Articulo
+    si: str = ""
+
+
+_E, _V = EstadoDeEntrega, ClaseDeEvento
+SIN_ABIERTAS = "no queda ninguna observación notificada abierta"
+_CIERRA = (_E.OBSERVADA, _E.NO_SUBSANADA, _E.ESCALADA)
+
+TRANSICIONES: tuple[Transicion, ...] = (
+    Transicion((_E.SIN_REQUERIR,), _V.REQUERIDO, _E.REQUERIDA, Articulo(11)),
+    Transicion((_E.SIN_REQUERIR, _E.REQUERIDA, _E.EN_SILENCIO), _V.RECIBIDO, _E.RECIBIDA, Articulo(11)),
+    Transicion(
+        (_E.ESCALADA,),
+        _V.RECIBIDO,
+        _E.RECIBIDA,
+        Articulo(15),
+        "se avisó por falta de entrega y ahora se entregó",
+    ),
+    Transicion((_E.RECIBIDA, _E.SUBSANADA, _E.OBSERVADA), _V.OBSERVADO, _E.OBSERVADA, Articulo(14)),
+    Transicion(_CIERRA, _V.SUBSANADO, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS),
+    Transicion(_CIERRA, _V.ACLARADO, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS),
+    Transicion((_E.OBSERVADA,), _V.NO_SUBSANADO, _E.NO_SUBSANADA, Articulo(14)),
+    Transicion((_E.REQUERIDA,), _V.REQUERIDO_POR_SILENCIO, _E.EN_SILENCIO, Articulo(6, "II")),
+    Transicion((_E.NO_SUBSANADA, _E.EN_SILENCIO), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15)),
+    Transicion((_E.ESCALADA,), _V.PERSISTENTE, _E.PERSISTENTE, Articulo(15)),
+)
+"""Todos los cambios; un hecho que aquí no aparece para un estado no lo cambia."""
+
+REVISION: dict[ClaseDeEvento, EstadoDeRevision] = {
+    _V.EVALUADO: EstadoDeRevision.EVALUADA,
+    _V.INFORMADO: EstadoDeRevision.INFORMADA,
+    _V.RESUELTO: EstadoDeRevision.RESUELTA,
+    _V.RESOLUCION_NOTIFICADA: EstadoDeRevision.NOTIFICADA,
+}
+"""A qué lleva cada hecho la revisión; nunca retrocede."""
+
+_INDICE = {(desde, t.evento): t for t in TRANSICIONES for desde in t.desde}
+
+
+def transicion(desde: EstadoDeEntrega, evento: ClaseDeEvento) -> Transicion | None:
+    """El cambio que ese hecho produce en ese estado, o ``None`` si no lo cambia."""
+    return _INDICE.get((desde, evento))

@@ -1,0 +1,167 @@
+"""El expediente se asienta una vez, se lee como se asentó y no lleva datos personales al maestro."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from almacen import asientos, expediente
+from almacen.maestro import abrir_maestro, abrir_reservado
+from flujos.errores import OrdenInvalida
+from flujos.pasos import expediente_asientos as actos
+from flujos.pasos.asientos import abrir_al_dia
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.expediente_actos import Prueba, Recepcion, hecho
+from informes.cartas.modelo import OFICIO
+from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
+from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
+from tests.flujos.apoyo_expediente import ANA, FECHADA, S, escrita, foto, marcas
+
+_E = ClaseDeEvento
+_MAS_TARDE = FECHADA + timedelta(hours=1)
+
+
+def test_todo_hecho_tiene_su_articulo_y_el_de_lo_notificado_es_el_de_su_comunicacion() -> None:
+    assert set(ARTICULO_DEL_EVENTO) == set(ClaseDeEvento)
+    assert ARTICULO_DEL_EVENTO[_E.OBSERVADO] == COMUNICACIONES[ClaseDeComunicacion.OBSERVACIONES].articulo
+
+
+def test_un_hecho_se_asienta_una_vez_y_vuelve_igual(espacio: Espacio) -> None:
+    uno = hecho(
+        S.clave, "x_uno", _E.NO_SUBSANADO, FECHADA, date(2026, 7, 20),
+        documento="c1", vence=date(2026, 7, 22), observaciones=("o2", "o1", "o2"), detalle="Venció.",
+    )  # fmt: skip
+    otro = hecho(S.clave, "x_dos", _E.RECIBIDO, _MAS_TARDE, date(2026, 7, 20))
+    with abrir_al_dia(espacio) as base:
+        assert actos.asentar_eventos(espacio, base, S.clave, [uno], "vigilancia") == (uno.evento,)
+        # Otro instante de registro no lo hace otro hecho.
+        repetido = replace(uno, ocurrido_en=_MAS_TARDE)
+        assert actos.asentar_eventos(espacio, base, S.clave, [repetido, otro], "vigilancia") == (otro.evento,)
+        assert actos.asentar_eventos(espacio, base, S.clave, [uno, otro], "vigilancia") == ()
+        marco = expediente.eventos(base, S.clave)
+        assert expediente.como_eventos(marco) == (uno, otro)
+        assert marco["articulo"].to_list() == ["14", "11"]
+        assert expediente.eventos(base, "2026-2").is_empty()
+        assert base.consultar("SELECT count(*) FROM asientos").item() == 2
+    assert uno.observaciones == ("o1", "o2")
+    assert marcas(espacio) == []
+
+
+def test_lo_escrito_queda_como_borrador_con_sus_documentos_y_sus_destinatarios(espacio: Espacio) -> None:
+    una = escrita()
+    with abrir_al_dia(espacio) as base:
+        assert actos.asentar_comunicaciones(espacio, base, S.clave, [una, escrita("c2")], "Ana") == (
+            "c1",
+            "c2",
+        )
+        assert actos.asentar_comunicaciones(espacio, base, S.clave, [una], "Luz") == ()
+        marco = expediente.comunicaciones(base, S.clave)
+    fila = marco.row(0, named=True)
+    assert marco["notificada"].to_list() == [False, False]
+    assert (fila["clase_comunicacion"], fila["articulo"], fila["vence"], fila["cuentas"]) == (
+        "observaciones", "14", date(2026, 7, 22), ["x_dos", "x_uno"],
+    )  # fmt: skip
+    assert fila["observaciones"][0] == {"cuenta": "x_dos", "observacion": "o-x_dos"}
+    with abrir_reservado(espacio.rutas, FECHADA) as reservado:
+        a_quien = expediente.destinatarios(reservado, ["c1"])
+        archivos = expediente.archivos(reservado, ["c1"])
+    assert a_quien["destinatario_correo"].to_list() == [
+        "ana@example.org", "luz@example.org", "eva@example.org",
+    ]  # fmt: skip
+    assert archivos["papel_archivo"].to_list() == ["notifica", "copia"]
+    for documento, f in zip(una.documentos, archivos.iter_rows(named=True), strict=True):
+        assert asientos.adjunto(espacio.rutas.aterrizaje, f["lote"], f["sha256"]) == documento.contenido
+
+
+def test_quien_no_tiene_correo_tambien_es_destinatario(espacio: Espacio) -> None:
+    sin_correo = (replace(ANA, correo=""), replace(ANA, nombre="Luis", correo=""))
+    with abrir_al_dia(espacio) as base:
+        carta = escrita(canal=OFICIO, destinatarios=sin_correo)
+        actos.asentar_comunicaciones(espacio, base, S.clave, [carta], "Ana")
+    with abrir_reservado(espacio.rutas, FECHADA) as reservado:
+        assert expediente.destinatarios(reservado, ["c1"])["destinatario"].to_list() == ["Ana", "Luis"]
+
+
+def test_un_numero_de_oficio_es_de_una_sola_comunicacion(espacio: Espacio) -> None:
+    with abrir_al_dia(espacio) as base:
+        actos.asentar_comunicaciones(
+            espacio, base, S.clave, [escrita("c1", canal=OFICIO, numero="INE/1/2026")], "Ana"
+        )
+        for juntas in (["c2"], ["c3", "c4"]):
+            numero = "INE/1/2026" if len(juntas) == 1 else "INE/2/2026"
+            cartas = [escrita(c, canal=OFICIO, numero=numero) for c in juntas]
+            with pytest.raises(OrdenInvalida, match=numero):
+                actos.asentar_comunicaciones(espacio, base, S.clave, cartas, "Ana")
+        assert expediente.comunicaciones(base, S.clave)["comunicacion"].to_list() == ["c1"]
+
+
+def test_al_notificarse_nace_el_hecho_de_cada_cuenta_y_otra_prueba_no_lo_repite(espacio: Espacio) -> None:
+    tarde = datetime(2026, 7, 21, 0, 30, tzinfo=UTC)  # las 18:30 del lunes 20: cuenta el martes 21
+    prueba = Prueba("papel", tarde, "Acuse sellado.", "77", b"%PDF acuse", "acuse.pdf", "a Ana")
+    with abrir_al_dia(espacio) as base:
+        actos.asentar_comunicaciones(espacio, base, S.clave, [escrita()], "Ana")
+        fila = expediente.comunicacion(base, "c1").row(0, named=True)
+        assert actos.asentar_notificacion(espacio, base, fila, prueba, "Luz")
+        assert not actos.asentar_notificacion(espacio, base, fila, prueba, "Luz")
+        otra = replace(prueba, medio="correo", notificada_en=tarde + timedelta(days=2), folio="")
+        assert actos.asentar_notificacion(espacio, base, fila, otra, "Luz")
+        hechos = expediente.como_eventos(expediente.eventos(base, S.clave))
+        notificada = expediente.comunicaciones(base, S.clave).row(0, named=True)
+        pruebas = expediente.notificaciones(base, S.clave)
+        lote = base.consultar("SELECT lote FROM eventos").to_series().unique().to_list()
+    assert [(h.cuenta, h.clase, h.fecha, h.documento, h.observaciones) for h in hechos] == [
+        ("x_dos", _E.OBSERVADO, date(2026, 7, 21), "c1", ("o-x_dos",)),
+        ("x_uno", _E.OBSERVADO, date(2026, 7, 21), "c1", ("o-x_uno",)),
+    ]
+    assert (notificada["notificada"], notificada["notificada_el"], notificada["folio"]) == (
+        True, date(2026, 7, 21), "77",
+    )  # fmt: skip
+    assert lote == pruebas["lote"].to_list()[:1]
+    assert len(pruebas) == 2
+    with abrir_reservado(espacio.rutas, FECHADA) as reservado:
+        quien = reservado.consultar(
+            "SELECT registrado_por, texto_integro, adjunto FROM asientos_reservados "
+            "WHERE clase_asiento = 'notificaciones' ORDER BY registrado_en, texto_integro"
+        ).rows()
+    assert quien[0] == ("Luz", "a Ana", "acuse.pdf")
+
+
+def test_una_recepcion_trae_su_hecho_y_no_se_repite(espacio: Espacio) -> None:
+    una = Recepcion(
+        "r1", "x_uno", "papel", "2026-0001", FECHADA, date(2026, 7, 20), False, "Formato en papel",
+        documento=b"%PDF escaneado", detalle="Se recibió en papel.",
+    )  # fmt: skip
+    with abrir_al_dia(espacio) as base:
+        assert actos.asentar_recepciones(espacio, base, S.clave, [una], "Ana") == ("r1",)
+        assert actos.asentar_recepciones(espacio, base, S.clave, [una], "Ana") == ()
+        (recibida,) = expediente.recepciones(base, S.clave).to_dicts()
+        (suyo,) = expediente.como_eventos(expediente.eventos(base, S.clave))
+    assert (recibida["folio"], recibida["en_tiempo"], recibida["recibido_en"]) == (
+        "2026-0001",
+        False,
+        FECHADA,
+    )
+    assert (suyo.clase, suyo.documento, suyo.detalle) == (_E.RECIBIDO, "r1", "Se recibió en papel.")
+
+
+def test_nada_personal_llega_al_maestro(espacio: Espacio) -> None:
+    prueba = Prueba(
+        "correo", FECHADA, "250 ok", documento=b"To: ana@example.org", reservado="ana@example.org"
+    )
+    with abrir_al_dia(espacio) as base:
+        actos.asentar_comunicaciones(espacio, base, S.clave, [escrita()], "Persona Que Registra")
+        fila = expediente.comunicacion(base, "c1").row(0, named=True)
+        actos.asentar_notificacion(espacio, base, fila, prueba, "Persona Que Registra")
+    publicas = {n: f for n, f in foto(espacio).items() if n not in ("asientos_reservados", "destinatarios")}
+    dicho = repr({n: f for n, f in publicas.items() if n not in ("contactos", "comunicaciones_archivos")})
+    assert "250 ok" in dicho
+    assert "example.org" not in dicho
+    assert "Persona Que Registra" not in dicho
+
+
+def test_leer_con_el_maestro_recien_abierto_da_lo_mismo(espacio: Espacio) -> None:
+    with abrir_al_dia(espacio) as base:
+        actos.asentar_comunicaciones(espacio, base, S.clave, [escrita()], "Ana")
+        antes = expediente.comunicaciones(base, S.clave)
+    with abrir_maestro(espacio.rutas, FECHADA) as base:
+        assert expediente.comunicaciones(base, S.clave).equals(antes)

@@ -1,0 +1,70 @@
+"""Las cartas dicen lo que deben, en singular y en plural, y se leen en los dorados."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from informes.cartas.errores import CartaInvalida
+from informes.cartas.redaccion import redactar
+from informes.cartas.texto import en_texto
+from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion
+from tests.informes.cartas.armado_cartas import datos
+
+C = ClaseDeComunicacion
+DORADOS = Path(__file__).parent / "dorados"
+
+
+@pytest.mark.parametrize("varias", [False, True], ids=["una", "varias"])
+@pytest.mark.parametrize("clase", list(C))
+def test_el_texto_de_cada_clase_es_el_que_se_leyo(clase: ClaseDeComunicacion, varias: bool) -> None:
+    dorado = DORADOS / f"{clase.value}_{'varias' if varias else 'una'}.txt"
+    assert en_texto(redactar(datos(clase, varias=varias))) == dorado.read_text("utf-8")
+
+
+@pytest.mark.parametrize("clase", list(C))
+def test_cada_carta_cita_el_articulo_de_su_clase_y_las_cuentas_de_que_trata(
+    clase: ClaseDeComunicacion,
+) -> None:
+    carta = datos(clase, varias=True)
+    texto = re.sub(r"\s+", " ", en_texto(redactar(carta)))
+    assert COMUNICACIONES[clase].articulo.texto in texto
+    for cuenta in carta.cuentas:
+        assert cuenta.cuenta in texto
+
+
+def test_sin_a_quien_dirigirse_no_hay_carta() -> None:
+    with pytest.raises(CartaInvalida, match="no tiene a quién dirigirse"):
+        redactar(datos(C.REQUERIMIENTO, destinatarios=()))
+
+
+@pytest.mark.parametrize("clase", [C.REQUERIMIENTO, C.RECORDATORIO, C.OBSERVACIONES, C.SILENCIO, C.TITULAR])
+def test_lo_que_exige_plazo_no_se_escribe_sin_el(clase: ClaseDeComunicacion) -> None:
+    with pytest.raises(CartaInvalida, match="no dice su plazo"):
+        redactar(datos(clase, plazo=None))
+
+
+def test_una_resolucion_sin_registrar_no_se_notifica() -> None:
+    completa = datos(C.RESOLUCION)
+    sin_clase = replace(completa, cuentas=tuple(replace(c, clase_resuelta="") for c in completa.cuentas))
+    for incompleta in (replace(completa, resuelta_el=None), replace(completa, sesion=""), sin_clase):
+        with pytest.raises(CartaInvalida, match="pertinencia resolver"):
+            redactar(incompleta)
+
+
+def test_una_fecha_sin_confirmar_lo_advierte() -> None:
+    assert "Advertencia. Fecha por confirmar" in en_texto(redactar(datos(C.REQUERIMIENTO)))
+    assert "Advertencia" not in en_texto(redactar(datos(C.OBSERVACIONES)))
+
+
+def test_las_marcas_van_antes_que_todo() -> None:
+    texto = en_texto(redactar(datos(C.COMITE, provisional="Falta aprobar un parámetro", ejemplo=True)))
+    marcas = [texto.index(m) for m in ("DATOS DE EJEMPLO:", "BORRADOR:", "PROVISIONAL:", "Instituto")]
+    assert marcas == sorted(marcas)
+
+
+def test_sin_firmante_se_dice_que_falta() -> None:
+    base = datos(C.REQUERIMIENTO)
+    sin = replace(base, institucion=replace(base.institucion, firmante=""))
+    assert "Falta designar a quien firma" in en_texto(redactar(sin))
