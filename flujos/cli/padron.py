@@ -1,6 +1,7 @@
 """Órdenes del padrón: revisarlo, importarlo y ver su historia."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +22,7 @@ def registrar(app: typer.Typer) -> None:
         rich_markup_mode=None,
     )
     grupo.command("revisar", cls=Orden)(revisar)
+    grupo.command("historia", cls=Orden)(historia)
     app.add_typer(grupo, name="padron")
 
 
@@ -42,6 +44,61 @@ def revisar(
     else:
         _decir_revision(revision)
     raise typer.Exit(1 if revision.suma(Gravedad.FALTA) else 0)
+
+
+def historia(
+    cuenta: Annotated[
+        str | None, typer.Argument(help="Solo esta cuenta; si no, todas.", metavar="CUENTA")
+    ] = None,
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Dice altas, bajas y cambios del padrón, del más viejo al nuevo.
+
+    Se asientan al recibir y al vigilar, la primera vez que se ven. Trae nombres y correos: no se publica.
+    """
+    from flujos.errores import OrdenInvalida
+    from flujos.pasos.padron_movimientos import historia as paso
+
+    abierto = abrir(espacio)
+    filas = paso(abierto, cuenta).to_dicts()
+    if cuenta is not None and not filas and cuenta not in abierto.padron.claves:
+        raise OrdenInvalida(f"No hay una cuenta «{cuenta}» en el padrón ni en su historia. Revise la clave.")
+    if en_formato_json:
+        en_json(filas)
+        return
+    if not filas:
+        decir("Todavía no se ha visto el padrón: su historia empieza con la primera recepción o vigilancia.")
+    partidas = [f for f in filas if f["clase_movimiento"] == "partida"]
+    if partidas and cuenta is None:
+        vistas = contar(len(partidas), "cuenta", "cuentas")
+        decir(f"{partidas[0]['registrado_en']:%Y-%m-%d}: se vio por primera vez, con {vistas}.")
+    for fila in filas:
+        if fila["clase_movimiento"] != "partida" or cuenta is not None:
+            decir(_movimiento(fila))
+
+
+_MOVIMIENTOS = {
+    "partida": "estaba la primera vez que se vio el padrón",
+    "alta": "alta",
+    "baja": "baja",
+}
+
+
+def _movimiento(fila: Mapping[str, Any]) -> str:
+    """Un renglón: qué día se vio, de qué cuenta, qué cambió y desde cuándo rige."""
+    from esquemas.hallazgos import limpiar
+
+    if fila["clase_movimiento"] == "cambio":
+        antes, ahora = (
+            "nada" if v is None else f"«{limpiar(v)}»" for v in (fila["padron_antes"], fila["padron_ahora"])
+        )
+        que = f"{fila['campo_padron']}: de {antes} a {ahora}"
+    else:
+        que = _MOVIMIENTOS[fila["clase_movimiento"]]
+    visto = f"{fila['registrado_en']:%Y-%m-%d}"
+    rige = f"{fila['rige_desde']:%Y-%m-%d}"
+    return f"{visto}  {limpiar(fila['cuenta'])}: {que}" + (f" (rige desde {rige})" if rige != visto else "")
 
 
 def _como_datos(revision: "Revision") -> dict[str, object]:
