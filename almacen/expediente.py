@@ -85,6 +85,14 @@ def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
     )
 
 
+def sin_notificar(base: Base) -> pl.DataFrame:
+    """Las comunicaciones escritas de todos los semestres sin notificar, con las mismas columnas."""
+    return base.consultar(
+        f"{_COMUNICACIONES} WHERE n.comunicacion IS NULL "
+        "ORDER BY c.fechada_en, c.registrado_en, c.lote, c.fila"
+    )
+
+
 def comunicacion(base: Base, cual: str) -> pl.DataFrame:
     """Las comunicaciones cuya identidad empieza así, con las columnas de ``comunicaciones``."""
     return base.consultar(

@@ -1,8 +1,4 @@
-"""Avisos a las personas: cada uno queda como un correo en la carpeta y, si hay por dónde, se envía una vez.
-
-El nombre del archivo dice en qué va: ``aviso_<identidad>.eml`` está por enviarse (o no hay por dónde),
-``.enviando.eml`` se entregó sin saber si llegó y ``.enviado.eml`` ya salió.
-"""
+"""Avisos a las personas: cada uno queda en la carpeta como correo y, si hay por dónde, se envía una vez."""
 
 import hashlib
 import re
@@ -15,15 +11,16 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from almacen.candado import candado
-from almacen.escritura import escribir_atomico, fijar_carpeta
+from almacen.escritura import escribir_atomico
 from conectores.comun.secretos import Secreto
 from esquemas.hallazgos import limpiar
 from flujos import bitacora
 from flujos.ajustes import leer_secretos
 from flujos.errores import EspacioInvalido
 from flujos.pasos.ajustes_avisos import AjustesDeAvisos
-from flujos.pasos.correo import CorreoDudoso, CorreoNoEnviado, enviar
+from flujos.pasos.correo import CorreoDudoso, CorreoNoEnviado, Envio, enviar
 from flujos.pasos.espacio import Espacio, abrir_espacio, leer_solo_avisos
+from flujos.pasos.sobre import Sobre
 from flujos.reloj import Reloj, reloj_del_sistema
 
 CLAVE_SMTP = "PERTINENCIA_SMTP_CLAVE"
@@ -103,20 +100,18 @@ def dejar(
     buzon: Buzon, asunto: str, cuerpo: str, identidad: str, dormir: Callable[[float], None] = time.sleep
 ) -> Aviso:
     """Como ``avisar``, con un buzón: sirve aunque el espacio no pueda abrirse."""
-    nombre = _nombre(identidad)
-    pendiente = buzon.carpeta / f"{nombre}.eml"
+    sobre = Sobre(buzon.carpeta, _nombre(identidad))
     with candado(buzon.carpeta / "avisos", _ESPERA_SEGUNDOS):
-        for final, detalle in (
-            ("enviado", "El aviso ya se había enviado."),
-            ("enviando", "El aviso ya se había entregado al servidor de correo, sin saber si llegó."),
-        ):
-            if (ruta := buzon.carpeta / f"{nombre}.{final}.eml").exists():
-                return Aviso(ruta, final == "enviado", detalle)
+        if sobre.enviado.exists():
+            return Aviso(sobre.enviado, True, "El aviso ya se había enviado.")
+        if sobre.en_camino.exists():
+            detalle = "El aviso ya se había entregado al servidor de correo, sin saber si llegó."
+            return Aviso(sobre.en_camino, False, detalle)
         clave = leer_secretos(buzon.raiz, [CLAVE_SMTP]).get(CLAVE_SMTP)
         bitacora.instalar([clave] if clave else [])
-        mensaje = _mensaje(buzon, asunto, cuerpo, nombre)
-        escribir_atomico(pendiente, mensaje.as_bytes(policy=POLITICA_SMTP))
-        return _enviar(buzon, pendiente, mensaje, clave, dormir)
+        contenido = _mensaje(buzon, asunto, cuerpo, sobre.nombre).as_bytes(policy=POLITICA_SMTP)
+        escribir_atomico(sobre.por_enviar, contenido)
+        return _enviar(buzon, sobre, contenido, clave, dormir)
 
 
 def _nombre(identidad: str) -> str:
@@ -142,37 +137,22 @@ def _mensaje(buzon: Buzon, asunto: str, cuerpo: str, nombre: str) -> EmailMessag
 
 
 def _enviar(
-    buzon: Buzon, pendiente: Path, mensaje: EmailMessage, clave: str | None, dormir: Callable[[float], None]
+    buzon: Buzon, sobre: Sobre, contenido: bytes, clave: str | None, dormir: Callable[[float], None]
 ) -> Aviso:
     correo, smtp = buzon.ajustes.correo, buzon.ajustes.smtp
-    quedo = f"El aviso quedó en {pendiente}"
+    quedo = f"El aviso quedó en {sobre.por_enviar}"
     if smtp is None or not correo:
-        return Aviso(pendiente, False, f"{quedo}; no hay por dónde enviarlo ([avisos.smtp]).")
+        return Aviso(sobre.por_enviar, False, f"{quedo}; no hay por dónde enviarlo ([avisos.smtp]).")
     if smtp.usuario and not clave:
-        return Aviso(pendiente, False, f"{quedo}; para enviarlo falta {CLAVE_SMTP}.")
-    en_camino = pendiente.with_suffix(".enviando.eml")
-
-    def al_entregar() -> None:
-        if pendiente.exists():
-            _renombrar(pendiente, en_camino)
-
+        return Aviso(sobre.por_enviar, False, f"{quedo}; para enviarlo falta {CLAVE_SMTP}.")
     secreto = Secreto(clave) if clave and smtp.usuario else None
     try:
-        rechazados = enviar(mensaje, correo, smtp, secreto, al_entregar, dormir)
+        entregado = enviar(Envio(contenido, correo), smtp, secreto, sobre, dormir)
     except CorreoDudoso as error:
-        return Aviso(en_camino, False, bitacora.REDACTOR.tapar(str(error)))
+        return Aviso(sobre.en_camino, False, bitacora.REDACTOR.tapar(str(error)))
     except CorreoNoEnviado as error:
-        if en_camino.exists():
-            _renombrar(en_camino, pendiente)
-        return Aviso(
-            pendiente, False, f"El aviso quedó en {pendiente}. {bitacora.REDACTOR.tapar(str(error))}"
-        )
-    enviado = pendiente.with_suffix(".enviado.eml")
-    _renombrar(en_camino, enviado)
+        return Aviso(sobre.por_enviar, False, f"{quedo}. {bitacora.REDACTOR.tapar(str(error))}")
+    sobre.cerrar()
+    rechazados = entregado.rechazados
     sin = f", menos a {', '.join(rechazados)}, que el servidor no aceptó" if rechazados else ""
-    return Aviso(enviado, True, f"El aviso se envió a {', '.join(correo)}{sin}.")
-
-
-def _renombrar(de: Path, a: Path) -> None:
-    de.replace(a)
-    fijar_carpeta(a.parent)
+    return Aviso(sobre.enviado, True, f"El aviso se envió a {', '.join(correo)}{sin}.")

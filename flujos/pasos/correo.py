@@ -1,18 +1,20 @@
 """Enviar un mensaje por SMTP con TLS, sin enviarlo dos veces y sin esperar sin fin."""
 
+import re
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from email.message import EmailMessage
-from email.policy import SMTP as POLITICA_SMTP
+from dataclasses import dataclass
+from typing import Protocol
 
 from conectores.comun.secretos import Secreto
 from esquemas.hallazgos import limpiar
 from flujos.pasos.ajustes_avisos import Smtp
 
-_BIEN = 250
+_BIEN, _ADELANTE = 250, 354
+_ACEPTADO = (_BIEN, 251)
 
 _ESPERA_POR_OPERACION = 8.0
 _PLAZO_TOTAL = 30.0
@@ -21,45 +23,110 @@ _PAUSAS = (1.0, 3.0)
 
 
 class CorreoNoEnviado(Exception):
-    """El servidor no tomó el mensaje: no salió, y puede volver a intentarse."""
+    """El servidor no tomó el mensaje: no salió, y puede volver a intentarse.
+
+    Attributes:
+        del_mensaje: Si lo que no tomó fue este mensaje o a sus destinatarios; si no, otro tampoco saldría.
+        definitivo: Si repetirlo igual daría lo mismo.
+        rechazados: Lo que dijo de cada dirección que no aceptó.
+    """
+
+    def __init__(
+        self,
+        oracion: str,
+        *,
+        del_mensaje: bool = False,
+        definitivo: bool = False,
+        rechazados: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(oracion)
+        self.del_mensaje = del_mensaje
+        self.definitivo = definitivo
+        self.rechazados = dict(rechazados or {})
 
 
 class CorreoDudoso(Exception):
     """Se entregó el mensaje y la conexión se cortó antes de la respuesta: no se sabe si salió."""
 
 
+class Marca(Protocol):
+    """Lo que recuerda, aunque el proceso muera, que un mensaje va en camino."""
+
+    def poner(self, aceptados: Sequence[str], rechazados: Mapping[str, str]) -> None:
+        """Se llama justo antes del punto que termina el mensaje: lo que falle antes puede repetirse."""
+
+    def quitar(self) -> None:
+        """Se llama si después el servidor dice que no lo toma."""
+
+
+@dataclass(frozen=True)
+class Entregado:
+    """Lo que dijo el servidor al tomar un mensaje.
+
+    Attributes:
+        codigo: Su respuesta, en número.
+        texto: Su respuesta, en texto.
+        aceptados: Direcciones que aceptó.
+        rechazados: Lo que dijo de cada una que no.
+    """
+
+    codigo: int
+    texto: str
+    aceptados: tuple[str, ...]
+    rechazados: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Envio:
+    """Un mensaje y a quién va.
+
+    Attributes:
+        contenido: Bytes del mensaje.
+        para: Direcciones; al menos una. Si el servidor no acepta ninguna, no se entrega.
+        copias: Direcciones a las que se manda copia.
+    """
+
+    contenido: bytes
+    para: Sequence[str]
+    copias: Sequence[str] = ()
+
+
+class _SinMarca(Exception):
+    """No pudo marcarse en disco: no es culpa del servidor ni se repite."""
+
+
 def enviar(
-    mensaje: EmailMessage,
-    destinatarios: Sequence[str],
+    envio: Envio,
     smtp: Smtp,
     clave: Secreto | None,
-    al_entregar: Callable[[], None],
+    marca: Marca,
     dormir: Callable[[float], None] = time.sleep,
-) -> tuple[str, ...]:
+    plazo_segundos: float = _PLAZO_TOTAL,
+) -> Entregado:
     """Envía un mensaje a sus destinatarios; repite lo transitorio hasta tres veces.
 
     Args:
-        mensaje: Mensaje completo.
-        destinatarios: Direcciones; al menos una.
+        envio: Mensaje y direcciones.
         smtp: Servidor.
         clave: Contraseña, o ``None`` si el servidor no la pide.
-        al_entregar: Se llama justo antes de entregar el mensaje: lo que falle antes puede repetirse.
+        marca: Recuerda que va en camino.
         dormir: Espera esos segundos.
-
-    Returns:
-        Direcciones que el servidor no aceptó, si aceptó alguna.
+        plazo_segundos: Para todos los intentos.
 
     Raises:
         CorreoNoEnviado: Si no pudo enviarse.
         CorreoDudoso: Si no se sabe si salió.
+        OSError: Si no pudo marcarse en disco.
     """
-    limite = time.monotonic() + _PLAZO_TOTAL
+    limite = time.monotonic() + plazo_segundos
     for pausa in (*_PAUSAS, None):
         try:
-            return _una_vez(mensaje, destinatarios, smtp, clave, al_entregar, limite)
+            return _una_vez(envio, smtp, clave, marca, limite)
+        except _SinMarca as error:
+            raise error.__cause__ or error from None
         except OSError as error:  # los errores de smtplib también lo son
             if pausa is None or not _transitorio(error) or time.monotonic() + pausa > limite:
-                raise CorreoNoEnviado(_decir(error, smtp)) from error
+                raise _traducir(error, smtp) from error
         dormir(pausa)
     raise AssertionError("El último intento siempre regresa o falla")
 
@@ -80,17 +147,10 @@ def probar(smtp: Smtp, clave: Secreto | None) -> None:
         finally:
             sesion.close()
     except OSError as error:
-        raise CorreoNoEnviado(_decir(error, smtp)) from error
+        raise _traducir(error, smtp) from error
 
 
-def _una_vez(
-    mensaje: EmailMessage,
-    destinatarios: Sequence[str],
-    smtp: Smtp,
-    clave: Secreto | None,
-    al_entregar: Callable[[], None],
-    limite: float,
-) -> tuple[str, ...]:
+def _una_vez(envio: Envio, smtp: Smtp, clave: Secreto | None, marca: Marca, limite: float) -> Entregado:
     sesion = _conectar(smtp, limite)
     try:
         # Con TLS el saludo empieza de nuevo, y sin él muchos servidores no toman nada.
@@ -101,23 +161,21 @@ def _una_vez(
         codigo, dicho = sesion.mail(smtp.remitente)
         if codigo != _BIEN:
             raise smtplib.SMTPSenderRefused(codigo, dicho, smtp.remitente)
-        rechazados = {}
-        for destinatario in destinatarios:
+        rechazados: dict[str, tuple[int, bytes]] = {}
+        for destinatario in (*envio.para, *envio.copias):
             _acotar(sesion, limite)
             respuesta = sesion.rcpt(destinatario)
-            if respuesta[0] not in (_BIEN, 251):
+            if respuesta[0] not in _ACEPTADO:
                 rechazados[destinatario] = respuesta
-        if len(rechazados) == len(destinatarios):
+        if all(d in rechazados for d in envio.para):
             raise smtplib.SMTPRecipientsRefused(rechazados)
-        _acotar(sesion, limite)
-        al_entregar()
-        _entregar(sesion, mensaje, smtp)
+        entregado = _entregar(sesion, envio, rechazados, smtp, marca, limite)
         # Ya está entregado: cómo se despida el servidor no cambia nada.
         with suppress(OSError):
             sesion.quit()
     finally:
         sesion.close()
-    return tuple(rechazados)
+    return entregado
 
 
 def _conectar(smtp: Smtp, limite: float) -> smtplib.SMTP:
@@ -141,53 +199,107 @@ def _identificar(sesion: smtplib.SMTP, smtp: Smtp, clave: Secreto | None, limite
         sesion.login(smtp.usuario, clave.revelar())
 
 
-def _entregar(sesion: smtplib.SMTP, mensaje: EmailMessage, smtp: Smtp) -> None:
-    try:
-        codigo, dicho = sesion.data(mensaje.as_bytes(policy=POLITICA_SMTP))
-    except smtplib.SMTPDataError:
-        raise
-    except OSError as error:
-        raise CorreoDudoso(
-            f"La conexión con {smtp.servidor} se cortó al entregar el aviso: no se sabe si salió y no se "
-            "repite, para no enviarlo dos veces."
-        ) from error
-    if codigo != _BIEN:
+def _entregar(
+    sesion: smtplib.SMTP,
+    envio: Envio,
+    rechazados: Mapping[str, tuple[int, bytes]],
+    smtp: Smtp,
+    marca: Marca,
+    limite: float,
+) -> Entregado:
+    """El cuerpo, la marca y el punto final, en ese orden: sin el punto, el servidor no lo toma."""
+    _acotar(sesion, limite)
+    codigo, dicho = sesion.docmd("DATA")
+    if codigo != _ADELANTE:
         raise smtplib.SMTPDataError(codigo, dicho)
+    # Un cuerpo grande y la respuesta final pueden tardar todo lo que quede, no lo de una orden.
+    _acotar(sesion, limite, _PLAZO_TOTAL)
+    sesion.send(_con_puntos(envio.contenido))
+    dicho_de = {d: f"{c} {_en_texto(t)}" for d, (c, t) in rechazados.items()}
+    aceptados = tuple(d for d in (*envio.para, *envio.copias) if d not in rechazados)
+    try:
+        marca.poner(aceptados, dicho_de)
+    except OSError as error:
+        raise _SinMarca from error
+    try:
+        sesion.send(b".\r\n")
+        codigo, dicho = sesion.getreply()
+    except OSError as error:
+        raise _dudoso(smtp) from error
+    if 400 <= codigo < 600:
+        marca.quitar()
+        raise smtplib.SMTPDataError(codigo, dicho)
+    if not 200 <= codigo < 300:
+        raise _dudoso(smtp)
+    return Entregado(codigo, _en_texto(dicho), aceptados, dicho_de)
 
 
-def _acotar(sesion: smtplib.SMTP, limite: float) -> None:
+def _con_puntos(contenido: bytes) -> bytes:
+    """El cuerpo como viaja: renglones con CR LF y doblado el punto con que empiecen (RFC 5321, 4.5.2)."""
+    renglones = re.sub(rb"\r\n|\r|\n", b"\r\n", contenido)
+    doblados = re.sub(rb"(?m)^\.", b"..", renglones)
+    return doblados if doblados.endswith(b"\r\n") else doblados + b"\r\n"
+
+
+def _dudoso(smtp: Smtp) -> CorreoDudoso:
+    return CorreoDudoso(
+        f"La conexión con {smtp.servidor} se cortó al entregar el mensaje: no se sabe si salió y no se "
+        "repite, para no enviarlo dos veces."
+    )
+
+
+def _acotar(sesion: smtplib.SMTP, limite: float, lo_mas: float = _ESPERA_POR_OPERACION) -> None:
     if sesion.sock is not None:
-        sesion.sock.settimeout(_espera(limite))
+        sesion.sock.settimeout(_espera(limite, lo_mas))
 
 
-def _espera(limite: float) -> float:
+def _espera(limite: float, lo_mas: float = _ESPERA_POR_OPERACION) -> float:
     quedan = limite - time.monotonic()
     if quedan <= 0:
         raise TimeoutError("se acabó el plazo")
-    return min(_ESPERA_POR_OPERACION, quedan)
+    return min(lo_mas, quedan)
 
 
 def _transitorio(error: OSError) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(400 <= codigo < 500 for codigo, _ in error.recipients.values())
+        return any(400 <= codigo < 500 for codigo, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
         return 400 <= error.smtp_code < 500
     return not isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLCertVerificationError)
+
+
+def _traducir(error: OSError, smtp: Smtp) -> CorreoNoEnviado:
+    rechazados = (
+        {d: f"{c} {_en_texto(t)}" for d, (c, t) in error.recipients.items()}
+        if isinstance(error, smtplib.SMTPRecipientsRefused)
+        else {}
+    )
+    return CorreoNoEnviado(
+        _decir(error, smtp),
+        del_mensaje=isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError),
+        definitivo=not _transitorio(error),
+        rechazados=rechazados,
+    )
+
+
+def _en_texto(dicho: bytes | str) -> str:
+    return limpiar(dicho.decode("utf-8", "replace") if isinstance(dicho, bytes) else dicho)
 
 
 def _decir(error: OSError, smtp: Smtp) -> str:
     """Una oración con lo que pasó y qué revisar."""
     donde = f"{smtp.servidor}:{smtp.puerto}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return f"{donde} no aceptó el usuario o la contraseña; revise [avisos.smtp] y PERTINENCIA_SMTP_CLAVE."
+        return (
+            f"{donde} no aceptó el usuario o la contraseña; revise «usuario» en pertinencia.toml y "
+            "PERTINENCIA_SMTP_CLAVE."
+        )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return f"{donde} no ofrece lo pedido ({limpiar(str(error))}); revise «seguridad» y «usuario»."
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"El certificado de {donde} no es de confianza ({error.verify_message}); revise «servidor»."
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return f"{donde} no aceptó a {', '.join(error.recipients)}; revise «correo»."
+        return f"{donde} no aceptó a {', '.join(error.recipients)}; revise esas direcciones."
     if isinstance(error, smtplib.SMTPResponseException):
-        dicho = error.smtp_error
-        texto = dicho.decode("utf-8", "replace") if isinstance(dicho, bytes) else dicho
-        return f"{donde} no tomó el aviso: {error.smtp_code} {limpiar(texto)}."
+        return f"{donde} no tomó el mensaje: {error.smtp_code} {_en_texto(error.smtp_error)}."
     return f"No se pudo hablar con {donde} ({limpiar(str(error))}); revise la red, el servidor y el puerto."

@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from almacen import expediente
 from almacen.maestro import conectada
 from conectores.simulador.fuente_pareja import FuentePareja
 from conectores.simulador.nucleo import Nucleo
 from conectores.simulador.servidor import Simulador
 from esquemas.tablas import TABLAS
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
+from flujos.pasos.expediente_actos import Prueba, Recepcion
+from flujos.pasos.expediente_asientos import (
+    asentar_comunicaciones,
+    asentar_notificacion,
+    asentar_recepciones,
+)
 from flujos.pasos.publicacion import publicar
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.vista import DatosDeRespuesta, DatosDeVista, anotar_respuesta, dar_vista
 from tests.conectores.archivos.fabrica_exportaciones import CONTENIDO_X, en_csv, mensaje_x
+from tests.flujos.apoyo_expediente import escrita
 from tests.flujos.apoyo_recoleccion import REDES, crear_espacio, recolectar_en
 from tests.flujos.apoyo_resoluciones import llenar
 from tests.flujos.conftest import S, formato_lleno
@@ -58,6 +67,7 @@ def espacio_trabajado(destino: Path, lecturas: Sequence[datetime] = LECTURAS) ->
     recibir(espacio, S)
     evaluar(espacio, S)
     _decidir(espacio, de_x.cuenta)
+    _notificar(espacio, de_x.cuenta)
     publicar(espacio)
     return espacio
 
@@ -82,6 +92,18 @@ def _decidir(espacio: Espacio, cuenta: str) -> None:
     ruta.write_text(llenar(texto, **{cuenta: en_sesion}), "utf-8")
     assert resolver(espacio, S, ruta, "Ana").nuevas == 1
     ruta.unlink()
+
+
+def _notificar(espacio: Espacio, cuenta: str) -> None:
+    """Escribe unas observaciones, registra su acuse y recibe la respuesta en papel."""
+    hoy = espacio.ahora()
+    recibida = Recepcion("r1", cuenta, "papel", "2", hoy, hoy.date(), True, "Formato", documento=b"%PDF r")
+    with abrir_al_dia(espacio) as base:
+        asentar_comunicaciones(espacio, base, S.clave, [escrita(cuentas=(cuenta,))], "Ana")
+        fila = expediente.comunicacion(base, "c1").row(0, named=True)
+        acuse = Prueba("papel", hoy, "Acuse sellado.", "1", b"%PDF acuse", "acuse.pdf", "a Ana")
+        assert asentar_notificacion(espacio, base, fila, acuse, "Ana")
+        asentar_recepciones(espacio, base, S.clave, [recibida], "Ana")
 
 
 def foto(ruta: Path) -> Foto:
