@@ -48,11 +48,19 @@ CAMPOS_DE_EXPEDIENTE = (
     Campo("motivo_correo", _T, "Por qué quedó así"),
     # Movimiento del padrón
     Campo("movimiento", _T, "Identidad del movimiento"),
-    Campo("clase_movimiento", _T, "«alta», «baja» o «cambio»"),
-    Campo("campo_padron", _T, "Columna que cambió"),
-    Campo("padron_antes", _T, "Lo que decía"),
-    Campo("padron_ahora", _T, "Lo que dice"),
+    Campo("clase_movimiento", _T, "«partida» (así se vio por primera vez), «alta», «baja» o «cambio»"),
+    Campo("campo_padron", _T, "Columna que cambió; vacía si es la fila entera"),
+    Campo("padron_antes", _T, "Lo que decía; la fila entera, en JSON"),
+    Campo("padron_ahora", _T, "Lo que dice; la fila entera, en JSON"),
     Campo("rige_desde", _F, "Desde cuándo rige"),
+    Campo("secuencia", _E, "Número de la vez que se vio cambiado el padrón, desde 1"),
+    # Padrón
+    Campo(
+        "habla_en_su_nombre",
+        _T,
+        "En qué consta que la cuenta habla en nombre del organismo, si no se abrió con un correo suyo",
+        articulo="2",
+    ),
     # Encargado del tema
     Campo("encargado", _T, "Nombre del encargado del tema en el área", articulo="9"),
     Campo("correo_encargado", _T, "Correo del encargado del tema en el área", articulo="9"),

@@ -31,7 +31,10 @@ CUENTAS = Tabla(
 CONTACTOS = Tabla(
     "contactos",
     "Personas responsables de cada cuenta; no se publica",
-    _columnas("cuenta administrador? correo_administrador? titular? correo_titular? correo_apertura?"),
+    _columnas(
+        "cuenta administrador? correo_administrador? titular? correo_titular? correo_apertura? "
+        "habla_en_su_nombre?"
+    ),
     ("cuenta",),
     reservada=True,
 )

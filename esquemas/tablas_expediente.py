@@ -90,10 +90,10 @@ CORREOS_RECIBIDOS = Tabla(
 )
 MOVIMIENTOS_DEL_PADRON = Tabla(
     "movimientos_del_padron",
-    "Altas, bajas y cambios del padrón desde la última vez que se vio; no se publica",
+    "Cómo se vio el padrón la primera vez y sus altas, bajas y cambios desde entonces; no se publica",
     columnas(
         "movimiento lote fila cuenta clase_movimiento campo_padron? padron_antes? padron_ahora? rige_desde "
-        "registrado_en"
+        "registrado_en semestre secuencia"
     ),
     ("movimiento",),
     reservada=True,

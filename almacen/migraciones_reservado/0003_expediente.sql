@@ -104,10 +104,12 @@ CREATE TABLE movimientos_del_padron (
     padron_ahora VARCHAR,
     rige_desde DATE NOT NULL,
     registrado_en TIMESTAMPTZ NOT NULL,
+    semestre VARCHAR NOT NULL,
+    secuencia BIGINT NOT NULL,
     PRIMARY KEY (movimiento)
 );
 
-COMMENT ON TABLE movimientos_del_padron IS 'Altas, bajas y cambios del padrón desde la última vez que se vio; no se publica.';
+COMMENT ON TABLE movimientos_del_padron IS 'Cómo se vio el padrón la primera vez y sus altas, bajas y cambios desde entonces; no se publica.';
 
 COMMENT ON COLUMN movimientos_del_padron.movimiento IS 'Identidad del movimiento.';
 
@@ -117,17 +119,21 @@ COMMENT ON COLUMN movimientos_del_padron.fila IS 'Fila del archivo, contando des
 
 COMMENT ON COLUMN movimientos_del_padron.cuenta IS 'Clave de la cuenta en el padrón. Lineamientos, art. 2.';
 
-COMMENT ON COLUMN movimientos_del_padron.clase_movimiento IS '«alta», «baja» o «cambio».';
+COMMENT ON COLUMN movimientos_del_padron.clase_movimiento IS '«partida» (así se vio por primera vez), «alta», «baja» o «cambio».';
 
-COMMENT ON COLUMN movimientos_del_padron.campo_padron IS 'Columna que cambió.';
+COMMENT ON COLUMN movimientos_del_padron.campo_padron IS 'Columna que cambió; vacía si es la fila entera.';
 
-COMMENT ON COLUMN movimientos_del_padron.padron_antes IS 'Lo que decía.';
+COMMENT ON COLUMN movimientos_del_padron.padron_antes IS 'Lo que decía; la fila entera, en JSON.';
 
-COMMENT ON COLUMN movimientos_del_padron.padron_ahora IS 'Lo que dice.';
+COMMENT ON COLUMN movimientos_del_padron.padron_ahora IS 'Lo que dice; la fila entera, en JSON.';
 
 COMMENT ON COLUMN movimientos_del_padron.rige_desde IS 'Desde cuándo rige.';
 
 COMMENT ON COLUMN movimientos_del_padron.registrado_en IS 'Instante en que se registró. unidad: UTC.';
+
+COMMENT ON COLUMN movimientos_del_padron.semestre IS 'Semestre revisado: «2026-1» es enero a junio de 2026. Lineamientos, art. 11.';
+
+COMMENT ON COLUMN movimientos_del_padron.secuencia IS 'Número de la vez que se vio cambiado el padrón, desde 1.';
 
 CREATE TABLE encargados (
     area VARCHAR NOT NULL,
@@ -146,3 +152,7 @@ COMMENT ON COLUMN encargados.encargado IS 'Nombre del encargado del tema en el �
 COMMENT ON COLUMN encargados.correo_encargado IS 'Correo del encargado del tema en el área. Lineamientos, art. 9.';
 
 COMMENT ON COLUMN encargados.zona_horaria IS 'Zona horaria de la sede del área. Lineamientos, art. 10.';
+
+ALTER TABLE contactos ADD COLUMN habla_en_su_nombre VARCHAR;
+
+COMMENT ON COLUMN contactos.habla_en_su_nombre IS 'En qué consta que la cuenta habla en nombre del organismo, si no se abrió con un correo suyo. Lineamientos, art. 2.';

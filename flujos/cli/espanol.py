@@ -70,7 +70,11 @@ class Orden(TyperCommand):
 
 
 class Grupo(TyperGroup):
-    """El programa, con su ayuda en español."""
+    """El programa o un grupo de órdenes suyas, con su ayuda en español."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """El primer renglón de la ayuda, entero."""
+        return (self.help or "").split("\n", 1)[0]
 
     def get_help(self, ctx: Any) -> str:
         """Ayuda completa."""

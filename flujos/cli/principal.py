@@ -16,6 +16,7 @@ from flujos.cli import (
     estado,
     evaluaciones,
     limpieza,
+    padron,
     recoleccion,
     recomendaciones,
     recuperacion,
@@ -47,6 +48,7 @@ recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)
+padron.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2
 

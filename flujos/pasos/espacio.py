@@ -20,6 +20,7 @@ from flujos.pasos.ajustes_generales import (
     leer_toml,
     leer_zona,
 )
+from flujos.pasos.ajustes_padron import AjustesDePadron, leer_ajustes_de_padron
 from flujos.pasos.ajustes_parametros import leer_parametros
 from flujos.pasos.ajustes_recoleccion import AjustesDeRecoleccion, leer_recoleccion
 from flujos.pasos.ajustes_retencion import (
@@ -54,6 +55,7 @@ class Espacio:
         comunicaciones: Con qué membrete se escribe y por dónde se notifica.
         respaldo: Dónde quedan los respaldos y cuántos.
         retencion: Cuánto se conserva cada cosa.
+        revision_del_padron: Con qué se revisa el padrón.
         maestro_en_obra: Base que hace de maestro mientras se reconstruye al lado, o ``None``.
     """
 
@@ -71,6 +73,7 @@ class Espacio:
     comunicaciones: AjustesDeComunicaciones = field(default_factory=AjustesDeComunicaciones)
     respaldo: AjustesDeRespaldo = field(default_factory=AjustesDeRespaldo)
     retencion: AjustesDeRetencion = field(default_factory=AjustesDeRetencion)
+    revision_del_padron: AjustesDePadron = field(default_factory=AjustesDePadron)
     maestro_en_obra: Path | None = None
 
     @property
@@ -126,6 +129,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
     comunicaciones = leer_comunicaciones(de_comunicaciones, raiz, problemas)
     respaldo = leer_respaldo(leer_seccion(ajustes, "respaldo", problemas), problemas)
     retencion = leer_retencion(leer_seccion(ajustes, "retencion", problemas), problemas)
+    revision_del_padron = leer_ajustes_de_padron(leer_seccion(ajustes, "padron", problemas), problemas)
     padron, del_padron = leer_padron(raiz / "padron")
     problemas.extend(del_padron)
     parametros, calendario = leer_parametros(raiz, problemas)
@@ -146,6 +150,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
         comunicaciones=comunicaciones,
         respaldo=respaldo,
         retencion=retencion,
+        revision_del_padron=revision_del_padron,
     )
 
 

@@ -22,6 +22,7 @@ from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas,
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.lectores import Lectores, Leido
 from flujos.pasos.lectores import lectores as repartir
+from flujos.pasos.padron_movimientos import registrar_movimientos
 from flujos.pasos.revision import revisar
 from lineamientos.semestres import Semestre
 
@@ -108,6 +109,7 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
         padron = espacio.padron
         carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
         carga.sustituir_catalogo(base, marco_del_catalogo())
+        registrar_movimientos(espacio, base, semestre, "recepción")
         conocidos = carga.lotes_conocidos(base, CODIGO_DE_OTRO_SEMESTRE)
         cargados = {
             f["lote"]: Cargado(f["lector"], Semestre.de_texto(f["semestre"]), f["trae_otros"])

@@ -10,7 +10,9 @@ from flujos.cli.espanol import traducir_ayuda, traducir_error
 from flujos.cli.principal import app
 
 ORDEN = Path(sys.executable).with_name("pertinencia")
-ORDENES = tuple(c.name or "" for c in app.registered_commands)
+GRUPOS = {g.name or "": g.typer_instance for g in app.registered_groups if g.typer_instance}
+ORDENES = (*(c.name or "" for c in app.registered_commands), *GRUPOS)
+DE_GRUPO = tuple(f"{g} {c.name}" for g, grupo in GRUPOS.items() for c in grupo.registered_commands)
 INGLES = re.compile(
     r"\b(usage|options?|arguments?|commands?|args|show|message|exit|required|default|missing|such|mean|invalid|"
     r"value|unexpected|extra|error|try|help for|requires|does|not|path|str|list)\b(?!\w)",
@@ -22,7 +24,7 @@ def _correr_orden(*argumentos: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(ORDEN), *argumentos], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("orden", ["", *ORDENES])
+@pytest.mark.parametrize("orden", ["", *ORDENES, *DE_GRUPO])
 def test_la_ayuda_no_dice_nada_en_ingles(orden: str) -> None:
     corrida = _correr_orden(*orden.split(), "--help")
     assert corrida.returncode == 0

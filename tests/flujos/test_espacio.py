@@ -54,6 +54,18 @@ def test_sin_espacio_se_dice_como_crearlo(tmp_path: Path) -> None:
         ("pertinencia.toml", 'limites = 3\n[organismo]\nnombre = "O"\n', "una sección [limites]"),
         ("pertinencia.toml", 'ejemplo = "si"\n[organismo]\nnombre = "O"\n', "una sección [ejemplo]"),
         ("pertinencia.toml", '[[ejemplo]]\n[organismo]\nnombre = "O"\n', "una sección [ejemplo]"),
+        (
+            "pertinencia.toml",
+            '[organismo]\nnombre = "O"\n[padron]\ndominios = "ine.mx"\n',
+            "[padron] dominios",
+        ),
+        (
+            "pertinencia.toml",
+            '[organismo]\nnombre = "O"\n[padron]\ndominios = ["ine"]\n',
+            "[padron] dominios",
+        ),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\n[padron]\ncuentas_por_persona = 1\n', "2 o más"),
+        ("pertinencia.toml", '[organismo]\nnombre = "O"\n[padron]\notro = 1\n', "no existe «otro»"),
         ("parametros/plazos.toml", "parametro = 3\n", "«parametro»: se esperaban tablas"),
         ("parametros/plazos.toml", "[parametro]\nclave = 3\n", "con doble corchete"),
         ("parametros/plazos.toml", "[[parametro]]\nclave = 3\n", "parametros"),
