@@ -8,6 +8,7 @@ from informes.cartas.comunes import (
     cuentas,
     documentos,
     nombrada,
+    observaciones,
     pedido,
     periodo,
     plazo,
@@ -85,9 +86,17 @@ def acuse(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         f"{'la entrega siguiente' if uno else 'las entregas siguientes'}, del {periodo(datos)}, de "
         f"{t.las_indicadas}:"
     )
+    hallado = (
+        Parrafo(
+            f"{t.usted('Puede', 'Pueden')} corregirlo desde ahora, sin esperar a que se {t.le} notifique "
+            "como observación.",
+            "Lo hallado al revisar.",
+        ),
+    )
     return (
         Parrafo(apertura),
         *(bloque for c in datos.cuentas for bloque in _recibidas(c)),
+        *(hallado if any(c.observaciones for c in datos.cuentas) else ()),
         Parrafo(
             "Este acuse hace constar la recepción y no prejuzga sobre el contenido. Si de su revisión "
             f"resultan observaciones, se {t.le} notificarán para que se subsanen ({Articulo(14).cita}).",
@@ -179,7 +188,9 @@ def _columnas(red: str) -> str:
 
 
 def _recibidas(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
-    return (nombrada(cuenta), *(_recibido(r) for r in cuenta.recepciones))
+    """Lo que se acusa de una cuenta y, si ya se revisó, lo que se halló."""
+    recibido = (_recibido(r) for r in cuenta.recepciones)
+    return (nombrada(cuenta), *recibido, *observaciones(cuenta, "Lo que puede corregirse"))
 
 
 def _recibido(r: RecepcionDeCarta) -> Datos:

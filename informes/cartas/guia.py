@@ -7,6 +7,7 @@ programa los usa.
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from importlib.resources import files
 
 from informes.cartas.guia_texto import leer_guia
@@ -19,8 +20,9 @@ from lineamientos.catalogo import DEFINICIONES
 from lineamientos.semestres import Semestre
 
 
+@lru_cache(maxsize=4)
 def guia_pdf(organismo: str, semestre: Semestre | None = None) -> bytes:
-    """La guía, con los mismos bytes mientras no cambien su texto ni el catálogo.
+    """La guía, con los mismos bytes mientras no cambien su texto ni el catálogo; se compone una vez.
 
     Args:
         organismo: De quién es.

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from informes.cartas.correo import correo_de, direccion_valida, en_html, mensaje_id
+from informes.cartas.correo import SIN_REMITENTE, correo_de, direccion_valida, en_html, mensaje_id
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.modelo import OFICIO, DatosDeCarta
 from informes.cartas.redaccion import redactar
@@ -121,7 +121,7 @@ def test_un_salto_en_un_nombre_no_agrega_cabeceras() -> None:
         "<a@b.mx>",
         "añá@muestra.mx",
         "a..b@muestra.mx",
-        f"{'a' * 65}@muestra.mx",
+        f"{'a' * 250}@muestra.mx",
         "ana@-muestra.mx",
         "ana@[10.0.0.1]",
     ],
@@ -162,3 +162,9 @@ def test_una_identidad_que_no_cabe_en_message_id_va_por_su_huella() -> None:
 
 def test_lo_inventado_se_dice_en_el_asunto() -> None:
     assert _leido(datos(C.ACUSE, ejemplo=True))["Subject"].startswith("[Datos de ejemplo] ")
+
+
+def test_un_borrador_sin_remitente_se_escribe_igual() -> None:
+    mensaje = _leido(datos(C.ACUSE), SIN_REMITENTE)
+    assert mensaje["From"].addresses[0].addr_spec == SIN_REMITENTE
+    assert mensaje["From"].addresses[0].display_name == "Coordinación Nacional de Comunicación Social"
