@@ -191,7 +191,7 @@ def asentar_recepciones(
             {"recepcion": i, "fila": n, "semestre": semestre, "cuenta": r.cuenta, "medio": r.medio,
              "folio": r.folio, "recibido_en": r.recibido_en, "fecha_efectiva": r.fecha,
              "en_tiempo": r.en_tiempo, "archivo_recibido": limpiar(r.archivo),
-             "recibido_sha256": r.sha256 or None}
+             "recibido_sha256": r.sha256 or None, "lote_recibido": r.lote or None, "sello": r.sello or None}
             for n, (i, r) in enumerate(nuevas.items(), 1)
         ]
     }  # fmt: skip
