@@ -23,6 +23,7 @@ from flujos.cli import (
     revision,
     servidor,
     verificacion,
+    vigilancia,
 )
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
@@ -48,6 +49,7 @@ recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)
+vigilancia.registrar(app)
 padron.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2

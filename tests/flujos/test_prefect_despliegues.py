@@ -53,6 +53,7 @@ _PARAMETROS = {nombre: ["semestre", "espacio"] for nombre in _DE_LA_REVISION} | 
     "publicacion": ["espacio"],
     "presupuesto": ["alcance", "semestre", "espacio"],
     "respaldo": ["destino", "espacio"],
+    "vigilancia": ["que_hacer", "quien", "espacio"],
     "recorrido": ["espacio"],
 }
 _por_despliegue = pytest.mark.parametrize("despliegue", _DESPLIEGUES, ids=_NOMBRES)
@@ -71,7 +72,7 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
 
 
 def test_son_los_del_diseno() -> None:
-    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo", "recorrido"]
+    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo", "vigilancia", "recorrido"]
     assert nombres == _NOMBRES
 
 
