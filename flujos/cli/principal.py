@@ -10,6 +10,7 @@ import typer
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import (
     comite,
+    comunicaciones,
     consultas,
     espacios,
     estado,
@@ -39,6 +40,7 @@ recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
 comite.registrar(app)
+comunicaciones.registrar(app)
 evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)
