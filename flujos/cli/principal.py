@@ -11,6 +11,7 @@ from flujos.ajustes import apagar_telemetria
 from flujos.cli import (
     cartas,
     comite,
+    comunicaciones,
     consultas,
     espacios,
     estado,
@@ -43,6 +44,7 @@ revision.registrar(app)
 estado.registrar(app)
 comite.registrar(app)
 cartas.registrar(app)
+comunicaciones.registrar(app)
 evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)
