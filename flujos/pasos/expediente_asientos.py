@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, TypeVar
 
 from almacen import expediente
@@ -13,10 +13,13 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import Escrita, Prueba, Recepcion, hecho
+from flujos.pasos.padron_personas import ambito_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.notificacion import plazo_si_se_notifica
 from lineamientos.semestres import Semestre
 
 EVENTOS, ESCRITAS, NOTIFICACIONES, RECEPCIONES = (
@@ -148,7 +151,7 @@ def asentar_notificacion(
                 prueba.notificada_en,
                 efectiva.fecha,
                 documento=cual,
-                vence=comunicacion["vence"],
+                vence=_vence(espacio, comunicacion, clase.clase, efectiva.fecha, cuenta),
                 observaciones=[
                     o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
                 ],
@@ -210,6 +213,18 @@ def asentar_recepciones(
         if r.documento is not None
     }
     return _asentar(espacio, base, RECEPCIONES, semestre, filas, nuevas, tuple(escaneados.values()))
+
+
+def _vence(
+    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, dia: date, cuenta: str
+) -> date | None:
+    """El último día del plazo, desde el día en que de verdad se notificó y no desde el que se fechó."""
+    semestre = Semestre.de_texto(str(comunicacion["semestre"]))
+    vigentes = espacio.parametros.del_semestre(semestre)
+    marco = Marco.de(semestre, espacio.calendario, vigentes, espacio.ahora())
+    plazo = plazo_si_se_notifica(clase, dia, marco, ambito_de(espacio.padron, cuenta))
+    vence: date | None = comunicacion["vence"] if plazo is None else plazo.fecha
+    return vence
 
 
 def _nuevos(base: Base, tabla: str, columna: str, por_identidad: dict[str, _T]) -> dict[str, _T]:

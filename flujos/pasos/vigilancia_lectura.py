@@ -11,7 +11,7 @@ from almacen import expediente as guardado
 from almacen.maestro import Base
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_del_semestre
-from lineamientos.calendario import NACIONAL
+from flujos.pasos.padron_personas import ambitos_de
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import expediente_de
@@ -79,7 +79,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
             {"semestre": semestre.clave},
         ).iter_rows(named=True)
     }
-    ambitos = _ambitos(espacio)
+    ambitos = ambitos_de(espacio.padron)
     de_cada_una: dict[str, list[Evento]] = {}
     for evento in eventos:
         de_cada_una.setdefault(evento.cuenta, []).append(evento)
@@ -96,7 +96,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
             resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
             desde=fila["vigente_desde"],
             hasta=fila["vigente_hasta"],
-            ambito=ambitos.get(str(fila["area"]), NACIONAL),
+            ambito=ambitos[cuenta],
         )
     return Mirada(
         semestre=semestre,
@@ -137,14 +137,6 @@ def _con_recomendaciones(base: Base, evaluacion: str) -> frozenset[str]:
         {"evaluacion": evaluacion},
     )
     return frozenset(filas["cuenta"])
-
-
-def _ambitos(espacio: Espacio) -> dict[str, str]:
-    return {
-        str(area): str(entidad)
-        for area, entidad in espacio.padron.areas.select("area", "entidad").iter_rows()
-        if entidad is not None
-    }
 
 
 def _por_cuenta(filas: Iterable[Mapping[str, Any]], columna: str) -> dict[str, list[str]]:
