@@ -159,7 +159,10 @@ def _que_se_entrega(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     """Qué columnas del artículo 11 se piden a cada red, y en qué archivos se aceptan."""
     t = trato(datos)
     redes = [r for r in REDES if any(c.red == r for c in datos.cuentas)]
-    puntos = tuple(Parrafo(f"{_columnas(r)}.", f"{REDES[r]}:") for r in redes)
+    iguales: dict[str, list[str]] = {}
+    for red in redes:
+        iguales.setdefault(_columnas(red), []).append(REDES[red])
+    puntos = tuple(Parrafo(f"{columnas}.", f"{enumerar(de)}:") for columnas, de in iguales.items())
     pantallas = (
         " En Facebook se acompañan copias de pantalla de algunos ejemplos, sin rostros ni nombres de "
         "ciudadanos."
