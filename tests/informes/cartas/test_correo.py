@@ -8,6 +8,8 @@ from email.policy import SMTP
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from informes.cartas.correo import SIN_REMITENTE, correo_de, direccion_valida, en_html, mensaje_id
 from informes.cartas.errores import CartaInvalida
@@ -168,3 +170,18 @@ def test_un_borrador_sin_remitente_se_escribe_igual() -> None:
     mensaje = _leido(datos(C.ACUSE), SIN_REMITENTE)
     assert mensaje["From"].addresses[0].addr_spec == SIN_REMITENTE
     assert mensaje["From"].addresses[0].display_name == "Coordinación Nacional de Comunicación Social"
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(), st.text())
+def test_ningun_texto_cambia_a_quien_va_ni_cuantas_cabeceras_lleva(nombre: str, usuario: str) -> None:
+    normal = _leido(datos(C.ACUSE))
+    dicho = datos(
+        C.ACUSE,
+        destinatarios=(replace(ADMINISTRADORA, nombre=nombre),),
+        cuentas=(replace(datos(C.ACUSE).cuentas[0], usuario=usuario, nombre=nombre),),
+    )
+    mensaje = _leido(dicho, f"{nombre} <cncs@muestra.mx>")
+    assert mensaje.keys() == normal.keys()
+    assert [a.addr_spec for a in mensaje["To"].addresses] == ["ana.nunez@muestra.mx"]
+    assert [a.addr_spec for a in mensaje["From"].addresses] == ["cncs@muestra.mx"]
