@@ -1,4 +1,4 @@
-"""La orden «estado»: qué entregó cada cuenta, qué le falta y por qué."""
+"""La orden «estado»: el semestre de un vistazo, qué entregó cada cuenta, qué le falta y por qué."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -39,23 +39,32 @@ def estado(
     semestre: SemestreArgumento = None,
     espacio: EspacioOpcion = None,
     detalle: Annotated[
-        bool, typer.Option("--detalle", help="También cuántas cuentas carecen de cada cifra.")
+        bool,
+        typer.Option("--detalle", help="También cada cuenta del tablero y cuántas carecen de cada cifra."),
     ] = False,
+    dias: Annotated[
+        int | None,
+        typer.Option("--dias", min=0, metavar="N", help="Cuántos días adelante se mira qué vence."),
+    ] = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Dice qué entregó cada cuenta, qué le falta y por qué.
+    """Dice en qué va el semestre, qué entregó cada cuenta y qué falta.
 
+    Primero el procedimiento: por entregar, en tiempo, tarde, observadas, escaladas, evaluadas y lo que vence.
     Falta lo que piden las tablas del art. 11; lo demás se resume con --detalle.
     """
+    from flujos.cli.tablero import como_datos, decir_tablero
     from flujos.pasos.lecturas import estado as paso
+    from flujos.pasos.tablero import DIAS_QUE_SE_MIRAN
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
-    leido = paso(abierto, elegido)
+    leido = paso(abierto, elegido, DIAS_QUE_SE_MIRAN if dias is None else dias)
     if en_formato_json:
         en_json(
             {
                 "semestre": elegido.clave,
+                "procedimiento": como_datos(leido.tablero),
                 "cuentas": leido.cuentas.to_dicts(),
                 "faltantes": leido.faltantes.to_dicts(),
                 "ausencias": leido.ausencias.to_dicts(),
@@ -64,6 +73,8 @@ def estado(
             }
         )
         return
+    decir_tablero(leido.tablero, nombre=elegido.nombre, por_cuenta=detalle)
+    decir()
     tabla(
         _en_palabras(leido.cuentas),
         titulo=f"Estado del {elegido.nombre}",

@@ -10,6 +10,9 @@ from almacen import consulta, lecturas, lecturas_estado, resoluciones
 from esquemas.hallazgos import Hallazgo
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.tablero import DIAS_QUE_SE_MIRAN
+from flujos.pasos.tablero import tablero as leer_tablero
+from lineamientos.procedimiento.tablero import Tablero
 from lineamientos.semestres import Semestre
 
 
@@ -56,6 +59,7 @@ class Estado:
         faltantes: Una fila por cifra del art. 11 que falta, con su razón.
         ausencias: Cuántas cuentas carecen de cada cifra, sea o no del art. 11, por razón.
         recolecciones: Cómo terminó la última lectura por API de cada cuenta y operación.
+        tablero: En qué va el procedimiento: cada cuenta, las comunicaciones y lo que vence.
         resoluciones: Cuántas propuestas hay y qué se ha hecho con ellas; ``almacen.resoluciones.conteo``.
     """
 
@@ -64,10 +68,18 @@ class Estado:
     ausencias: pl.DataFrame
     recolecciones: pl.DataFrame
     resoluciones: Mapping[str, int]
+    tablero: Tablero
 
 
-def estado(espacio: Espacio, semestre: Semestre) -> Estado:
-    """Qué entregó cada cuenta y qué le falta, según la última evaluación."""
+def estado(espacio: Espacio, semestre: Semestre, dias: int = DIAS_QUE_SE_MIRAN) -> Estado:
+    """En qué va el procedimiento, qué entregó cada cuenta y qué le falta, según la última evaluación.
+
+    Args:
+        espacio: Espacio abierto.
+        semestre: Semestre en revisión.
+        dias: Cuántos días naturales adelante se mira lo que vence.
+    """
+    visto = leer_tablero(espacio, semestre, dias)
     with abrir_al_dia(espacio) as base:
         return Estado(
             cuentas=lecturas.estado(base, semestre),
@@ -75,6 +87,7 @@ def estado(espacio: Espacio, semestre: Semestre) -> Estado:
             ausencias=lecturas.ausencias(base, semestre),
             recolecciones=lecturas_estado.recolecciones_vigentes(base, semestre),
             resoluciones=resoluciones.conteo(base, semestre.clave),
+            tablero=visto,
         )
 
 

@@ -23,6 +23,7 @@ from esquemas.tablas_expediente import ENCARGADOS
 from flujos.pasos.padron_csv import Fila, FilasNumeradas, leer_csv
 from lineamientos import catalogo
 from lineamientos.procedimiento.direcciones import es_direccion
+from lineamientos.semestres import Semestre
 
 _TIPOS_DE_AREA = ("central", "junta_local", "junta_distrital")
 _CLAVE = re.compile(r"(?!\.)[\w.-]{1,60}")
@@ -44,6 +45,16 @@ class Padron:
     def claves(self) -> frozenset[str]:
         """Claves de las cuentas."""
         return frozenset(self.cuentas["cuenta"])
+
+    def vigentes(self, semestre: Semestre) -> tuple[str, ...]:
+        """Claves de las cuentas que rinden algún día del semestre, en el orden del padrón (art. 2)."""
+        return tuple(
+            clave
+            for clave, desde, hasta in self.cuentas.select(
+                "cuenta", "vigente_desde", "vigente_hasta"
+            ).iter_rows()
+            if (desde is None or desde <= semestre.fin) and (hasta is None or hasta >= semestre.inicio)
+        )
 
     def por_clave(self) -> dict[str, CuentaPadron]:
         """Cuentas como las necesitan los lectores."""

@@ -9,24 +9,28 @@ from flujos.pasos.lecturas import Estado
 from flujos.prefect.artefactos import cuadro, plano, texto
 from lineamientos.ausencias import TITULOS
 from lineamientos.catalogo import REDES
+from lineamientos.procedimiento.tablero import CONTEOS, Tablero
 from lineamientos.semestres import Semestre
 
-_MAXIMO_DE_CUENTAS = 60
+_MAXIMO_DE_CUENTAS, _MAXIMO_POR_VENCIMIENTO = 60, 10
 _RAZONES = {clave.value: titulo for clave, titulo in TITULOS.items()}
 
 
 def anunciar_estado(semestre: Semestre, estado: Estado) -> None:
-    """Quién entregó, quién falta, qué cifras faltan y por qué."""
+    """En qué va el procedimiento, quién entregó, quién falta, qué cifras faltan y por qué."""
     texto(f"estado-{semestre.clave}", f"Estado del {semestre.nombre}", cuerpo(semestre, estado))
 
 
 def cuerpo(semestre: Semestre, estado: Estado) -> str:
     """El texto de la página, con tope de cuentas: no debe tardar en abrirse."""
-    cuentas = estado.cuentas
+    cuentas, partes = estado.cuentas, [*_procedimiento(estado.tablero), "## Lo recibido"]
     if cuentas.is_empty():
-        return "Aún no hay cuentas en la base: las pone la primera recepción."
+        return "\n\n".join([*partes, "Nada se ha recibido aún del semestre."])
     entregaron = int(cuentas["entregado"].sum())
-    partes = [f"Entregaron **{entregaron:,}** de {len(cuentas):,} cuentas.", _por_red(cuentas)]
+    partes += [
+        f"Entregaron **{entregaron:,}** de {len(cuentas):,} cuentas.",
+        _por_red(cuentas),
+    ]
     if (n := estado.resoluciones)["propuestas"]:
         partes.append(
             f"Propuestas: {n['propuestas']:,}; con vista al área {n['con_vista']:,}, respondidas "
@@ -44,6 +48,34 @@ def cuerpo(semestre: Semestre, estado: Estado) -> str:
         partes += ["## Lecturas por API", _recolecciones(estado.recolecciones)]
     partes.append(f"Cuenta por cuenta: `pertinencia estado {semestre.clave}`.")
     return "\n\n".join(partes)
+
+
+def _procedimiento(visto: Tablero) -> list[str]:
+    """Los conteos, las comunicaciones y lo que vence; lo primero que debe verse."""
+    partes = ["## En qué va el procedimiento"]
+    if visto.empezado:
+        partes.append(
+            cuadro(
+                ("En qué están", "Cuentas"),
+                [(titulo, f"{visto.conteos[clave]:,}") for clave, titulo, _ in CONTEOS],
+            )
+        )
+        dichas = ", ".join(f"{n:,} {plano(e)}" for e, n in visto.comunicaciones.items())
+        partes.append(f"Comunicaciones: {dichas or 'ninguna'}.")
+    else:
+        partes.append("Nada consta aún en sus expedientes: ni requerimientos ni recepciones.")
+    if not visto.vencimientos:
+        return [*partes, f"Nada vence hasta el {visto.hasta.isoformat()}."]
+    filas = [
+        (f"**{v.fecha.isoformat()}, vencido**" if v.vencido else v.fecha.isoformat(), plano(v.que),
+         _lista(v.cuentas, _MAXIMO_POR_VENCIMIENTO) if v.cuentas else "—")
+        for v in visto.vencimientos
+    ]  # fmt: skip
+    return [
+        *partes,
+        f"Lo que vence hasta el {visto.hasta.isoformat()}:",
+        cuadro(("Día", "Qué", "Cuentas"), filas),
+    ]
 
 
 def _por_red(cuentas: pl.DataFrame) -> str:
@@ -80,8 +112,8 @@ def _recolecciones(recolecciones: pl.DataFrame) -> str:
     return f"{dicho}\n\n{cuadro(('Red', 'Qué no se obtuvo', 'Por qué', 'Lecturas'), filas)}"
 
 
-def _lista(claves: Sequence[str]) -> str:
-    dichas = ", ".join(plano(c) for c in claves[:_MAXIMO_DE_CUENTAS])
-    if len(claves) <= _MAXIMO_DE_CUENTAS:
+def _lista(claves: Sequence[str], tope: int = _MAXIMO_DE_CUENTAS) -> str:
+    dichas = ", ".join(plano(c) for c in claves[:tope])
+    if len(claves) <= tope:
         return f"{dichas}."
-    return f"{dichas} y {len(claves) - _MAXIMO_DE_CUENTAS:,} más."
+    return f"{dichas} y {len(claves) - tope:,} más."
