@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, TypeVar
 
 from almacen import expediente
@@ -18,6 +18,7 @@ from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.semestres import Semestre
+from lineamientos.vencimientos import vence_silencio, vence_subsanacion, vence_titular
 
 EVENTOS, ESCRITAS, NOTIFICACIONES, RECEPCIONES = (
     "eventos",
@@ -26,6 +27,11 @@ EVENTOS, ESCRITAS, NOTIFICACIONES, RECEPCIONES = (
     "recepciones",
 )
 """Clases de asiento del expediente."""
+_DESDE_QUE_SE_NOTIFICA = {
+    ClaseDeComunicacion.OBSERVACIONES: vence_subsanacion,
+    ClaseDeComunicacion.SILENCIO: vence_silencio,
+    ClaseDeComunicacion.TITULAR: vence_titular,
+}
 _Filas = dict[str, list[dict[str, object]]]
 _T = TypeVar("_T")
 
@@ -138,6 +144,7 @@ def asentar_notificacion(
     filas: _Filas = {NOTIFICACIONES: [fila]}
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if primera and clase.evento is not None:
+        vence, computo = _vence(espacio, comunicacion, clase.clase, efectiva.fecha)
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
         detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
         nacen = [
@@ -148,7 +155,7 @@ def asentar_notificacion(
                 prueba.notificada_en,
                 efectiva.fecha,
                 documento=cual,
-                vence=comunicacion["vence"],
+                vence=vence,
                 observaciones=[
                     o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
                 ],
@@ -156,7 +163,7 @@ def asentar_notificacion(
             )
             for cuenta in cuentas
         ]
-        _unir(filas, _filas_de_eventos(semestre, nacen))
+        _unir(filas, _filas_de_eventos(semestre, nacen, computo))
     quien = _quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,
@@ -234,14 +241,32 @@ def _asentar(
     return identidades
 
 
-def _filas_de_eventos(semestre: str, eventos: Iterable[Evento]) -> _Filas:
+def _vence(
+    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, efectiva: date
+) -> tuple[date | None, str | None]:
+    """Cuándo vence lo notificado y cómo se contó: el día que se comunicó o, si da más tiempo, el que resulta.
+
+    Una comunicación puede notificarse días después de fecharse, y su plazo corre desde que se notifica.
+    """
+    comunicado = (comunicacion["vence"], comunicacion["computo"])
+    contar = _DESDE_QUE_SE_NOTIFICA.get(clase)
+    if contar is None:
+        return comunicado
+    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(comunicacion["semestre"]))
+    plazo = contar(efectiva, espacio.calendario, vigentes)
+    if comunicado[0] is not None and comunicado[0] >= plazo.fecha:
+        return comunicado
+    return plazo.fecha, str(plazo.fundamento)
+
+
+def _filas_de_eventos(semestre: str, eventos: Iterable[Evento], computo: str | None = None) -> _Filas:
     lista = list(eventos)
     return {
         EVENTOS: [
             {"evento": e.evento, "fila": n, "semestre": semestre, "cuenta": e.cuenta,
              "clase_evento": str(e.clase), "ocurrido_en": e.ocurrido_en, "fecha_efectiva": e.fecha,
              "articulo": ARTICULO_DEL_EVENTO[e.clase].texto, "documento_evento": e.documento or None,
-             "vence": e.vence, "computo": None, "detalle_evento": e.detalle or None}
+             "vence": e.vence, "computo": computo, "detalle_evento": e.detalle or None}
             for n, e in enumerate(lista, 1)
         ],
         "eventos_observaciones": [
