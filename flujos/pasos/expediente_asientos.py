@@ -141,6 +141,7 @@ def asentar_notificacion(
     filas: _Filas = {NOTIFICACIONES: [fila]}
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if primera and clase.evento is not None:
+        _, computo = _vence(espacio, comunicacion, clase.clase, efectiva.fecha, str(cuentas[0]))
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
         detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
         nacen = [
@@ -151,7 +152,7 @@ def asentar_notificacion(
                 prueba.notificada_en,
                 efectiva.fecha,
                 documento=cual,
-                vence=_vence(espacio, comunicacion, clase.clase, efectiva.fecha, cuenta),
+                vence=_vence(espacio, comunicacion, clase.clase, efectiva.fecha, cuenta)[0],
                 observaciones=[
                     o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
                 ],
@@ -159,7 +160,7 @@ def asentar_notificacion(
             )
             for cuenta in cuentas
         ]
-        _unir(filas, _filas_de_eventos(semestre, nacen))
+        _unir(filas, _filas_de_eventos(semestre, nacen, computo))
     quien = _quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,
@@ -215,18 +216,6 @@ def asentar_recepciones(
     return _asentar(espacio, base, RECEPCIONES, semestre, filas, nuevas, tuple(escaneados.values()))
 
 
-def _vence(
-    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, dia: date, cuenta: str
-) -> date | None:
-    """El último día del plazo, desde el día en que de verdad se notificó y no desde el que se fechó."""
-    semestre = Semestre.de_texto(str(comunicacion["semestre"]))
-    vigentes = espacio.parametros.del_semestre(semestre)
-    marco = Marco.de(semestre, espacio.calendario, vigentes, espacio.ahora())
-    plazo = plazo_si_se_notifica(clase, dia, marco, ambito_de(espacio.padron, cuenta))
-    vence: date | None = comunicacion["vence"] if plazo is None else plazo.fecha
-    return vence
-
-
 def _nuevos(base: Base, tabla: str, columna: str, por_identidad: dict[str, _T]) -> dict[str, _T]:
     constan = expediente.ya_constan(base, tabla, columna, por_identidad)
     return {i: v for i, v in por_identidad.items() if i not in constan}
@@ -249,14 +238,31 @@ def _asentar(
     return identidades
 
 
-def _filas_de_eventos(semestre: str, eventos: Iterable[Evento]) -> _Filas:
+def _vence(
+    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, dia: date, cuenta: str
+) -> tuple[date | None, str | None]:
+    """Cuándo vence lo notificado y cómo se contó: el día que se comunicó o, si da más tiempo, el que resulta.
+
+    El plazo corre desde que se notifica (arts. 11, 14 y 15): quien lo supo después no tiene menos días.
+    """
+    comunicado = (comunicacion["vence"], comunicacion["computo"])
+    semestre = Semestre.de_texto(str(comunicacion["semestre"]))
+    vigentes = espacio.parametros.del_semestre(semestre)
+    marco = Marco.de(semestre, espacio.calendario, vigentes, espacio.ahora())
+    plazo = plazo_si_se_notifica(clase, dia, marco, ambito_de(espacio.padron, cuenta))
+    if plazo is None or (comunicado[0] is not None and comunicado[0] >= plazo.fecha):
+        return comunicado
+    return plazo.fecha, str(plazo.fundamento)
+
+
+def _filas_de_eventos(semestre: str, eventos: Iterable[Evento], computo: str | None = None) -> _Filas:
     lista = list(eventos)
     return {
         EVENTOS: [
             {"evento": e.evento, "fila": n, "semestre": semestre, "cuenta": e.cuenta,
              "clase_evento": str(e.clase), "ocurrido_en": e.ocurrido_en, "fecha_efectiva": e.fecha,
              "articulo": ARTICULO_DEL_EVENTO[e.clase].texto, "documento_evento": e.documento or None,
-             "vence": e.vence, "computo": None, "detalle_evento": e.detalle or None}
+             "vence": e.vence, "computo": computo, "detalle_evento": e.detalle or None}
             for n, e in enumerate(lista, 1)
         ],
         "eventos_observaciones": [
