@@ -10,7 +10,7 @@ from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import Escrita, hecho
+from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
 from flujos.pasos.padron_movimientos import registrar_movimientos
 from flujos.pasos.recepciones import registrar_recepciones
@@ -125,11 +125,16 @@ def _vigilar(
     nuevos = [_como_evento(semestre, h) for h in hechos]
     asentar_eventos(espacio, base, semestre.clave, nuevos, por)
     debido = _debido(espacio, vista, momento, hechos)
-    escritas: tuple[Escrita, ...] = ()
-    if debido.comunicaciones:
-        escritas = escribir(espacio, base, vista, debido.comunicaciones, momento)
+    if not debido.comunicaciones:
+        return debido
+    escritas, problemas = escribir(espacio, base, vista, debido.comunicaciones, momento)
     asentar_comunicaciones(espacio, base, semestre.clave, escritas, por)
-    return debido
+    hechas = {e.datos.comunicacion for e in escritas}
+    return replace(
+        debido,
+        comunicaciones=tuple(g for g in debido.comunicaciones if g.comunicacion in hechas),
+        faltas=(*debido.faltas, *problemas),
+    )
 
 
 def _con_hechos(vista: Mirada) -> tuple[Mirada, tuple[Hecho, ...]]:

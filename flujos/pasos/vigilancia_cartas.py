@@ -15,7 +15,8 @@ from flujos.pasos.expediente_actos import ANEXO, COPIA, NOTIFICA, Documento, Esc
 from flujos.pasos.numeracion import numeros_de_oficio
 from flujos.pasos.vigilancia_grupos import Grupo
 from flujos.pasos.vigilancia_lectura import Mirada
-from informes.cartas.correo import correo_de
+from informes.cartas.correo import SIN_REMITENTE, correo_de
+from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta as CartaEscrita
 from informes.cartas.guia import guia_pdf
 from informes.cartas.modelo import (
@@ -34,7 +35,6 @@ _C = ClaseDeComunicacion
 _CON_ANTECEDENTES = (_C.RECORDATORIO, _C.SILENCIO, _C.TITULAR, _C.OBSERVACIONES)
 _CON_MOTIVO = (_C.ESPECIAL, _C.COMITE, _C.INTERNO, _C.TRANSPARENCIA)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SIN_REMITENTE = "pertinencia@localhost"
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,10 @@ def escribir(
     grupos: Sequence[Grupo],
     momento: datetime,
     campos: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
-) -> tuple[Escrita, ...]:
+) -> tuple[tuple[Escrita, ...], tuple[str, ...]]:
     """Escribe cada comunicación con su oficio, su correo y sus anexos; no asienta ni envía nada.
+
+    La que no puede escribirse se dice y las demás se escriben.
 
     Args:
         espacio: Espacio abierto.
@@ -66,6 +68,9 @@ def escribir(
         grupos: Las comunicaciones que se deben.
         momento: Momento hábil con que se fechan.
         campos: De cada cuenta, lo que se le pide conforme al art. 12 o por el Comité.
+
+    Returns:
+        Las escritas, y una oración por cada una que no pudo escribirse.
     """
     fuentes = _leer(espacio, base, mirada, campos or {})
     con_numero = [g for g in grupos if espacio.comunicaciones.canal_de(g.clase) == OFICIO]
@@ -76,22 +81,30 @@ def escribir(
             strict=True,
         )
     )
-    anexos = [_anexos(espacio, mirada, g) for g in grupos]
-    redactadas = [
-        redactar(_datos(espacio, mirada, g, fuentes, numeros.get(g.comunicacion, ""), a, momento))
-        for g, a in zip(grupos, anexos, strict=True)
-    ]
-    return tuple(
-        _escrita(espacio, g, carta, pdf, suyos)
-        for g, carta, pdf, suyos in zip(grupos, redactadas, oficios_pdf(redactadas), anexos, strict=True)
+    redactadas, problemas = [], []
+    for grupo in grupos:
+        anexos = _anexos(espacio, mirada, grupo)
+        numero = numeros.get(grupo.comunicacion, "")
+        try:
+            carta = redactar(_datos(espacio, mirada, grupo, fuentes, numero, anexos, momento))
+        except CartaInvalida as error:
+            problemas.append(str(error))
+        else:
+            redactadas.append((grupo, carta, anexos))
+    escritas = tuple(
+        _escrita(espacio, grupo, carta, pdf, anexos)
+        for (grupo, carta, anexos), pdf in zip(
+            redactadas, oficios_pdf([c for _, c, _ in redactadas]), strict=True
+        )
     )
+    return escritas, tuple(problemas)
 
 
 def _escrita(
     espacio: Espacio, grupo: Grupo, carta: CartaEscrita, pdf: bytes, anexos: Sequence[Documento]
 ) -> Escrita:
     smtp = espacio.comunicaciones.smtp
-    remitente = smtp.remitente if smtp else espacio.comunicaciones.correo or _SIN_REMITENTE
+    remitente = smtp.remitente if smtp else espacio.comunicaciones.correo or SIN_REMITENTE
     oficio = Documento(f"{grupo.clase}.pdf", "", pdf)
     adjuntos = tuple((d.archivo, d.contenido, _tipo(d.archivo)) for d in (oficio, *anexos))
     correo = correo_de(carta, remitente, adjuntos)

@@ -61,9 +61,10 @@ def requerir(
             )
         grupos, faltas = agrupar(espacio, mirada, cartas)
         campos = dict.fromkeys(pedido.cuentas, pedido.campos)
-        escritas = escribir(espacio, base, mirada, grupos, momento, campos) if grupos else ()
+        escritas, problemas = escribir(espacio, base, mirada, grupos, momento, campos)
         asentar_comunicaciones(espacio, base, semestre.clave, escritas, por)
-    return grupos, faltas
+    hechas = {e.datos.comunicacion for e in escritas}
+    return tuple(g for g in grupos if g.comunicacion in hechas), (*faltas, *problemas)
 
 
 def _cartas(mirada: Mirada, pedido: Pedido) -> list[Carta]:

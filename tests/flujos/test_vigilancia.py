@@ -11,13 +11,17 @@ from almacen import expediente as guardado
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
+from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.vigilancia import ensayar, vigilar
+from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
 from flujos.pasos.vigilancia_especial import Pedido, requerir
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
+from tests.flujos.apoyo_resoluciones import llenar
 from tests.flujos.apoyo_smtp import certificado
 from tests.flujos.apoyo_vigilancia import ZONA, a_las, entregar, sembrar
 
@@ -42,10 +46,8 @@ def buzon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Buzon]:
 def _escritas(espacio: Espacio) -> list[tuple[str, list[str], date | None, bool]]:
     with abrir_al_dia(a_las(espacio, PARA_SIEMPRE)) as base:
         filas = guardado.comunicaciones(base, S.clave)
-    return sorted(
-        (f["clase_comunicacion"], f["cuentas"], f["vence"], f["notificada"])
-        for f in filas.iter_rows(named=True)
-    )
+    columnas = ("clase_comunicacion", "cuentas", "vence", "notificada")
+    return sorted((tuple(f[c] for c in columnas) for f in filas.iter_rows(named=True)), key=str)
 
 
 def _notificar(espacio: Espacio, clase: str, momento: datetime) -> None:
@@ -191,3 +193,41 @@ def test_lo_que_se_pide_aparte_lleva_su_fecha_y_no_se_escribe_dos_veces(espacio:
         requerir(hoy, S, replace(pedido, fecha=date(2026, 8, 22)), "Ana")
     with pytest.raises(OrdenInvalida, match="--campo, --motivo"):
         requerir(hoy, S, replace(pedido, campos=(), motivo=""), "Ana")
+
+
+def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -> None:
+    """Arts. 5, 6, 8 y 13: lo interno, el informe, Transparencia y lo que resolvió el Comité."""
+    ajustes = (
+        '\n[comunicaciones]\ncorreo_interno = ["redes@example.org"]\n'
+        '[comunicaciones.transparencia]\nnombre = "Unidad"\ncorreo = "ut@example.org"\n'
+    )
+    espacio = sembrar(tmp_path / "E", 2, ajustes=ajustes)
+    vigilar(a_las(espacio, REQUIERE), "Ana")
+    _notificar(espacio, "requerimiento", REQUIERE.replace(hour=11))
+    entregar(espacio, S, ["x_000", "x_001"], datetime(2026, 7, 6, 11))
+    # Terminado el plazo sin evaluar no se recuerda: el recordatorio salió dos días hábiles antes.
+    vigilar(a_las(espacio, datetime(2026, 7, 24, 9, 5)), "Ana")
+    assert ("interno", [], date(2026, 7, 28), False) in _escritas(espacio)
+    evaluar(a_las(espacio, datetime(2026, 7, 29, 12)), S)
+    vigilar(a_las(espacio, datetime(2026, 7, 30, 9, 5)), "Ana")
+    assert ("interno", [], None, False) in _escritas(espacio)
+    assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "evaluada"
+    hoy = a_las(espacio, datetime(2026, 8, 4, 12))
+    with abrir_al_dia(hoy) as base:
+        with pytest.raises(OrdenInvalida, match="no pudo presentarse el 2026-07-28"):
+            presentar_informe(hoy, base, S, date(2026, 7, 28), "OF-9", "Ana")
+        assert len(presentar_informe(hoy, base, S, date(2026, 8, 3), "OF-9", "Ana")) == 2
+    vigilar(hoy, "Ana")
+    assert ("transparencia", [], None, False) in _escritas(espacio)
+    planilla = tmp_path / "resuelto.csv"
+    escribir_plantilla(hoy, S, planilla)
+    bueno = {"clase_resuelta": "Pertinente", "sesion": "Primera", "fecha": "2026-08-04", "acuerdo": "CG-1",
+             "razones": "Se valoró su alcance."}  # fmt: skip
+    planilla.write_text(llenar(planilla.read_text("utf-8-sig"), x_000=bueno), "utf-8")
+    assert resolver(hoy, S, planilla, "Ana").nuevas == 1
+    vigilar(hoy, "Ana")
+    assert ("resolucion", ["x_000"], None, False) in _escritas(espacio)
+    _notificar(espacio, "resolucion", datetime(2026, 8, 4, 13))
+    assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "notificada"
+    vistas = [vigilar(a_las(espacio, datetime(2026, 8, 5, 9, 5)), "Ana") for _ in "ab"]
+    assert vistas[1].semestres[0].comunicaciones == ()
