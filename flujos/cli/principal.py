@@ -16,6 +16,7 @@ from flujos.cli import (
     espacios,
     estado,
     evaluaciones,
+    expediente,
     limpieza,
     padron,
     recoleccion,
@@ -42,6 +43,8 @@ verificacion.registrar(app)
 recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
+vigilancia.registrar(app)
+expediente.registrar(app)
 comite.registrar(app)
 cartas.registrar(app)
 comunicaciones.registrar(app)
@@ -51,7 +54,6 @@ recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)
-vigilancia.registrar(app)
 padron.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2

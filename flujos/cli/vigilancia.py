@@ -1,31 +1,28 @@
-"""Órdenes del procedimiento en marcha: vigilar, expediente, prorrogar, requerir y presentar el informe."""
+"""Órdenes del procedimiento en marcha: vigilar, y requerir otra información."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
+from flujos.cli.expediente import dicho_de
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
-from flujos.cli.salida import con_dia_de_la_semana, contar, decir, en_json
+from flujos.cli.salida import contar, decir, en_json
 
 if TYPE_CHECKING:
     from flujos.pasos.espacio import Espacio
     from flujos.pasos.vigilancia import ResumenDeVigilancia, VigilanciaDelSemestre
     from flujos.pasos.vigilancia_grupos import Grupo
 
-PorOpcion = Annotated[
-    str | None,
-    typer.Option("--por", metavar="NOMBRE", help="Quién lo registra; si no, el usuario de este equipo."),
-]
-CuentaArgumento = Annotated[str, typer.Argument(metavar="CUENTA", help="Clave de la cuenta en el padrón.")]
 _VARIAS = 12
 """Cuentas que se nombran en un renglón; las demás se cuentan."""
 
 
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
-    for orden in (vigilar, expediente, prorrogar, requerir, presentar):
+    for orden in (vigilar, requerir):
         app.command(orden.__name__, cls=Orden)(orden)
 
 
@@ -58,9 +55,7 @@ def vigilar(
     abierto = abrir(espacio)
     solo = Semestre.de_texto(semestre) if semestre else None
     resumen = (
-        ensayar(abierto, _momento(abierto, en), solo=solo)
-        if ensayo
-        else paso(abierto, _quien(por), solo=solo)
+        ensayar(abierto, _momento(abierto, en), solo=solo) if ensayo else paso(abierto, quien(por), solo=solo)
     )
     if en_formato_json:
         en_json([_como_datos(v) for v in resumen.semestres])
@@ -68,60 +63,6 @@ def vigilar(
         _decir(resumen, ensayo=ensayo)
     despacho = resumen.despacho
     raise typer.Exit(1 if despacho is not None and despacho.con_fallas else 0)
-
-
-def expediente(
-    cuenta: CuentaArgumento,
-    semestre: SemestreArgumento = None,
-    espacio: EspacioOpcion = None,
-    en_formato_json: JsonOpcion = False,
-) -> None:
-    """Dice en qué está una cuenta y todo lo que ha ocurrido con ella."""
-    from flujos.pasos.vigilancia_consulta import expediente_guardado
-
-    abierto = abrir(espacio)
-    elegido = elegir(abierto, semestre)
-    hallado = expediente_guardado(abierto, elegido, cuenta)
-    if en_formato_json:
-        en_json(hallado.como_datos())
-        return
-    decir(f"Expediente de {cuenta}, {elegido.nombre}: entrega {_dicho(hallado.entrega)}; "
-          f"revisión {_dicho(hallado.revision)}.")  # fmt: skip
-    if hallado.vence is not None:
-        decir(f"Corre un plazo que vence el {con_dia_de_la_semana(hallado.vence)}.")
-    for fila in hallado.hechos:
-        vence = f"; vence el {fila['vence']}" if fila["vence"] else ""
-        decir(
-            f"  {fila['fecha_efectiva']}  {_dicho(fila['clase_evento'])}{vence}. "
-            f"{fila['detalle_evento'] or ''}"
-        )
-    if not hallado.hechos:
-        decir("  Nada consta todavía.")
-
-
-def prorrogar(
-    cuenta: CuentaArgumento,
-    semestre: SemestreArgumento = None,
-    hasta: Annotated[
-        str, typer.Option("--hasta", metavar="AAAA-MM-DD", help="Nuevo último día del plazo que corre.")
-    ] = "",
-    fundamento: Annotated[
-        str, typer.Option("--fundamento", metavar="TEXTO", help="En qué se apoya la prórroga.")
-    ] = "",
-    por: PorOpcion = None,
-    espacio: EspacioOpcion = None,
-) -> None:
-    """Concede una prórroga del plazo que corre para una cuenta."""
-    from flujos.errores import OrdenInvalida
-    from flujos.pasos.vigilancia_consulta import prorrogar as paso
-
-    if not hasta or not _llano(fundamento):
-        raise OrdenInvalida("Faltan --hasta y --fundamento: sin fundamento no se concede una prórroga.")
-    abierto = abrir(espacio)
-    elegido = elegir(abierto, semestre)
-    antes, nuevo = paso(abierto, elegido, cuenta, _fecha(hasta), _llano(fundamento), _quien(por))
-    dicho = "Ya constaba" if not nuevo else f"El plazo de {cuenta}, que vencía el {antes}, se prorroga"
-    decir(f"{dicho}: vence el {con_dia_de_la_semana(_fecha(hasta))}.")
 
 
 def requerir(
@@ -145,7 +86,7 @@ def requerir(
     por: PorOpcion = None,
     espacio: EspacioOpcion = None,
 ) -> None:
-    """Escribe un requerimiento de otra información, con su propia fecha.
+    """Escribe un requerimiento de otra información.
 
     El del artículo 12 lo firma Comunicación Social y se entrega a la subdirección que diga pertinencia.toml.
     """
@@ -157,11 +98,11 @@ def requerir(
     pedido = Pedido(
         cuentas=tuple(cuenta or ()),
         campos=tuple(_campo(c) for c in campo or ()),
-        fecha=_fecha(fecha) if fecha else None,
-        motivo=_llano(motivo),
+        fecha=leer_fecha(fecha) if fecha else None,
+        motivo=llano(motivo),
         del_comite=comite,
     )
-    escritas, faltas = paso(abierto, elegido, pedido, _quien(por))
+    escritas, faltas = paso(abierto, elegido, pedido, quien(por))
     decir(f"{contar(len(escritas), 'comunicación escrita', 'comunicaciones escritas')}.")
     for grupo in escritas:
         decir(f"  {_renglon(grupo)}")
@@ -169,34 +110,6 @@ def requerir(
         decir(f"  • {falta}")
     decir("Para verlas: «pertinencia comunicaciones».")
     raise typer.Exit(1 if faltas else 0)
-
-
-def presentar(
-    semestre: SemestreArgumento = None,
-    fecha: Annotated[
-        str, typer.Option("--fecha", metavar="AAAA-MM-DD", help="Día en que se presentó al Comité.")
-    ] = "",
-    oficio: Annotated[
-        str, typer.Option("--oficio", metavar="NÚMERO", help="Oficio o correo con que se presentó.")
-    ] = "",
-    por: PorOpcion = None,
-    espacio: EspacioOpcion = None,
-) -> None:
-    """Registra que el informe del semestre se presentó al Comité."""
-    from flujos.errores import OrdenInvalida
-    from flujos.pasos.asientos import abrir_al_dia
-    from flujos.pasos.vigilancia_actos import presentar_informe
-
-    if not fecha or not _llano(oficio):
-        raise OrdenInvalida("Faltan --fecha y --oficio: con ellos consta que se presentó.")
-    abierto = abrir(espacio)
-    elegido = elegir(abierto, semestre)
-    with abrir_al_dia(abierto) as base:
-        nuevas = presentar_informe(abierto, base, elegido, _fecha(fecha), _llano(oficio), _quien(por))
-    if nuevas:
-        decir(f"Consta que el informe del {elegido.nombre} se presentó al Comité el {fecha}.")
-    else:
-        decir("Ya constaba, sin cambio.")
 
 
 def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
@@ -207,7 +120,7 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
             continue
         decir(f"{visto.semestre.nombre.capitalize()}, al {visto.momento:%Y-%m-%d %H:%M}:")
         for clase, cuantos in _por_clase(str(h.clase) for h in visto.hechos):
-            decir(f"  Consta: {_dicho(clase)}, {contar(cuantos, 'cuenta', 'cuentas')}.")
+            decir(f"  Consta: {dicho_de(clase)}, {contar(cuantos, 'cuenta', 'cuentas')}.")
         if visto.comunicaciones:
             cuantas = contar(len(visto.comunicaciones), "comunicación", "comunicaciones")
             decir(f"  {cuantas} que {escritas}:")
@@ -216,7 +129,7 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
         for clase, cuantos in _por_clase(str(c.clase) for c in visto.esperan):
             desde = min(c.desde for c in visto.esperan if str(c.clase) == clase)
             decir(
-                f"  Espera al {desde:%Y-%m-%d %H:%M}: {_dicho(clase)}, "
+                f"  Espera al {desde:%Y-%m-%d %H:%M}: {dicho_de(clase)}, "
                 f"{contar(cuantos, 'cuenta', 'cuentas')}."
             )
         for falta in visto.faltas:
@@ -234,7 +147,7 @@ def _renglon(grupo: "Grupo") -> str:
     para = ", ".join(d.correo for d in grupo.destinatarios if not d.copia)
     plazo = grupo.cartas[0].plazo
     vence = f"; vence el {plazo.fecha}" if plazo else ""
-    return f"{_dicho(grupo.clase)} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
+    return f"{dicho_de(grupo.clase)} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
 
 
 def _por_clase(clases: Any) -> list[tuple[str, int]]:
@@ -269,10 +182,6 @@ def _como_datos(visto: "VigilanciaDelSemestre") -> dict[str, Any]:
     }
 
 
-def _dicho(clave: object) -> str:
-    return str(clave).replace("_", " ")
-
-
 def _momento(espacio: "Espacio", texto: str | None) -> datetime:
     from flujos.errores import OrdenInvalida
 
@@ -291,24 +200,4 @@ def _momento(espacio: "Espacio", texto: str | None) -> datetime:
 
 def _campo(texto: str) -> tuple[str, str]:
     titulo, _, descripcion = texto.partition("=")
-    return _llano(titulo), _llano(descripcion)
-
-
-def _quien(por: str | None) -> str:
-    from flujos.ajustes import usuario_del_equipo
-
-    return _llano(por) or usuario_del_equipo()
-
-
-def _llano(texto: str | None) -> str:
-    """El texto sin controles ni bytes que no se entiendan, que la terminal puede traer."""
-    return " ".join("".join(c if c.isprintable() else " " for c in texto or "").split())
-
-
-def _fecha(texto: str) -> date:
-    from flujos.errores import OrdenInvalida
-
-    try:
-        return date.fromisoformat(texto.strip())
-    except ValueError:
-        raise OrdenInvalida(f"«{texto}» no es una fecha; escríbala como 2027-01-25.") from None
+    return llano(titulo), llano(descripcion)
