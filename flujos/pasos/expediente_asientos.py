@@ -2,37 +2,34 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date
+from datetime import UTC
 from typing import Any, TypeVar
 
 from almacen import expediente
 from almacen.asientos import POR_ORDEN, Registro, bytes_de_orden, identidad_de_acto
 from almacen.maestro import Base
 from esquemas.hallazgos import limpiar
-from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import Escrita, Prueba, Recepcion, hecho
+from flujos.pasos.expediente_filas import (
+    ESCRITAS,
+    EVENTOS,
+    NOTIFICACIONES,
+    RECEPCIONES,
+    Filas,
+    filas_de_comunicacion,
+    filas_de_eventos,
+    quienes,
+    unir,
+)
+from flujos.pasos.numeracion import exigir_numeros_libres
 from lineamientos.horarios import fecha_efectiva_de_recepcion
-from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.notificacion import vence_de_lo_notificado
 from lineamientos.semestres import Semestre
-from lineamientos.vencimientos import vence_silencio, vence_subsanacion, vence_titular
 
-EVENTOS, ESCRITAS, NOTIFICACIONES, RECEPCIONES = (
-    "eventos",
-    "comunicaciones",
-    "notificaciones",
-    "recepciones",
-)
-"""Clases de asiento del expediente."""
-_DESDE_QUE_SE_NOTIFICA = {
-    ClaseDeComunicacion.OBSERVACIONES: vence_subsanacion,
-    ClaseDeComunicacion.SILENCIO: vence_silencio,
-    ClaseDeComunicacion.TITULAR: vence_titular,
-}
-_Filas = dict[str, list[dict[str, object]]]
 _T = TypeVar("_T")
 
 
@@ -53,8 +50,8 @@ def asentar_eventos(
     """
     poner_al_dia(espacio, base)
     nuevos = _nuevos(base, EVENTOS, "evento", {e.evento: e for e in eventos})
-    filas = _filas_de_eventos(semestre, nuevos.values())
-    _unir(filas, _quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por))
+    filas = filas_de_eventos(semestre, nuevos.values())
+    unir(filas, quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por))
     return _asentar(espacio, base, EVENTOS, semestre, filas, nuevos)
 
 
@@ -78,16 +75,16 @@ def asentar_comunicaciones(
     """
     poner_al_dia(espacio, base)
     nuevas = _nuevos(base, ESCRITAS, "comunicacion", {e.datos.comunicacion: e for e in escritas})
-    _sin_numeros_repetidos(base, nuevas.values())
-    filas: _Filas = {}
+    exigir_numeros_libres(base, [e.datos.numero for e in nuevas.values() if e.datos.numero])
+    filas: Filas = {}
     adjuntos: dict[str, bytes] = {}
     for n, escrita in enumerate(nuevas.values(), 1):
-        _unir(filas, _filas_de_comunicacion(semestre, n, escrita))
+        unir(filas, filas_de_comunicacion(semestre, n, escrita))
         adjuntos |= {hashlib.sha256(d.contenido).hexdigest(): d.contenido for d in escrita.documentos}
     de_quien = (
         (i, e.datos.cuentas[0].cuenta if len(e.datos.cuentas) == 1 else "") for i, e in nuevas.items()
     )
-    _unir(filas, _quienes(ESCRITAS, semestre, de_quien, por))
+    unir(filas, quienes(ESCRITAS, semestre, de_quien, por))
     return _asentar(espacio, base, ESCRITAS, semestre, filas, nuevas, tuple(adjuntos.values()))
 
 
@@ -125,9 +122,8 @@ def asentar_notificacion(
     primera = base.consultar(
         "SELECT 1 AS n FROM notificaciones WHERE comunicacion = $cual LIMIT 1", {"cual": cual}
     ).is_empty()
-    efectiva = fecha_efectiva_de_recepcion(
-        prueba.notificada_en, espacio.calendario, espacio.parametros.del_semestre(Semestre.de_texto(semestre))
-    )
+    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
+    efectiva = fecha_efectiva_de_recepcion(prueba.notificada_en, espacio.calendario, vigentes)
     fila: dict[str, object] = {
         "notificacion": identidad,
         "fila": 1,
@@ -141,10 +137,16 @@ def asentar_notificacion(
         "prueba_sha256": huella,
     }
     cuentas = list(comunicacion["cuentas"])
-    filas: _Filas = {NOTIFICACIONES: [fila]}
+    filas: Filas = {NOTIFICACIONES: [fila]}
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if primera and clase.evento is not None:
-        vence, computo = _vence(espacio, comunicacion, clase.clase, efectiva.fecha)
+        vence, computo = vence_de_lo_notificado(
+            clase.clase,
+            (comunicacion["vence"], comunicacion["computo"]),
+            efectiva.fecha,
+            espacio.calendario,
+            vigentes,
+        )
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
         detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
         nacen = [
@@ -163,14 +165,14 @@ def asentar_notificacion(
             )
             for cuenta in cuentas
         ]
-        _unir(filas, _filas_de_eventos(semestre, nacen, computo))
-    quien = _quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
+        unir(filas, filas_de_eventos(semestre, nacen, computo))
+    quien = quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,
         "adjunto": prueba.nombre or None,
         "adjunto_sha256": huella,
     }
-    _unir(filas, quien)
+    unir(filas, quien)
     adjuntos = () if prueba.documento is None else (prueba.documento,)
     _asentar(espacio, base, NOTIFICACIONES, semestre, filas, [identidad], adjuntos)
     return True
@@ -193,7 +195,7 @@ def asentar_recepciones(
     """
     poner_al_dia(espacio, base)
     nuevas = _nuevos(base, RECEPCIONES, "recepcion", {r.recepcion: r for r in recibidas})
-    filas: _Filas = {
+    filas: Filas = {
         RECEPCIONES: [
             {"recepcion": i, "fila": n, "semestre": semestre, "cuenta": r.cuenta, "medio": r.medio,
              "folio": r.folio, "recibido_en": r.recibido_en, "fecha_efectiva": r.fecha,
@@ -209,8 +211,8 @@ def asentar_recepciones(
         )
         for i, r in nuevas.items()
     ]  # fmt: skip
-    _unir(filas, _filas_de_eventos(semestre, hechos))
-    _unir(filas, _quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por))
+    unir(filas, filas_de_eventos(semestre, hechos))
+    unir(filas, quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por))
     escaneados = {
         hashlib.sha256(r.documento).hexdigest(): r.documento
         for r in nuevas.values()
@@ -229,7 +231,7 @@ def _asentar(
     base: Base,
     clase: str,
     semestre: str,
-    filas: _Filas,
+    filas: Filas,
     nuevos: Iterable[str],
     adjuntos: tuple[bytes, ...] = (),
 ) -> tuple[str, ...]:
@@ -239,98 +241,3 @@ def _asentar(
         contenido = bytes_de_orden({"clase": clase, "identidades": list(identidades)})
         asentar(espacio, base, Registro(clase, semestre, POR_ORDEN, contenido, filas, adjuntos))
     return identidades
-
-
-def _vence(
-    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, efectiva: date
-) -> tuple[date | None, str | None]:
-    """Cuándo vence lo notificado y cómo se contó: el día que se comunicó o, si da más tiempo, el que resulta.
-
-    Una comunicación puede notificarse días después de fecharse, y su plazo corre desde que se notifica.
-    """
-    comunicado = (comunicacion["vence"], comunicacion["computo"])
-    contar = _DESDE_QUE_SE_NOTIFICA.get(clase)
-    if contar is None:
-        return comunicado
-    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(comunicacion["semestre"]))
-    plazo = contar(efectiva, espacio.calendario, vigentes)
-    if comunicado[0] is not None and comunicado[0] >= plazo.fecha:
-        return comunicado
-    return plazo.fecha, str(plazo.fundamento)
-
-
-def _filas_de_eventos(semestre: str, eventos: Iterable[Evento], computo: str | None = None) -> _Filas:
-    lista = list(eventos)
-    return {
-        EVENTOS: [
-            {"evento": e.evento, "fila": n, "semestre": semestre, "cuenta": e.cuenta,
-             "clase_evento": str(e.clase), "ocurrido_en": e.ocurrido_en, "fecha_efectiva": e.fecha,
-             "articulo": ARTICULO_DEL_EVENTO[e.clase].texto, "documento_evento": e.documento or None,
-             "vence": e.vence, "computo": computo, "detalle_evento": e.detalle or None}
-            for n, e in enumerate(lista, 1)
-        ],
-        "eventos_observaciones": [
-            {"evento": e.evento, "observacion": o} for e in lista for o in e.observaciones
-        ],
-    }  # fmt: skip
-
-
-def _filas_de_comunicacion(semestre: str, numero: int, escrita: Escrita) -> _Filas:
-    datos = escrita.datos
-    cual, plazo = datos.comunicacion, datos.plazo
-    return {
-        ESCRITAS: [
-            {"comunicacion": cual, "fila": numero, "semestre": semestre,
-             "clase_comunicacion": str(datos.clase),
-             "articulo": COMUNICACIONES[datos.clase].articulo.texto, "canal": datos.canal,
-             "numero_oficio": datos.numero or None, "asunto": escrita.asunto,
-             "fechada_en": datos.fechada_en, "vence": plazo and plazo.fecha,
-             "computo": plazo and str(plazo.fundamento), "motivo_comunicacion": escrita.motivo}
-        ],
-        "comunicaciones_cuentas": [{"comunicacion": cual, "cuenta": c.cuenta} for c in datos.cuentas],
-        "comunicaciones_observaciones": [
-            {"comunicacion": cual, "cuenta": c.cuenta, "observacion": o.observacion}
-            for c in datos.cuentas
-            for o in c.observaciones
-        ],
-        "comunicaciones_archivos": [
-            {"comunicacion": cual, "archivo_comunicacion": d.archivo, "papel_archivo": d.papel,
-             "sha256": hashlib.sha256(d.contenido).hexdigest(), "bytes": len(d.contenido)}
-            for d in escrita.documentos
-        ],
-        "destinatarios": [
-            {"comunicacion": cual, "destinatario_correo": d.correo, "papel_destinatario": str(d.papel),
-             "destinatario": d.nombre, "con_copia": d.copia}
-            for d in datos.destinatarios
-        ],
-    }  # fmt: skip
-
-
-def _sin_numeros_repetidos(base: Base, nuevas: Iterable[Escrita]) -> None:
-    numeros = [e.datos.numero for e in nuevas if e.datos.numero]
-    repetidos = {n for n in numeros if numeros.count(n) > 1} | set(
-        base.consultar(
-            "SELECT numero_oficio FROM comunicaciones WHERE list_contains($numeros, numero_oficio)",
-            {"numeros": numeros},
-        )["numero_oficio"]
-    )
-    if repetidos:
-        raise OrdenInvalida(
-            f"El número de oficio {limpiar(', '.join(sorted(repetidos)))} ya es de otra comunicación; "
-            "pida otro y escríbala de nuevo."
-        )
-
-
-def _quienes(clase: str, semestre: str, actos: Iterable[tuple[str, str]], por: str) -> _Filas:
-    return {
-        "asientos_reservados": [
-            {"acto": acto, "clase_asiento": clase, "semestre": semestre, "cuenta": cuenta,
-             "registrado_por": por}
-            for acto, cuenta in actos
-        ]
-    }  # fmt: skip
-
-
-def _unir(filas: _Filas, otras: _Filas) -> None:
-    for tabla, suyas in otras.items():
-        filas.setdefault(tabla, []).extend(suyas)

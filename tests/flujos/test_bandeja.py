@@ -135,13 +135,18 @@ def test_con_el_reloj_atrasado_no_sale_antes_de_su_fecha(espacio: Espacio, pem: 
     assert buzon.mensajes == []
 
 
-def test_lo_que_ya_vencio_no_sale_solo(espacio: Espacio, pem: Path) -> None:
+def test_lo_que_ya_vencio_o_es_de_hace_mucho_no_sale_solo(espacio: Espacio, pem: Path) -> None:
+    sin_plazo = escrita("c2")
+    sin_plazo = replace(sin_plazo, datos=replace(sin_plazo.datos, plazo=None))
+    escribir(espacio, escrita(), sin_plazo)
     with servidor(pem, Buzon()) as buzon:
-        con = _a_las(que_envia(espacio, buzon), datetime(2026, 7, 23, 16, tzinfo=UTC))
-        escribir(con, escrita())
-        (oracion,) = pasar(con).oraciones
-    assert "2026-07-22" in oracion
-    assert buzon.mensajes == []
+        con = _a_las(que_envia(espacio, buzon), datetime(2026, 8, 25, 16, tzinfo=UTC))
+        hecho = pasar(con)
+        assert [o.split(":")[0][-2:] for o in hecho.oraciones] == ["c1", "c2"]
+        assert buzon.mensajes == []
+        assert _estado(con) is _estado(con, "c2") is Estado.VENCIDA
+        con = _a_las(con, datetime(2026, 7, 23, 16, tzinfo=UTC))
+        assert pasar(con).notificadas == ["c2"]
     assert _estado(con) is Estado.VENCIDA
 
 
