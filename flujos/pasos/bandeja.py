@@ -77,6 +77,8 @@ def despachar(
 ) -> Despacho:
     """Deja los documentos de lo escrito en su carpeta y envía lo que toca; repetirlo no envía nada dos veces.
 
+    Abre el maestro por su cuenta, poco tiempo por carta: quien llama no debe tenerlo abierto.
+
     Args:
         espacio: Espacio abierto.
         semestre: Solo lo de ese semestre; sin él, lo de todos.
