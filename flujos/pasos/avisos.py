@@ -18,7 +18,8 @@ from flujos import bitacora
 from flujos.ajustes import leer_secretos
 from flujos.errores import EspacioInvalido
 from flujos.pasos.ajustes_avisos import AjustesDeAvisos
-from flujos.pasos.correo import CorreoDudoso, CorreoNoEnviado, Envio, enviar
+from flujos.pasos.correo import enviar
+from flujos.pasos.correo_formas import CorreoDudoso, CorreoNoEnviado, Envio
 from flujos.pasos.espacio import Espacio, abrir_espacio, leer_solo_avisos
 from flujos.pasos.sobre import Sobre
 from flujos.reloj import Reloj, reloj_del_sistema

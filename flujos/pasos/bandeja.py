@@ -4,14 +4,11 @@ Nada se envía dos veces: antes de enviar se marca en disco y lo que murió entr
 servidor queda en duda, para que una persona lo resuelva.
 """
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
-from almacen import expediente
 from almacen.candado import candado
 from almacen.errores import LoteDanado
 from almacen.escritura import escribir_atomico
@@ -20,11 +17,13 @@ from esquemas.hallazgos import limpiar
 from flujos import bitacora
 from flujos.ajustes import leer_secretos
 from flujos.pasos.ajustes_avisos import Smtp
-from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avisos import CLAVE_SMTP
+from flujos.pasos.bandeja_prueba import asentar_envio, como_datos
 from flujos.pasos.comunicaciones import (
+    QUE_HACER,
     Carta,
     Estado,
+    caduca,
     dejar_documentos,
     estado_de,
     guardado,
@@ -32,10 +31,9 @@ from flujos.pasos.comunicaciones import (
     leer_cartas,
     mensaje_escrito,
 )
-from flujos.pasos.correo import CorreoDudoso, CorreoNoEnviado, Entregado, Envio, enviar
+from flujos.pasos.correo import enviar
+from flujos.pasos.correo_formas import CorreoDudoso, CorreoNoEnviado, Envio
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import POR_CORREO, Prueba
-from flujos.pasos.expediente_asientos import asentar_notificacion
 from flujos.pasos.mensaje import Direcciones, direcciones_de, preparar
 from lineamientos.horarios import siguiente_momento_habil
 from lineamientos.semestres import Semestre
@@ -45,7 +43,6 @@ ESPERA_SEGUNDOS = 600.0
 _PLAZO_POR_CARTA = 120.0
 _DUDAS = 3
 """A la tercera duda de una corrida se deja de enviar: algo le pasa a ese servidor."""
-_DIRECCION = re.compile(r"[^\s<>]+@[^\s<>]+")
 
 
 @dataclass
@@ -66,11 +63,6 @@ class Despacho:
     rechazadas: list[str] = field(default_factory=list)
     oraciones: list[str] = field(default_factory=list)
 
-    @property
-    def con_fallas(self) -> bool:
-        """Si algo necesita que alguien lo mire."""
-        return bool(self.dudosas or self.rechazadas or self.oraciones)
-
 
 def puesto(espacio: Espacio) -> Path:
     """Lo que protege el candado de la bandeja."""
@@ -84,6 +76,8 @@ def despachar(
     espera_segundos: float = ESPERA_SEGUNDOS,
 ) -> Despacho:
     """Deja los documentos de lo escrito en su carpeta y envía lo que toca; repetirlo no envía nada dos veces.
+
+    Abre el maestro por su cuenta, poco tiempo por carta: quien llama no debe tenerlo abierto.
 
     Args:
         espacio: Espacio abierto.
@@ -118,7 +112,6 @@ class _Corrida:
             if carta.fila["notificada"]:
                 continue
             try:
-                dejar_documentos(self._espacio, carta)
                 self._una(carta)
             except LoteDanado as error:
                 self._decir(carta, str(error))
@@ -130,11 +123,14 @@ class _Corrida:
             # Salió en una corrida que murió antes de asentarlo.
             self._asentar(carta, respuesta)
             return
-        estado = estado_de(self._espacio, carta, self._espacio.ahora_local().date())
+        hoy = self._espacio.ahora_local().date()
+        if not caduca(carta, hoy):
+            dejar_documentos(self._espacio, carta)
+        estado = estado_de(self._espacio, carta, hoy)
         if estado is Estado.DUDOSA:
             self._dudosa(carta)
         elif estado is Estado.VENCIDA:
-            self._decir(carta, f"Su plazo venció el {carta.fila['vence']}: ya no se envía.")
+            self._decir(carta, f"Su plazo o su fecha ya pasaron: no se envía sola. {QUE_HACER[estado]}")
         elif estado in (Estado.POR_ENVIAR, Estado.RECHAZADA) and self._smtp:
             self._intentar(carta, self._smtp)
 
@@ -190,7 +186,7 @@ class _Corrida:
         except CorreoNoEnviado as error:
             self._no_salio(carta, error, intentado)
             return
-        respuesta = _como_datos(entregado, self._espacio.ahora(), mensaje.mensaje_id, smtp)
+        respuesta = como_datos(entregado, self._espacio.ahora(), mensaje.mensaje_id, smtp)
         guardar(sobre.respuesta, respuesta)
         self._asentar(carta, respuesta)
 
@@ -235,43 +231,3 @@ class _Corrida:
     def _detener(self, porque: str) -> None:
         self._detenida = porque
         self._dicho.oraciones.append(porque)
-
-
-def asentar_envio(
-    espacio: Espacio, carta: Carta, respuesta: dict[str, object], mensaje: bytes, por: str
-) -> None:
-    """Asienta como notificada una comunicación que tomó el servidor de correo.
-
-    Args:
-        espacio: Espacio abierto.
-        carta: La comunicación.
-        respuesta: Lo que contestó, como lo guarda la bandeja.
-        mensaje: Bytes que se enviaron; se conservan.
-        por: Quién lo registra.
-    """
-    aceptados, rechazados = respuesta["aceptados"], respuesta["rechazados"]
-    prueba = Prueba(
-        POR_CORREO,
-        datetime.fromisoformat(str(respuesta["momento"])),
-        str(respuesta["prueba"]),
-        documento=mensaje,
-        nombre="mensaje.eml",
-        reservado=f"{respuesta['de']} Aceptó a: {aceptados}. No aceptó a: {rechazados}.",
-    )
-    with abrir_al_dia(espacio) as base:
-        fila = expediente.comunicacion(base, carta.identidad).filter(comunicacion=carta.identidad)
-        asentar_notificacion(espacio, base, fila.row(0, named=True), prueba, por)
-
-
-def _como_datos(entregado: Entregado, momento: datetime, mensaje_id: str, smtp: Smtp) -> dict[str, object]:
-    # El servidor puede repetir una dirección en lo que contesta, y la prueba se publica.
-    dicho = limpiar(_DIRECCION.sub("(dirección)", bitacora.REDACTOR.tapar(entregado.texto)))
-    de_cuantas = len(entregado.aceptados) + len(entregado.rechazados)
-    return {
-        "momento": momento.isoformat(),
-        "aceptados": list(entregado.aceptados),
-        "rechazados": dict(entregado.rechazados),
-        "de": f"Servidor {smtp.servidor}:{smtp.puerto}, remitente {smtp.remitente}.",
-        "prueba": f"El servidor de correo la aceptó con {entregado.codigo} «{dicho}», para "
-        f"{len(entregado.aceptados)} de {de_cuantas} direcciones. Message-ID: {mensaje_id}.",
-    }

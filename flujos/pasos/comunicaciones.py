@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ from informes.cartas.modelo import CORREO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, Comunicacion, Firma
 from lineamientos.semestres import Semestre
 
+_CADUCA = timedelta(days=30)
 _SEGURO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _DE_ARCHIVO = re.compile(r"[^\w.-]+")
 
@@ -35,7 +36,7 @@ class Estado(StrEnum):
     """La entrega una persona: no hay por dónde enviarla, va por oficio o la firma el Comité."""
     POR_ENVIAR = "por enviar"
     VENCIDA = "vencida"
-    """Su plazo pasó antes de que se enviara: ya no se envía sola."""
+    """Su plazo pasó, o se fechó hace más de un mes: ya no se envía sola."""
     RECHAZADA = "rechazada"
     DUDOSA = "dudosa"
     NOTIFICADA = "notificada"
@@ -168,15 +169,23 @@ def estado_de(espacio: Espacio, carta: Carta, hoy: date) -> Estado:
         return Estado.DUDOSA
     if not se_envia(espacio, carta):
         return Estado.BORRADOR
-    if fila["vence"] is not None and fila["vence"] < hoy:
+    if caduca(carta, hoy) or (fila["vence"] is not None and fila["vence"] < hoy):
         return Estado.VENCIDA
     return Estado.RECHAZADA if sobre.rechazo.exists() else Estado.POR_ENVIAR
+
+
+def caduca(carta: Carta, hoy: date) -> bool:
+    """Si se fechó hace tanto que ya no debe salir sola.
+
+    Quien pone un servidor de correo después de meses de entregar a mano no quiere que salga todo lo anterior.
+    """
+    return bool(carta.fila["fechada_en"].date() + _CADUCA < hoy)
 
 
 QUE_HACER: dict[Estado, str] = {
     Estado.BORRADOR: "Entréguela y registre el acuse con «pertinencia notificar».",
     Estado.POR_ENVIAR: "Nada: sale sola en horario hábil, al correr la vigilancia.",
-    Estado.VENCIDA: "Su plazo pasó sin que saliera: escriba otra, o entréguela y registre el acuse.",
+    Estado.VENCIDA: "Escriba otra, o entréguela y registre el acuse con «pertinencia notificar».",
     Estado.RECHAZADA: "Corrija el correo en el padrón, o entréguela y registre el acuse.",
     Estado.DUDOSA: "Pregunte a quien debió recibirla: «pertinencia notificar … --llego» o «--no-llego».",
     Estado.NOTIFICADA: "",

@@ -2,34 +2,36 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date
+from datetime import UTC
 from typing import Any, TypeVar
 
 from almacen import expediente
 from almacen.asientos import POR_ORDEN, Registro, bytes_de_orden, identidad_de_acto
 from almacen.maestro import Base
 from esquemas.hallazgos import limpiar
-from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import Escrita, Prueba, Recepcion, hecho
+from flujos.pasos.expediente_filas import (
+    ESCRITAS,
+    EVENTOS,
+    NOTIFICACIONES,
+    RECEPCIONES,
+    Filas,
+    filas_de_comunicacion,
+    filas_de_eventos,
+    quienes,
+    unir,
+)
+from flujos.pasos.numeracion import exigir_numeros_libres
 from flujos.pasos.padron_personas import ambito_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion
-from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.marco import Marco
-from lineamientos.procedimiento.notificacion import plazo_si_se_notifica
+from lineamientos.procedimiento.notificacion import vence_de_lo_notificado
 from lineamientos.semestres import Semestre
 
-EVENTOS, ESCRITAS, NOTIFICACIONES, RECEPCIONES = (
-    "eventos",
-    "comunicaciones",
-    "notificaciones",
-    "recepciones",
-)
-"""Clases de asiento del expediente."""
-_Filas = dict[str, list[dict[str, object]]]
 _T = TypeVar("_T")
 
 
@@ -50,8 +52,8 @@ def asentar_eventos(
     """
     poner_al_dia(espacio, base)
     nuevos = _nuevos(base, EVENTOS, "evento", {e.evento: e for e in eventos})
-    filas = _filas_de_eventos(semestre, nuevos.values())
-    _unir(filas, _quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por))
+    filas = filas_de_eventos(semestre, nuevos.values())
+    unir(filas, quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por))
     return _asentar(espacio, base, EVENTOS, semestre, filas, nuevos)
 
 
@@ -75,16 +77,16 @@ def asentar_comunicaciones(
     """
     poner_al_dia(espacio, base)
     nuevas = _nuevos(base, ESCRITAS, "comunicacion", {e.datos.comunicacion: e for e in escritas})
-    _sin_numeros_repetidos(base, nuevas.values())
-    filas: _Filas = {}
+    exigir_numeros_libres(base, [e.datos.numero for e in nuevas.values() if e.datos.numero])
+    filas: Filas = {}
     adjuntos: dict[str, bytes] = {}
     for n, escrita in enumerate(nuevas.values(), 1):
-        _unir(filas, _filas_de_comunicacion(semestre, n, escrita))
+        unir(filas, filas_de_comunicacion(semestre, n, escrita))
         adjuntos |= {hashlib.sha256(d.contenido).hexdigest(): d.contenido for d in escrita.documentos}
     de_quien = (
         (i, e.datos.cuentas[0].cuenta if len(e.datos.cuentas) == 1 else "") for i, e in nuevas.items()
     )
-    _unir(filas, _quienes(ESCRITAS, semestre, de_quien, por))
+    unir(filas, quienes(ESCRITAS, semestre, de_quien, por))
     return _asentar(espacio, base, ESCRITAS, semestre, filas, nuevas, tuple(adjuntos.values()))
 
 
@@ -122,9 +124,8 @@ def asentar_notificacion(
     primera = base.consultar(
         "SELECT 1 AS n FROM notificaciones WHERE comunicacion = $cual LIMIT 1", {"cual": cual}
     ).is_empty()
-    efectiva = fecha_efectiva_de_recepcion(
-        prueba.notificada_en, espacio.calendario, espacio.parametros.del_semestre(Semestre.de_texto(semestre))
-    )
+    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
+    efectiva = fecha_efectiva_de_recepcion(prueba.notificada_en, espacio.calendario, vigentes)
     fila: dict[str, object] = {
         "notificacion": identidad,
         "fila": 1,
@@ -138,10 +139,17 @@ def asentar_notificacion(
         "prueba_sha256": huella,
     }
     cuentas = list(comunicacion["cuentas"])
-    filas: _Filas = {NOTIFICACIONES: [fila]}
+    filas: Filas = {NOTIFICACIONES: [fila]}
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if primera and clase.evento is not None:
-        _, computo = _vence(espacio, comunicacion, clase.clase, efectiva.fecha, str(cuentas[0]))
+        marco = Marco.de(Semestre.de_texto(semestre), espacio.calendario, vigentes, prueba.notificada_en)
+        comunicado = (comunicacion["vence"], comunicacion["computo"])
+        vencen = {
+            c: vence_de_lo_notificado(
+                clase.clase, comunicado, efectiva.fecha, marco, ambito_de(espacio.padron, c)
+            )
+            for c in cuentas
+        }
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
         detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
         nacen = [
@@ -152,7 +160,7 @@ def asentar_notificacion(
                 prueba.notificada_en,
                 efectiva.fecha,
                 documento=cual,
-                vence=_vence(espacio, comunicacion, clase.clase, efectiva.fecha, cuenta)[0],
+                vence=vencen[cuenta][0],
                 observaciones=[
                     o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
                 ],
@@ -160,14 +168,14 @@ def asentar_notificacion(
             )
             for cuenta in cuentas
         ]
-        _unir(filas, _filas_de_eventos(semestre, nacen, computo))
-    quien = _quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
+        unir(filas, filas_de_eventos(semestre, nacen, {c: v[1] for c, v in vencen.items()}))
+    quien = quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,
         "adjunto": prueba.nombre or None,
         "adjunto_sha256": huella,
     }
-    _unir(filas, quien)
+    unir(filas, quien)
     adjuntos = () if prueba.documento is None else (prueba.documento,)
     _asentar(espacio, base, NOTIFICACIONES, semestre, filas, [identidad], adjuntos)
     return True
@@ -190,7 +198,7 @@ def asentar_recepciones(
     """
     poner_al_dia(espacio, base)
     nuevas = _nuevos(base, RECEPCIONES, "recepcion", {r.recepcion: r for r in recibidas})
-    filas: _Filas = {
+    filas: Filas = {
         RECEPCIONES: [
             {"recepcion": i, "fila": n, "semestre": semestre, "cuenta": r.cuenta, "medio": r.medio,
              "folio": r.folio, "recibido_en": r.recibido_en, "fecha_efectiva": r.fecha,
@@ -206,8 +214,8 @@ def asentar_recepciones(
         )
         for i, r in nuevas.items()
     ]  # fmt: skip
-    _unir(filas, _filas_de_eventos(semestre, hechos))
-    _unir(filas, _quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por))
+    unir(filas, filas_de_eventos(semestre, hechos))
+    unir(filas, quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por))
     escaneados = {
         hashlib.sha256(r.documento).hexdigest(): r.documento
         for r in nuevas.values()
@@ -226,7 +234,7 @@ def _asentar(
     base: Base,
     clase: str,
     semestre: str,
-    filas: _Filas,
+    filas: Filas,
     nuevos: Iterable[str],
     adjuntos: tuple[bytes, ...] = (),
 ) -> tuple[str, ...]:
@@ -236,105 +244,3 @@ def _asentar(
         contenido = bytes_de_orden({"clase": clase, "identidades": list(identidades)})
         asentar(espacio, base, Registro(clase, semestre, POR_ORDEN, contenido, filas, adjuntos))
     return identidades
-
-
-def _vence(
-    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, dia: date, cuenta: str
-) -> tuple[date | None, str | None]:
-    """Cuándo vence lo notificado y cómo se contó: el día que se comunicó o, si da más tiempo, el que resulta.
-
-    El plazo corre desde que se notifica (arts. 11, 14 y 15): quien lo supo después no tiene menos días.
-    """
-    comunicado = (comunicacion["vence"], comunicacion["computo"])
-    semestre = Semestre.de_texto(str(comunicacion["semestre"]))
-    vigentes = espacio.parametros.del_semestre(semestre)
-    marco = Marco.de(semestre, espacio.calendario, vigentes, espacio.ahora())
-    plazo = plazo_si_se_notifica(clase, dia, marco, ambito_de(espacio.padron, cuenta))
-    if plazo is None or (comunicado[0] is not None and comunicado[0] >= plazo.fecha):
-        return comunicado
-    return plazo.fecha, str(plazo.fundamento)
-
-
-def _filas_de_eventos(semestre: str, eventos: Iterable[Evento], computo: str | None = None) -> _Filas:
-    lista = list(eventos)
-    return {
-        EVENTOS: [
-            {"evento": e.evento, "fila": n, "semestre": semestre, "cuenta": e.cuenta,
-             "clase_evento": str(e.clase), "ocurrido_en": e.ocurrido_en, "fecha_efectiva": e.fecha,
-             "articulo": ARTICULO_DEL_EVENTO[e.clase].texto, "documento_evento": e.documento or None,
-             "vence": e.vence, "computo": computo, "detalle_evento": e.detalle or None}
-            for n, e in enumerate(lista, 1)
-        ],
-        "eventos_observaciones": [
-            {"evento": e.evento, "observacion": o} for e in lista for o in e.observaciones
-        ],
-    }  # fmt: skip
-
-
-def _filas_de_comunicacion(semestre: str, numero: int, escrita: Escrita) -> _Filas:
-    datos = escrita.datos
-    cual, plazo = datos.comunicacion, datos.plazo
-    return {
-        ESCRITAS: [
-            {"comunicacion": cual, "fila": numero, "semestre": semestre,
-             "clase_comunicacion": str(datos.clase),
-             "articulo": COMUNICACIONES[datos.clase].articulo.texto, "canal": datos.canal,
-             "numero_oficio": datos.numero or None, "asunto": escrita.asunto,
-             "fechada_en": datos.fechada_en, "vence": plazo and plazo.fecha,
-             "computo": plazo and str(plazo.fundamento), "motivo_comunicacion": escrita.motivo}
-        ],
-        "comunicaciones_cuentas": [
-            {"comunicacion": cual, "cuenta": c, "ciclo": escrita.ciclos.get(c, "")}
-            for c in ([c.cuenta for c in datos.cuentas] or [""])
-        ],
-        "comunicaciones_recepciones": [
-            {"comunicacion": cual, "cuenta": c, "recepcion": r}
-            for c, recibidas in escrita.recepciones.items()
-            for r in recibidas
-        ],
-        "comunicaciones_observaciones": [
-            {"comunicacion": cual, "cuenta": c.cuenta, "observacion": o.observacion}
-            for c in datos.cuentas
-            for o in c.observaciones
-        ],
-        "comunicaciones_archivos": [
-            {"comunicacion": cual, "archivo_comunicacion": d.archivo, "papel_archivo": d.papel,
-             "sha256": hashlib.sha256(d.contenido).hexdigest(), "bytes": len(d.contenido)}
-            for d in escrita.documentos
-        ],
-        "destinatarios": [
-            {"comunicacion": cual, "destinatario_correo": d.correo, "papel_destinatario": str(d.papel),
-             "destinatario": d.nombre, "con_copia": d.copia}
-            for d in datos.destinatarios
-        ],
-    }  # fmt: skip
-
-
-def _sin_numeros_repetidos(base: Base, nuevas: Iterable[Escrita]) -> None:
-    numeros = [e.datos.numero for e in nuevas if e.datos.numero]
-    repetidos = {n for n in numeros if numeros.count(n) > 1} | set(
-        base.consultar(
-            "SELECT numero_oficio FROM comunicaciones WHERE list_contains($numeros, numero_oficio)",
-            {"numeros": numeros},
-        )["numero_oficio"]
-    )
-    if repetidos:
-        raise OrdenInvalida(
-            f"El número de oficio {limpiar(', '.join(sorted(repetidos)))} ya es de otra comunicación; "
-            "pida otro y escríbala de nuevo."
-        )
-
-
-def _quienes(clase: str, semestre: str, actos: Iterable[tuple[str, str]], por: str) -> _Filas:
-    return {
-        "asientos_reservados": [
-            {"acto": acto, "clase_asiento": clase, "semestre": semestre, "cuenta": cuenta,
-             "registrado_por": por}
-            for acto, cuenta in actos
-        ]
-    }  # fmt: skip
-
-
-def _unir(filas: _Filas, otras: _Filas) -> None:
-    for tabla, suyas in otras.items():
-        filas.setdefault(tabla, []).extend(suyas)

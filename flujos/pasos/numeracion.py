@@ -4,7 +4,12 @@ El número se da al escribir, con el maestro abierto, y se gasta al asentarse la
 antes no gastó ninguno y quien muere después ya lo tiene asentado, así que el siguiente se cuenta bien.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 from almacen.maestro import Base
+from esquemas.hallazgos import limpiar
+from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import poner_al_dia
 from flujos.pasos.espacio import Espacio
 
@@ -33,3 +38,25 @@ def numeros_de_oficio(espacio: Espacio, base: Base, anio: int, cuantos: int) -> 
             nuevos.append(texto)
         consecutivo += 1
     return tuple(nuevos)
+
+
+def exigir_numeros_libres(base: Base, numeros: Sequence[str]) -> None:
+    """Comprueba que ningún número se repita ni sea ya de otra comunicación.
+
+    Args:
+        base: Maestro abierto.
+        numeros: Los que van a gastarse.
+
+    Raises:
+        OrdenInvalida: Si alguno no está libre.
+    """
+    ocupados = base.consultar(
+        "SELECT numero_oficio AS n FROM comunicaciones WHERE list_contains($numeros, numero_oficio)",
+        {"numeros": list(numeros)},
+    )["n"]
+    repetidos = {n for n, veces in Counter(numeros).items() if veces > 1} | set(ocupados)
+    if repetidos:
+        raise OrdenInvalida(
+            f"El número de oficio {limpiar(', '.join(sorted(repetidos)))} ya es de otra comunicación; "
+            "pida otro y escríbala de nuevo."
+        )

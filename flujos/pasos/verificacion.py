@@ -14,7 +14,7 @@ from flujos.errores import EspacioInvalido
 from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.plazos import plazos
-from flujos.pasos.verificacion_correo import comprobar_correo
+from flujos.pasos.verificacion_correo import comprobar_comunicaciones, comprobar_correo
 from flujos.pasos.verificacion_versiones import comprobar_versiones
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
@@ -39,6 +39,7 @@ def verificar(raiz: Path) -> list[Comprobacion]:
         _zona_horaria(espacio),
         _disco(espacio),
         comprobar_correo(espacio),
+        comprobar_comunicaciones(espacio),
         _maestro(espacio),
         _aterrizaje(espacio),
     ]

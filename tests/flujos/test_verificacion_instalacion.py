@@ -1,5 +1,6 @@
 """Lo que ``verificar`` dice de las versiones, la zona horaria, el correo y el servidor que no hay."""
 
+from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from flujos.pasos import verificacion
+from flujos.pasos.ajustes_avisos import Smtp
+from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.pagina import anotada, anotar, contesta
-from flujos.pasos.verificacion_correo import comprobar_correo
+from flujos.pasos.verificacion_correo import comprobar_comunicaciones, comprobar_correo
 from flujos.pasos.verificacion_versiones import comprobar_versiones
 from tests.flujos.apoyo_smtp import certificado, servidor_de_correo
 
@@ -109,6 +112,18 @@ def test_sin_contrasena_ni_siquiera_se_conecta(raiz: Path, pem: Path) -> None:
 
 def test_sin_correo_configurado_es_una_nota(espacio: Espacio) -> None:
     assert comprobar_correo(espacio).resultado == "nota"
+    assert comprobar_comunicaciones(espacio).resultado == "nota"
+
+
+def test_el_correo_de_las_comunicaciones_se_comprueba_aparte(espacio: Espacio, pem: Path) -> None:
+    with servidor_de_correo(pem, "tls") as correo:
+        smtp = Smtp("127.0.0.1", correo.puerto, "", "tls", "redes@example.org")
+        con = replace(espacio, comunicaciones=AjustesDeComunicaciones(smtp=smtp))
+        dicho = comprobar_comunicaciones(con)
+        caido = replace(con, comunicaciones=AjustesDeComunicaciones(smtp=replace(smtp, puerto=1)))
+        assert comprobar_comunicaciones(caido).resultado == "mal"
+    assert (dicho.resultado, correo.mensajes) == ("bien", [])
+    assert "saldrían de redes@example.org" in dicho.detalle
 
 
 def test_la_pagina_anotada_de_un_servidor_que_ya_no_corre_no_contesta(espacio: Espacio) -> None:
