@@ -65,6 +65,17 @@ def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> Leida
     return interpretar(Hoja(nombre, encabezados, list(enumerate(renglones[1:], start=2))), tablas, problemas)
 
 
+def leer_hoja(ruta: Path) -> Hoja:
+    """Las celdas de un archivo del padrón sin comprobar nada; vacía si no está o no se entiende."""
+    nombre = f"padron/{ruta.name}"
+    try:
+        renglones = _renglones(nombre, ruta.read_bytes().decode("utf-8-sig"), [])
+    except (FileNotFoundError, UnicodeDecodeError):
+        return Hoja(nombre, [], [])
+    encabezados = [e.strip() for e in renglones[0]] if renglones else []
+    return Hoja(nombre, encabezados, list(enumerate(renglones[1:], start=2)))
+
+
 def interpretar(hoja: Hoja, tablas: Sequence[Tabla], problemas: list[str]) -> Leida:
     """Da a cada celda su tipo.
 
