@@ -44,7 +44,7 @@ def capacitacion(
     espacio: EspacioOpcion = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Registra una capacitación impartida, o dice las de cada área.
+    """Registra una capacitación, o dice las de cada área.
 
     Con --lista resume el semestre, con las áreas que no han recibido ninguna (art. 6, fracción V).
     """
