@@ -8,6 +8,7 @@ from informes.formas import Celda, Columna, Cuadro, Seccion
 from informes.numeros import cuantos
 from informes.textos import ESTADOS_LOTE, FUENTES_CORTAS, TIPOS_AREA, limpio, red, titulo
 from lineamientos.ausencias import Ausencia
+from lineamientos.procedimiento.capacitacion import Sesion, por_area
 
 
 def no_entregaron(ctx: Contexto) -> Seccion:
@@ -128,7 +129,38 @@ def capacitacion(ctx: Contexto) -> Seccion:
                 ),
                 vacio="Sin sesiones registradas.",
             ),
+            _por_area(ctx),
         ),
+    )
+
+
+def _por_area(ctx: Contexto) -> Cuadro:
+    """Cada área con cuentas en revisión, también las que no recibieron ninguna sesión."""
+    sesiones = [
+        Sesion(f["fecha"], f["tema"], f["area"], f["asistentes"], f["horas"])
+        for f in ctx.datos.capacitaciones.iter_rows(named=True)
+    ]
+    areas = dict.fromkeys(ctx.cuentas[c]["area"] for c in ctx.orden)
+    return Cuadro(
+        titulo="Capacitación por área",
+        columnas=(
+            Columna("Área", ancho=3),
+            Columna("Sesiones", numero=True),
+            Columna("Asistentes", numero=True),
+            Columna("Horas", numero=True),
+        ),
+        filas=tuple(
+            (
+                texto(_nombre_area(ctx, a.area)),
+                entero(a.sesiones) if a.sesiones else Celda("ninguna", "ausente"),
+                entero(a.asistentes) if a.sesiones else Celda("—", "ausente"),
+                Celda(numeros.decimal(a.horas, 1))
+                if a.horas is not None
+                else Celda("no registradas" if a.sesiones else "—", "ausente"),
+            )
+            for a in por_area(sesiones, list(areas))
+        ),
+        vacio="No hay áreas con cuentas en revisión.",
     )
 
 

@@ -1,6 +1,7 @@
 """Órdenes del padrón: revisarlo, importarlo y ver su historia."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, ab
 from flujos.cli.salida import contar, decir, en_json
 
 if TYPE_CHECKING:
+    from flujos.pasos.padron_importacion import Importacion
     from flujos.pasos.padron_revision import Revision
 
 
@@ -22,6 +24,7 @@ def registrar(app: typer.Typer) -> None:
         rich_markup_mode=None,
     )
     grupo.command("revisar", cls=Orden)(revisar)
+    grupo.command("importar", cls=Orden)(importar)
     grupo.command("historia", cls=Orden)(historia)
     app.add_typer(grupo, name="padron")
 
@@ -44,6 +47,69 @@ def revisar(
     else:
         _decir_revision(revision)
     raise typer.Exit(1 if revision.suma(Gravedad.FALTA) else 0)
+
+
+def importar(
+    rutas: Annotated[
+        list[Path], typer.Argument(help="CSV o XLSX con cuentas, áreas o ambas.", metavar="RUTA...")
+    ],
+    escribir: Annotated[
+        bool, typer.Option("--escribir", help="Reemplaza el padrón; sin esto solo dice qué cambiaría.")
+    ] = False,
+    espacio: EspacioOpcion = None,
+    en_formato_json: JsonOpcion = False,
+) -> None:
+    """Lee cuentas y áreas de un CSV o un XLSX y dice qué cambia.
+
+    Reconoce encabezados parecidos. Lo que el archivo no trae sale del padrón; una columna que no trae se
+    queda como está. Con --escribir lo reemplaza y guarda copia; con algo mal no escribe y termina con 1.
+    """
+    from flujos.ajustes import raiz_del_espacio
+    from flujos.pasos.ajustes_generales import abrir_minimo
+    from flujos.pasos.padron_importacion import importar as paso
+
+    # El padrón de hoy puede estar mal, y esto es para corregirlo: no se abre el espacio entero.
+    minimo = abrir_minimo(raiz_del_espacio(espacio))
+    hecha = paso(minimo.raiz / "padron", rutas, minimo.limites, minimo.ahora_local(), escribir=escribir)
+    if en_formato_json:
+        en_json(
+            {
+                "cambios": [vars(c) for c in hecha.cambios],
+                "problemas": hecha.problemas,
+                "escritos": hecha.escritos,
+                "copias": hecha.copias,
+            }
+        )
+    else:
+        _decir_importacion(hecha, escribir=escribir)
+    raise typer.Exit(1 if hecha.problemas else 0)
+
+
+def _decir_importacion(hecha: "Importacion", *, escribir: bool) -> None:
+    from flujos.pasos.padron_importacion import oraciones
+
+    for c in hecha.cambios:
+        decir(
+            f"{c.tabla}: entran {len(c.entran):,}, cambian {len(c.cambian):,}, salen {len(c.salen):,}, "
+            f"quedan igual {c.iguales:,}."
+        )
+        for oracion in oraciones(c):
+            decir(f"  {oracion}")
+        if c.sin_usar:
+            decir(f"  No se usan las columnas {', '.join(c.sin_usar)}.")
+        if c.salen:
+            decir("  Si algo de lo que sale rindió antes, mejor deje su fila con «vigente_hasta».")
+    for problema in hecha.problemas:
+        decir(f"• {problema}")
+    if hecha.problemas:
+        decir(f"{contar(len(hecha.problemas), 'problema', 'problemas')}: no se escribió nada.")
+    elif hecha.escritos:
+        decir(f"Se escribió {', '.join(str(r) for r in hecha.escritos)}.")
+        decir(f"Lo de antes quedó en {', '.join(str(r) for r in hecha.copias)}.")
+    elif escribir:
+        decir("El padrón ya estaba así: no se escribió nada.")
+    else:
+        decir("No se escribió nada; repita con --escribir si es lo que quiere.")
 
 
 def historia(

@@ -9,6 +9,7 @@ import typer
 
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import (
+    capacitacion,
     cartas,
     comite,
     comunicaciones,
@@ -54,6 +55,7 @@ recomendaciones.registrar(app)
 servidor.registrar(app)
 recuperacion.registrar(app)
 limpieza.registrar(app)
+capacitacion.registrar(app)
 padron.registrar(app)
 
 CORRECTO, CON_FALLAS, MAL_USO = 0, 1, 2

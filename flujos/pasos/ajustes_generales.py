@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,36 @@ def leer_toml(ruta: Path, raiz: Path) -> dict[str, Any]:
         raise EspacioInvalido([f"{nombre} no está en UTF-8; guárdelo con esa codificación."]) from error
     except tomllib.TOMLDecodeError as error:
         raise EspacioInvalido([f"{nombre} no se entiende: {error}. Corrija esa línea."]) from error
+
+
+@dataclass(frozen=True)
+class Minimo:
+    """Lo que puede saberse de un espacio sin abrir su padrón ni sus parámetros."""
+
+    raiz: Path
+    limites: Limites
+    zona: ZoneInfo
+    reloj: Reloj
+
+    def ahora_local(self) -> datetime:
+        """Instante actual en la zona de los plazos."""
+        return self.reloj().astimezone(self.zona)
+
+
+def abrir_minimo(raiz: Path) -> Minimo:
+    """Lee de un espacio solo ``pertinencia.toml``.
+
+    Raises:
+        EspacioInvalido: Si no está o lo general está mal.
+    """
+    ajustes, problemas = leer_toml(raiz / ARCHIVO_DE_AJUSTES, raiz), list[str]()
+    organismo = leer_seccion(ajustes, "organismo", problemas)
+    zona = leer_zona(leer_texto(organismo, "zona_horaria", ZONA_DE_LOS_PLAZOS.key, problemas), problemas)
+    limites = leer_limites(leer_seccion(ajustes, "limites", problemas), problemas)
+    reloj = leer_reloj(leer_seccion(ajustes, "ejemplo", problemas), problemas)
+    if problemas:
+        raise EspacioInvalido(problemas)
+    return Minimo(raiz, limites, zona, reloj)
 
 
 def leer_seccion(ajustes: Mapping[str, Any], nombre: str, problemas: list[str]) -> Mapping[str, Any]:

@@ -63,6 +63,11 @@ class Despacho:
     rechazadas: list[str] = field(default_factory=list)
     oraciones: list[str] = field(default_factory=list)
 
+    @property
+    def con_fallas(self) -> bool:
+        """Si algo necesita que alguien lo mire."""
+        return bool(self.dudosas or self.rechazadas or self.oraciones)
+
 
 def puesto(espacio: Espacio) -> Path:
     """Lo que protege el candado de la bandeja."""

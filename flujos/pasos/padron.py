@@ -20,7 +20,7 @@ from esquemas.campos import Tabla
 from esquemas.derivados import esquema_polars
 from esquemas.tablas import AREAS, CAPACITACIONES, CONTACTOS, CUENTAS
 from esquemas.tablas_expediente import ENCARGADOS
-from flujos.pasos.padron_csv import Fila, FilasNumeradas, leer_csv
+from flujos.pasos.padron_csv import Fila, Leida, leer_csv
 from lineamientos import catalogo
 from lineamientos.procedimiento.direcciones import es_direccion
 from lineamientos.semestres import Semestre
@@ -72,21 +72,35 @@ def leer_padron(carpeta: Path) -> tuple[Padron, list[str]]:
     areas = leer_csv(carpeta / "areas.csv", (AREAS, ENCARGADOS), problemas)
     cuentas = leer_csv(carpeta / "cuentas.csv", (CUENTAS, CONTACTOS), problemas)
     capacitaciones = leer_csv(carpeta / "capacitaciones.csv", (CAPACITACIONES,), problemas)
-    for numero, area in areas:
-        problemas.extend(_problemas_de_area(f"padron/areas.csv, fila {numero}", area))
-    claves_area = {a["area"] for _, a in areas}
-    for numero, cuenta in cuentas:
-        problemas.extend(_problemas_de_cuenta(f"padron/cuentas.csv, fila {numero}", cuenta))
-    for nombre, filas in (("cuentas", cuentas), ("capacitaciones", capacitaciones)):
-        _areas_conocidas(f"padron/{nombre}.csv", filas, claves_area, problemas)
-    _claves("padron/areas.csv", "area", areas, problemas)
-    _claves("padron/cuentas.csv", "cuenta", cuentas, problemas)
+    return componer(areas, cuentas, capacitaciones, problemas), problemas
+
+
+def componer(areas: Leida, cuentas: Leida, capacitaciones: Leida, problemas: list[str]) -> Padron:
+    """Comprueba las tres tablas entre sí y arma el padrón con lo que se entendió.
+
+    Args:
+        areas: Áreas.
+        cuentas: Cuentas.
+        capacitaciones: Capacitaciones.
+        problemas: Donde se agrega una oración por cada cosa que está mal.
+    """
+    for numero, area in areas.filas:
+        problemas.extend(_problemas_de_area(f"{areas.nombre}, fila {numero}", area))
+    claves_area = {a["area"] for _, a in areas.filas}
+    for numero, cuenta in cuentas.filas:
+        problemas.extend(_problemas_de_cuenta(f"{cuentas.nombre}, fila {numero}", cuenta))
+    for leida in (cuentas, capacitaciones):
+        _areas_conocidas(leida, claves_area, problemas)
+    _claves("area", areas, problemas)
+    _claves("cuenta", cuentas, problemas)
     _sin_repetir(capacitaciones, problemas)
-    return (
-        Padron(_marco(cuentas, CUENTAS), _marco(cuentas, CONTACTOS), _marco(areas, AREAS),
-               _marco(capacitaciones, CAPACITACIONES), _marco(areas, ENCARGADOS)),
-        problemas,
-    )  # fmt: skip
+    return Padron(
+        _marco(cuentas, CUENTAS),
+        _marco(cuentas, CONTACTOS),
+        _marco(areas, AREAS),
+        _marco(capacitaciones, CAPACITACIONES),
+        _marco(areas, ENCARGADOS),
+    )
 
 
 def _problemas_de_area(lugar: str, area: Fila) -> list[str]:
@@ -134,17 +148,18 @@ def _problemas_de_cuenta(lugar: str, cuenta: Fila) -> list[str]:
     return problemas
 
 
-def _areas_conocidas(nombre: str, filas: FilasNumeradas, areas: set[object], problemas: list[str]) -> None:
+def _areas_conocidas(leida: Leida, areas: set[object], problemas: list[str]) -> None:
     problemas.extend(
-        f"{nombre}, fila {numero}, columna «area»: el área «{fila['area']}» no está en padron/areas.csv; "
-        "agréguela o corríjala."
-        for numero, fila in filas
+        f"{leida.nombre}, fila {numero}, columna «area»: el área «{fila['area']}» no está en "
+        "padron/areas.csv; agréguela o corríjala."
+        for numero, fila in leida.filas
         if fila["area"] is not None and fila["area"] not in areas
     )
 
 
-def _claves(nombre: str, columna: str, filas: FilasNumeradas, problemas: list[str]) -> None:
+def _claves(columna: str, leida: Leida, problemas: list[str]) -> None:
     """Las claves dan nombre a carpetas y archivos, y se buscan plegadas: ni salen de ahí ni se confunden."""
+    nombre, filas = leida.nombre, leida.filas
     for numero, fila in filas:
         clave = fila[columna]
         if clave is None:
@@ -174,19 +189,19 @@ def _claves(nombre: str, columna: str, filas: FilasNumeradas, problemas: list[st
         )
 
 
-def _sin_repetir(capacitaciones: FilasNumeradas, problemas: list[str]) -> None:
+def _sin_repetir(capacitaciones: Leida, problemas: list[str]) -> None:
     vistas: dict[tuple[object, ...], int] = {}
-    for numero, fila in capacitaciones:
+    for numero, fila in capacitaciones.filas:
         clave = tuple(fila[c] for c in CAPACITACIONES.clave)
         primera = vistas.setdefault(clave, numero)
         if primera != numero and None not in clave:
             problemas.append(
-                f"padron/capacitaciones.csv, fila {numero}, columnas «fecha», «tema» y «area»: la "
+                f"{capacitaciones.nombre}, fila {numero}, columnas «fecha», «tema» y «area»: la "
                 f"capacitación {', '.join(str(v) for v in clave)} ya está en la fila {primera}; deje una, "
                 "con la suma de asistentes."
             )
 
 
-def _marco(filas: FilasNumeradas, tabla: Tabla) -> pl.DataFrame:
+def _marco(leida: Leida, tabla: Tabla) -> pl.DataFrame:
     esquema = esquema_polars(tabla)
-    return pl.DataFrame([{n: f[n] for n in esquema} for _, f in filas], schema=esquema, orient="row")
+    return pl.DataFrame([{n: f[n] for n in esquema} for _, f in leida.filas], schema=esquema, orient="row")

@@ -5,18 +5,45 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from conectores.archivos.planilla import sin_guarda
 from esquemas.campos import Columna, Tabla, Tipo
 
 Fila = dict[str, object]
 FilasNumeradas = list[tuple[int, Fila]]
 """Filas con su número en el archivo, desde 1 y con encabezados."""
+
+
+@dataclass(frozen=True)
+class Hoja:
+    """Una tabla del padrón como texto.
+
+    Attributes:
+        nombre: Con que se la cita: «padron/cuentas.csv», «cuentas.xlsx, hoja «Cuentas»».
+        encabezados: Nombres de columna.
+        renglones: Celdas de cada fila, con su número en el archivo.
+    """
+
+    nombre: str
+    encabezados: list[str]
+    renglones: list[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True)
+class Leida:
+    """Una tabla del padrón ya interpretada, con el nombre con que se la cita."""
+
+    nombre: str
+    filas: FilasNumeradas
+
+
 _SI_NO = {"sí": True, "si": True, "no": False, "": False}
 
 
-def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> FilasNumeradas:
+def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> Leida:
     """Lee un archivo del padrón.
 
     Args:
@@ -29,13 +56,36 @@ def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> Filas
         texto = ruta.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         problemas.append(f"Falta {nombre}. «pertinencia iniciar» crea uno de muestra.")
-        return []
+        return Leida(nombre, [])
     except UnicodeDecodeError:
         problemas.append(f"{nombre} no está en UTF-8; guárdelo como «CSV UTF-8».")
-        return []
-    columnas = {c.campo.nombre: c for t in tablas for c in t.columnas}
+        return Leida(nombre, [])
     renglones = _renglones(nombre, texto, problemas)
     encabezados = [e.strip() for e in renglones[0]] if renglones else []
+    return interpretar(Hoja(nombre, encabezados, list(enumerate(renglones[1:], start=2))), tablas, problemas)
+
+
+def leer_hoja(ruta: Path) -> Hoja:
+    """Las celdas de un archivo del padrón sin comprobar nada; vacía si no está o no se entiende."""
+    nombre = f"padron/{ruta.name}"
+    try:
+        renglones = _renglones(nombre, ruta.read_bytes().decode("utf-8-sig"), [])
+    except (FileNotFoundError, UnicodeDecodeError):
+        return Hoja(nombre, [], [])
+    encabezados = [e.strip() for e in renglones[0]] if renglones else []
+    return Hoja(nombre, encabezados, list(enumerate(renglones[1:], start=2)))
+
+
+def interpretar(hoja: Hoja, tablas: Sequence[Tabla], problemas: list[str]) -> Leida:
+    """Da a cada celda su tipo.
+
+    Args:
+        hoja: La tabla como texto.
+        tablas: Tablas cuyas columnas trae.
+        problemas: Donde se agrega una oración por cada cosa que está mal.
+    """
+    nombre, encabezados = hoja.nombre, hoja.encabezados
+    columnas = {c.campo.nombre: c for t in tablas for c in t.columnas}
     faltan = [
         n
         for n, c in columnas.items()
@@ -43,12 +93,12 @@ def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> Filas
     ]
     if faltan:
         problemas.append(f"{nombre}: faltan las columnas {', '.join(faltan)}.")
-        return []
+        return Leida(nombre, [])
     if repetidos := [n for n in columnas if encabezados.count(n) > 1]:
         problemas.append(f"{nombre}: la columna {', '.join(repetidos)} está más de una vez; deje una.")
-        return []
+        return Leida(nombre, [])
     filas = []
-    for numero, renglon in enumerate(renglones[1:], start=2):
+    for numero, renglon in hoja.renglones:
         if not any(c.strip() for c in renglon):
             continue
         if any(c.strip() for c in renglon[len(encabezados) :]):
@@ -56,9 +106,9 @@ def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> Filas
                 f"{nombre}, fila {numero}: tiene más celdas ({len(renglon)}) que encabezados "
                 f"({len(encabezados)}). Si un texto lleva comas, póngalo entre comillas."
             )
-        celdas = dict(zip(encabezados, (c.strip() for c in renglon), strict=False))
+        celdas = dict(zip(encabezados, (sin_guarda(c.strip()) for c in renglon), strict=False))
         filas.append((numero, _fila(f"{nombre}, fila {numero}", celdas, columnas, problemas)))
-    return filas
+    return Leida(nombre, filas)
 
 
 def _renglones(nombre: str, texto: str, problemas: list[str]) -> list[list[str]]:

@@ -44,9 +44,11 @@ def _de_dos_semestres() -> bytes:
 
 
 def _sin_semestre(espacio: Espacio) -> None:
-    """Deja los manifiestos como los escribían las versiones que no lo decían."""
+    """Deja los manifiestos de archivos como los escribían las versiones que no lo decían."""
     for ruta in espacio.rutas.aterrizaje.glob("??/*/manifiesto.json"):
         datos = json.loads(ruta.read_text("utf-8"))
+        if datos["origen"] == "asiento":
+            continue  # Estos siempre lo han dicho.
         datos.pop("semestre", None)
         ruta.write_text(json.dumps(datos), "utf-8")
 

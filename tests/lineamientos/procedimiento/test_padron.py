@@ -53,3 +53,9 @@ def test_cada_regla_se_muestra_en_los_casos_de_su_articulo() -> None:
     por_articulo = {(f"art_{r.articulo.numero:02}", codigo) for codigo, r in REGLAS.items()}
     mostradas = {(p.values[0], e.split()[0]) for p in CASOS for e in p.values[1]["esperado"]}
     assert por_articulo <= mostradas
+
+
+def test_la_documentacion_dice_todas_las_reglas() -> None:
+    documento = (Path(__file__).parents[3] / "docs" / "padron.md").read_text("utf-8")
+    for codigo, r in REGLAS.items():
+        assert f"| {codigo} | {r.titulo} | {r.articulo.texto} | {r.gravedad.value} |" in documento
