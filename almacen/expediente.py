@@ -129,6 +129,31 @@ def notificaciones(base: Base, semestre: str) -> pl.DataFrame:
     )
 
 
+def avisos(base: Base, semestre: str) -> pl.DataFrame:
+    """Lo que se notificó a cada cuenta en un semestre, con su primera prueba.
+
+    Returns:
+        Una fila por cuenta y comunicación notificada: ``cuenta``, ``comunicacion``, ``clase_comunicacion``,
+        ``numero_oficio``, ``notificada_el`` (el día que cuenta, art. 10), ``notificada_en``, ``medio``,
+        ``folio`` y ``prueba``.
+    """
+    return base.consultar(
+        """
+        SELECT k.cuenta, comunicacion, c.clase_comunicacion, c.numero_oficio,
+               n.fecha_efectiva AS notificada_el, n.notificada_en, n.medio, n.folio, n.prueba
+        FROM comunicaciones c
+        JOIN comunicaciones_cuentas k USING (comunicacion)
+        JOIN notificaciones n USING (comunicacion)
+        WHERE c.semestre = $semestre AND k.cuenta <> ''
+        QUALIFY row_number() OVER (
+            PARTITION BY k.cuenta, comunicacion ORDER BY n.registrado_en, n.notificada_en, n.notificacion
+        ) = 1
+        ORDER BY k.cuenta, n.notificada_en, comunicacion
+        """,
+        {"semestre": semestre},
+    )
+
+
 def recepciones(base: Base, semestre: str) -> pl.DataFrame:
     """Lo recibido en un semestre, por cualquier medio, de lo primero a lo último."""
     return base.consultar(

@@ -9,7 +9,9 @@ import polars as pl
 
 from almacen import recomendaciones
 from almacen.evaluaciones import ultima
+from almacen.expediente import avisos, como_eventos, eventos
 from almacen.maestro import Base
+from lineamientos.procedimiento.eventos import Evento
 from lineamientos.semestres import Semestre
 
 _DE_LA_EVALUACION = ("calificaciones", "criterios", "partes", "incertidumbre", "metas", "parametros")
@@ -23,11 +25,13 @@ class Expediente:
         evaluacion: Encabezado de la última evaluación.
         al_dia_de: Instante de lo último que reúne: la evaluación o lo que después se asentó.
         marcos: Un marco por nombre, con el esquema de su tabla.
+        eventos: Lo que consta en el expediente de cada cuenta.
     """
 
     evaluacion: Mapping[str, Any]
     al_dia_de: datetime
     marcos: Mapping[str, pl.DataFrame]
+    eventos: tuple[Evento, ...]
 
 
 def expediente(base: Base, semestre: Semestre) -> Expediente | None:
@@ -103,12 +107,14 @@ def expediente(base: Base, semestre: Semestre) -> Expediente | None:
         "WHERE semestre = $semestre ORDER BY cuenta",
         de_semestre,
     )
+    marcos["avisos"] = avisos(base, semestre.clave)
     asentado = base.consultar(
         "SELECT max(registrado_en) AS m FROM asientos WHERE semestre = $semestre AND asentados > 0",
         de_semestre,
     ).item()
     hecha: datetime = evaluacion["creada_en"]
-    return Expediente(evaluacion, max(hecha, asentado or hecha), marcos)
+    hechos = como_eventos(eventos(base, semestre.clave))
+    return Expediente(evaluacion, max(hecha, asentado or hecha), marcos, hechos)
 
 
 def _anteriores(base: Base, semestre: Semestre, evaluacion: str) -> dict[str, pl.DataFrame]:

@@ -1,6 +1,12 @@
 """Las tablas abiertas: los mismos datos con valores sin formato, para XLSX y CSV."""
 
-from informes import abiertas_cuentas, abiertas_recomendaciones, abiertas_resoluciones, certeza
+from informes import (
+    abiertas_cuentas,
+    abiertas_procedimiento,
+    abiertas_recomendaciones,
+    abiertas_resoluciones,
+    certeza,
+)
 from informes.abiertas_comunes import IDENTIDAD, identidad, o_falta
 from informes.contexto import Contexto, Fila
 from informes.formas import ColumnaAbierta, TablaAbierta, Valor
@@ -25,6 +31,7 @@ def tablas(ctx: Contexto) -> tuple[TablaAbierta, ...]:
         _observaciones(ctx),
         *abiertas_recomendaciones.tablas(ctx),
         _no_entregaron(ctx),
+        abiertas_procedimiento.hechos(ctx),
         _parametros(ctx),
         _procedencia(ctx),
         _capacitaciones(ctx),

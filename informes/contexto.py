@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ import polars as pl
 
 from informes.datos import DatosInforme
 from informes.textos import TIPOS_AREA, plano, titulo
+from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.expediente import Expediente, expediente_de
 from lineamientos.semestres import Semestre
 
 Fila = dict[str, Any]
@@ -40,6 +43,8 @@ class Contexto:
     cobertura: dict[str, Fila]
     resoluciones: dict[str, Fila]
     vistas: dict[str, Fila]
+    expedientes: dict[str, Expediente]
+    avisos: dict[str, Fila]
     evidencias: dict[str, Filas]
     lotes: dict[str, Fila]
     metricas: dict[tuple[str, str], Fila]
@@ -93,6 +98,8 @@ def contexto(datos: DatosInforme) -> Contexto:
         cobertura=_por_clave(datos.cobertura, "cuenta"),
         resoluciones=_de_mostradas(datos.resoluciones, cuentas),
         vistas=_de_mostradas(datos.vistas, cuentas),
+        expedientes=_expedientes(datos.eventos, cuentas),
+        avisos=_por_clave(datos.avisos, "comunicacion"),
         evidencias=_agrupar(datos.evidencias),
         lotes=_por_clave(datos.lotes, "lote"),
         metricas={(f["red"], f["metrica"]): f for f in catalogo},
@@ -129,6 +136,14 @@ def _vigente(cuenta: Fila, semestre: Semestre) -> bool:
 
 def _por_clave(marco: pl.DataFrame, clave: str) -> dict[str, Fila]:
     return {fila[clave]: fila for fila in marco.iter_rows(named=True)}
+
+
+def _expedientes(eventos: Iterable[Evento], cuentas: Iterable[str]) -> dict[str, Expediente]:
+    """El expediente de cada cuenta que se muestra; sin hechos, el que no tiene ninguno."""
+    por_cuenta: dict[str, list[Evento]] = defaultdict(list)
+    for evento in eventos:
+        por_cuenta[evento.cuenta].append(evento)
+    return {c: expediente_de(c, por_cuenta[c]) for c in cuentas}
 
 
 def _de_mostradas(marco: pl.DataFrame, cuentas: dict[str, Fila]) -> dict[str, Fila]:

@@ -10,6 +10,7 @@ import polars as pl
 from esquemas import tablas
 from esquemas.campos import Tabla
 from esquemas.tablas_recomendaciones import RECOMENDACIONES_OMITIDAS
+from lineamientos.procedimiento.eventos import Evento
 from lineamientos.semestres import Semestre
 
 ESQUEMA_COBERTURA: dict[str, pl.DataType] = {
@@ -63,6 +64,19 @@ ESQUEMA_VISTAS: dict[str, pl.DataType] = {
     "oportuna": pl.Boolean(),
 }
 """Una fila por cuenta a cuya área se dio vista; de la vista ``vistas_vigentes``."""
+ESQUEMA_AVISOS: dict[str, pl.DataType] = {
+    "cuenta": pl.String(),
+    "comunicacion": pl.String(),
+    "clase_comunicacion": pl.String(),
+    "numero_oficio": pl.String(),
+    "notificada_el": pl.Date(),
+    "notificada_en": pl.Datetime("us", "UTC"),
+    "medio": pl.String(),
+    "folio": pl.String(),
+    "prueba": pl.String(),
+}
+"""Una fila por cuenta y comunicación notificada, con su primera prueba; ``notificada_el`` es el día que
+cuenta (art. 10). Una comunicación escrita y no notificada no está."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,8 @@ class DatosInforme:
         plazos: Plazos del semestre en orden.
         resoluciones: Lo que resolvió el Comité; ``ESQUEMA_RESOLUCIONES``.
         vistas: Vistas que se dieron a las áreas; ``ESQUEMA_VISTAS``.
+        eventos: Lo que consta en el expediente de cada cuenta.
+        avisos: Lo que se notificó a cada cuenta y en qué consta; ``ESQUEMA_AVISOS``.
 
     Raises:
         ValueError: Si falta la zona, si un marco no tiene las columnas de su tabla, si una cifra no trae ni
@@ -133,6 +149,8 @@ class DatosInforme:
     plazos: tuple[Plazo, ...] = ()
     resoluciones: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_RESOLUCIONES))
     vistas: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_VISTAS))
+    eventos: tuple[Evento, ...] = ()
+    avisos: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ESQUEMA_AVISOS))
 
     def __post_init__(self) -> None:
         if self.generado_en.tzinfo is None:
@@ -142,6 +160,7 @@ class DatosInforme:
         _exigir("cobertura", self.cobertura, list(ESQUEMA_COBERTURA))
         _exigir("resoluciones", self.resoluciones, list(ESQUEMA_RESOLUCIONES))
         _exigir("vistas", self.vistas, list(ESQUEMA_VISTAS))
+        _exigir("avisos", self.avisos, list(ESQUEMA_AVISOS))
         for nombre in ("recomendaciones", "seguimiento"):
             _exigir(nombre, getattr(self, nombre), list(ESQUEMA_RECOMENDACIONES))
         mudas = self.cifras.filter(pl.col("valor").is_null() & pl.col("ausencia").is_null())

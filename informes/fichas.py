@@ -10,6 +10,7 @@ from informes.contexto import Contexto, Fila, ancla
 from informes.explicacion_clase import cambios, por_que
 from informes.formas import Celda, Columna, Cuadro, Dato, Ficha, GrupoArea
 from informes.observaciones import nota
+from informes.procedimiento import en_un_renglon
 from informes.recomendaciones import de_cuenta, seguidas
 from informes.resoluciones import clase_resuelta, resolucion_en_palabras
 from informes.textos import (
@@ -146,6 +147,7 @@ def _identificacion(ctx: Contexto, registro: Fila, area: Fila) -> tuple[Dato, ..
             if evidencias
             else "no entregadas",
         ),
+        Dato("Procedimiento", en_un_renglon(ctx, registro["cuenta"])),
     )
 
 

@@ -1,6 +1,15 @@
 """Del dato al informe: una función pura que escribe todos los textos que las plantillas muestran."""
 
-from informes import abiertas, entregas, metodo, numeros, observaciones, recomendaciones, resoluciones
+from informes import (
+    abiertas,
+    entregas,
+    incumplimientos,
+    metodo,
+    numeros,
+    observaciones,
+    recomendaciones,
+    resoluciones,
+)
 from informes.contexto import Contexto, contexto, corto
 from informes.datos import DatosInforme
 from informes.fichas import grupos
@@ -27,6 +36,7 @@ def construir(datos: DatosInforme) -> Informe:
             observaciones.seccion(ctx),
             recomendaciones.seccion(ctx),
             entregas.no_entregaron(ctx),
+            incumplimientos.seccion(ctx),
             entregas.capacitacion(ctx),
             metodo.seccion(ctx),
             entregas.procedencia(ctx),

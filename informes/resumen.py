@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from informes import certeza, numeros
+from informes import certeza, incumplimientos, numeros
 from informes.celdas import fuerte, texto
 from informes.contexto import Contexto
 from informes.formas import Celda, Columna, Cuadro, Dato, Resumen
@@ -76,6 +76,7 @@ def _hallazgos(ctx: Contexto) -> tuple[str, ...]:
         )
     else:
         frases.append("Todas las cuentas en revisión entregaron estadística.")
+    frases.append(incumplimientos.hallazgo(ctx))
     frases.extend((_movimientos(ctx), certeza.hallazgo(ctx)))
     sustituidas = len({f["cuenta"] for fs in ctx.criterios.values() for f in fs if f["sustituido"]})
     if sustituidas:

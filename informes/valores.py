@@ -25,6 +25,10 @@ _PALABRAS: dict[str, str] = {
     "mismo_dia": "el mismo día",
     "respuesta_o_vencimiento": "con la respuesta o al vencer, lo que ocurra primero",
     "vencimiento": "al vencer",
+    "ventana_completa": "los mismos días hábiles desde la notificación",
+    "cierre_de_ventana": "el cierre de la ventana",
+    "al_cierre": "terminada la entrega de la cuenta",
+    "al_recibir": "al recibirse",
     "America/Mexico_City": "hora de la Ciudad de México",
 }
 _NOMBRES = CRITERIOS | REDES | FASES | {"version": "versión"}

@@ -86,5 +86,6 @@ def datos_de(espacio: Espacio, semestre: Semestre, guardado: Expediente) -> Dato
             Plazo(p.titulo, p.fecha, p.fundamento.cita, " ".join(p.advertencias))
             for p in plazos(espacio, semestre).todos
         ),
+        eventos=guardado.eventos,
         **guardado.marcos,
     )

@@ -22,6 +22,7 @@ from informes.datos import (
 )
 from lineamientos import catalogo
 from lineamientos.semestres import Semestre
+from tests.informes.armado_expedientes import expedientes
 
 SEMESTRE = Semestre.de_texto("2026-1")
 GENERADO = datetime(2026, 7, 28, 18, 30, tzinfo=UTC)
@@ -77,8 +78,14 @@ class Cuenta:
 
 
 def datos_chicos() -> DatosInforme:
-    """Cinco cuentas: una resuelta como se propuso, otra en que el Comité se apartó y una con vista."""
-    return replace(_sin_resolver(), resoluciones=_RESOLUCIONES, vistas=_VISTAS)
+    """Cinco cuentas: una resuelta como se propuso, otra en que el Comité se apartó y una con vista.
+
+    En sus expedientes están las dos vías del art. 15.
+    """
+    eventos, avisos = expedientes(HOSTIL)
+    return replace(
+        _sin_resolver(), resoluciones=_RESOLUCIONES, vistas=_VISTAS, eventos=eventos, avisos=avisos
+    )
 
 
 def _sin_resolver() -> DatosInforme:
