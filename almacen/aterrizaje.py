@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -105,8 +105,10 @@ def carpeta_de(raiz: Path, lote: str) -> Path:
 
 def en_json(manifiesto: Manifiesto) -> bytes:
     """Bytes con que se guarda un manifiesto; lo que no tiene no se escribe."""
-    datos = {n: v for n, v in asdict(manifiesto).items() if v is not None or n == "carpeta"}
-    return json.dumps(datos, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    # En un renglón y sin ``asdict``, que copia hasta las cadenas: hay uno por lote y son miles.
+    todo = vars(manifiesto) | {"paginas": [vars(p) for p in manifiesto.paginas]}
+    datos = {n: v for n, v in todo.items() if v is not None or n == "carpeta"}
+    return json.dumps(datos, ensure_ascii=False, sort_keys=True).encode()
 
 
 def leer_manifiesto(raiz: Path, lote: str) -> Manifiesto:

@@ -63,8 +63,10 @@ _COMUNICACIONES = """
     LEFT JOIN (
         SELECT comunicacion, notificada_en, fecha_efectiva AS notificada_el, medio, folio
         FROM notificaciones
+        -- La primera es la que asentó los hechos; con el reloj parado, el instante no las distingue.
         QUALIFY row_number() OVER (
-            PARTITION BY comunicacion ORDER BY registrado_en, notificada_en, notificacion
+            PARTITION BY comunicacion
+            ORDER BY lote IN (SELECT lote FROM eventos) DESC, registrado_en, notificada_en, notificacion
         ) = 1
     ) n USING (comunicacion)
 """

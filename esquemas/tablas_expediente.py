@@ -59,7 +59,7 @@ RECEPCIONES = Tabla(
     "Todo lo que entregaron los administradores, por cualquier medio, con su acuse",
     columnas(
         "recepcion lote fila semestre cuenta medio folio recibido_en fecha_efectiva en_tiempo? "
-        "archivo_recibido recibido_sha256? registrado_en"
+        "archivo_recibido recibido_sha256? registrado_en lote_recibido? sello?"
     ),
     ("recepcion",),
 )
@@ -83,9 +83,20 @@ CORREOS_RECIBIDOS = Tabla(
     "Correos que se dejaron en la carpeta de entradas y qué pasó con cada uno; no se publica",
     columnas(
         "correo lote fila semestre mensaje_id? remitente? autenticacion estado_correo motivo_correo "
-        "recibido_en registrado_en"
+        "recibido_en registrado_en numero_acto asunto_correo?"
     ),
-    ("correo",),
+    # Lo decidido de un correo puede cambiar, porque alguien lo confirma o lo atiende: vale lo último.
+    ("correo", "numero_acto"),
+    reservada=True,
+)
+CORREOS_ADJUNTOS = Tabla(
+    "correos_adjuntos",
+    "Qué se hizo con cada archivo que traía un correo recibido; no se publica",
+    columnas(
+        "correo numero_acto fila lote adjunto sha256 bytes carpeta? archivo? estado_adjunto motivo_correo? "
+        "registrado_en"
+    ),
+    ("correo", "numero_acto", "fila"),
     reservada=True,
 )
 MOVIMIENTOS_DEL_PADRON = Tabla(
@@ -118,6 +129,7 @@ TABLAS_DE_EXPEDIENTE = (
     COMUNICACIONES_ARCHIVOS,
     DESTINATARIOS,
     CORREOS_RECIBIDOS,
+    CORREOS_ADJUNTOS,
     MOVIMIENTOS_DEL_PADRON,
     ENCARGADOS,
 )

@@ -211,7 +211,7 @@ COMMENT ON COLUMN notificaciones.notificada_en IS 'Instante en que se notificó 
 
 COMMENT ON COLUMN notificaciones.fecha_efectiva IS 'Día hábil que cuenta para los plazos. Lineamientos, art. 10.';
 
-COMMENT ON COLUMN notificaciones.folio IS 'Número del acuse o del sello de recibido.';
+COMMENT ON COLUMN notificaciones.folio IS 'Número del acuse.';
 
 COMMENT ON COLUMN notificaciones.prueba IS 'En qué consta: respuesta del servidor, acuse sellado, ….';
 
@@ -233,6 +233,8 @@ CREATE TABLE recepciones (
     archivo_recibido VARCHAR NOT NULL,
     recibido_sha256 VARCHAR,
     registrado_en TIMESTAMPTZ NOT NULL,
+    lote_recibido VARCHAR,
+    sello VARCHAR,
     PRIMARY KEY (recepcion)
 );
 
@@ -250,7 +252,7 @@ COMMENT ON COLUMN recepciones.cuenta IS 'Clave de la cuenta en el padrón. Linea
 
 COMMENT ON COLUMN recepciones.medio IS 'Por dónde: «correo», «papel» o «carpeta». Lineamientos, art. 9.';
 
-COMMENT ON COLUMN recepciones.folio IS 'Número del acuse o del sello de recibido.';
+COMMENT ON COLUMN recepciones.folio IS 'Número del acuse.';
 
 COMMENT ON COLUMN recepciones.recibido_en IS 'Instante en que se aterrizó. unidad: UTC. Lineamientos, art. 11.';
 
@@ -263,3 +265,7 @@ COMMENT ON COLUMN recepciones.archivo_recibido IS 'Nombre de lo recibido, o qué
 COMMENT ON COLUMN recepciones.recibido_sha256 IS 'Huella SHA-256 de lo recibido.';
 
 COMMENT ON COLUMN recepciones.registrado_en IS 'Instante en que se registró. unidad: UTC.';
+
+COMMENT ON COLUMN recepciones.lote_recibido IS 'Lote en que se cargó lo recibido; vacío si llegó solo en papel.';
+
+COMMENT ON COLUMN recepciones.sello IS 'Número del sello con que se recibió en papel; vacío si llegó de otro modo.';

@@ -66,7 +66,9 @@ CREATE TABLE correos_recibidos (
     motivo_correo VARCHAR NOT NULL,
     recibido_en TIMESTAMPTZ NOT NULL,
     registrado_en TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (correo)
+    numero_acto BIGINT NOT NULL,
+    asunto_correo VARCHAR,
+    PRIMARY KEY (correo, numero_acto)
 );
 
 COMMENT ON TABLE correos_recibidos IS 'Correos que se dejaron en la carpeta de entradas y qué pasó con cada uno; no se publica.';
@@ -85,13 +87,59 @@ COMMENT ON COLUMN correos_recibidos.remitente IS 'Dirección de quien dice envia
 
 COMMENT ON COLUMN correos_recibidos.autenticacion IS 'Lo que dijo de DMARC el servidor que lo recibió: «pass», «fail», «ausente».';
 
-COMMENT ON COLUMN correos_recibidos.estado_correo IS '«aceptado», «cuarentena» o «repetido».';
+COMMENT ON COLUMN correos_recibidos.estado_correo IS '«aceptado», «por_atender» (sin archivos: hay que leerlo), «atendido», «cuarentena» o «repetido».';
 
 COMMENT ON COLUMN correos_recibidos.motivo_correo IS 'Por qué quedó así.';
 
 COMMENT ON COLUMN correos_recibidos.recibido_en IS 'Instante en que se aterrizó. unidad: UTC. Lineamientos, art. 11.';
 
 COMMENT ON COLUMN correos_recibidos.registrado_en IS 'Instante en que se registró. unidad: UTC.';
+
+COMMENT ON COLUMN correos_recibidos.numero_acto IS 'Número del acto entre los de su clase para esa cuenta y semestre, desde 1; vale el último.';
+
+COMMENT ON COLUMN correos_recibidos.asunto_correo IS 'Asunto del correo recibido.';
+
+CREATE TABLE correos_adjuntos (
+    correo VARCHAR NOT NULL,
+    numero_acto BIGINT NOT NULL,
+    fila BIGINT NOT NULL,
+    lote VARCHAR NOT NULL,
+    adjunto VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    bytes BIGINT NOT NULL,
+    carpeta VARCHAR,
+    archivo VARCHAR,
+    estado_adjunto VARCHAR NOT NULL,
+    motivo_correo VARCHAR,
+    registrado_en TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (correo, numero_acto, fila)
+);
+
+COMMENT ON TABLE correos_adjuntos IS 'Qué se hizo con cada archivo que traía un correo recibido; no se publica.';
+
+COMMENT ON COLUMN correos_adjuntos.correo IS 'Identidad del correo recibido: la huella de sus bytes.';
+
+COMMENT ON COLUMN correos_adjuntos.numero_acto IS 'Número del acto entre los de su clase para esa cuenta y semestre, desde 1; vale el último.';
+
+COMMENT ON COLUMN correos_adjuntos.fila IS 'Fila del archivo, contando desde 1 y con los encabezados.';
+
+COMMENT ON COLUMN correos_adjuntos.lote IS 'Identidad del lote aterrizado: huella de la fuente, la cuenta y el contenido.';
+
+COMMENT ON COLUMN correos_adjuntos.adjunto IS 'Nombre del archivo que lo acompaña.';
+
+COMMENT ON COLUMN correos_adjuntos.sha256 IS 'Huella SHA-256 de los bytes tal como se recibieron.';
+
+COMMENT ON COLUMN correos_adjuntos.bytes IS 'Tamaño de lo recibido. unidad: bytes.';
+
+COMMENT ON COLUMN correos_adjuntos.carpeta IS 'Cuenta de la carpeta en que se entregó (entradas/<cuenta>/…), si la hay.';
+
+COMMENT ON COLUMN correos_adjuntos.archivo IS 'Ruta del archivo dentro de entradas; en un comprimido, «conjunto.zip → interior.csv».';
+
+COMMENT ON COLUMN correos_adjuntos.estado_adjunto IS '«entregado» si pasó a las entradas de una cuenta, o «apartado».';
+
+COMMENT ON COLUMN correos_adjuntos.motivo_correo IS 'Por qué quedó así.';
+
+COMMENT ON COLUMN correos_adjuntos.registrado_en IS 'Instante en que se registró. unidad: UTC.';
 
 CREATE TABLE movimientos_del_padron (
     movimiento VARCHAR NOT NULL,

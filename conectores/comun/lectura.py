@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import polars as pl
 
+from conectores.comun.columnas import Columnas
 from esquemas.campos import Tabla
 from esquemas.derivados import vacia
 from esquemas.hallazgos import Hallazgo
@@ -28,7 +29,8 @@ class LecturaApi:
 
     Attributes:
         perfiles: Identificadores de cada cuenta.
-        publicaciones: Una fila por publicación, sin repetir dentro del lote.
+        de_publicaciones: Una fila por publicación, sin repetir dentro del lote; aún en columnas, si el
+            normalizador las deja así para que se junten con las de otros lotes antes de ser un marco.
         menciones: Identificador y fecha, sin textos.
         diarias: Cifras de cuenta por día; el nivel de seguidores va con la métrica ``seguidores``.
         mediciones: Cifras de un periodo.
@@ -37,9 +39,15 @@ class LecturaApi:
     """
 
     perfiles: pl.DataFrame = field(default_factory=_sin_filas(PERFILES))
-    publicaciones: pl.DataFrame = field(default_factory=_sin_filas(PUBLICACIONES))
+    de_publicaciones: pl.DataFrame | Columnas = field(default_factory=_sin_filas(PUBLICACIONES))
     menciones: pl.DataFrame = field(default_factory=_sin_filas(MENCIONES))
     diarias: pl.DataFrame = field(default_factory=_sin_filas(DIARIAS))
     mediciones: pl.DataFrame = field(default_factory=_sin_filas(MEDICIONES))
     recolecciones: pl.DataFrame = field(default_factory=_sin_filas(RECOLECCIONES))
     hallazgos: tuple[Hallazgo, ...] = ()
+
+    @cached_property
+    def publicaciones(self) -> pl.DataFrame:
+        """Las publicaciones como marco."""
+        dadas = self.de_publicaciones
+        return dadas.marco() if isinstance(dadas, Columnas) else dadas

@@ -32,7 +32,7 @@ def normalizar(consulta: Consulta, paginas: Sequence[PaginaLeida], version: str)
     elif consulta.operacion == campos.DIARIAS:
         lectura = LecturaApi(diarias=marco(de_insights(hilos, recorrido), DIARIAS))
     elif consulta.operacion == campos.PUBLICACIONES:
-        lectura = LecturaApi(publicaciones=marco(de_listas(consulta, recorrido), PUBLICACIONES))
+        lectura = LecturaApi(de_publicaciones=marco(de_listas(consulta, recorrido), PUBLICACIONES))
     else:
-        lectura = LecturaApi(publicaciones=marco(de_objetos(recorrido), PUBLICACIONES))
+        lectura = LecturaApi(de_publicaciones=marco(de_objetos(recorrido), PUBLICACIONES))
     return con_recolecciones(lectura, consulta, hilos, recorrido, version)

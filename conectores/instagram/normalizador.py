@@ -41,9 +41,9 @@ def normalizar(consulta: Consulta, paginas: Sequence[PaginaLeida], version: str)
     elif consulta.operacion == campos.CRECIMIENTO:
         lectura = LecturaApi(mediciones=marco(de_insights(hilos, recorrido), MEDICIONES))
     elif consulta.operacion == campos.PUBLICACIONES:
-        lectura = LecturaApi(publicaciones=marco(de_listas(consulta, recorrido), PUBLICACIONES))
+        lectura = LecturaApi(de_publicaciones=marco(de_listas(consulta, recorrido), PUBLICACIONES))
     else:
-        lectura = LecturaApi(publicaciones=marco(de_objetos(recorrido), PUBLICACIONES))
+        lectura = LecturaApi(de_publicaciones=marco(de_objetos(recorrido), PUBLICACIONES))
     return con_recolecciones(lectura, consulta, hilos, recorrido, version)
 
 

@@ -1,13 +1,15 @@
 """Llamadas a X por tweepy, sin dejarle el token ni sus esperas.
 
 tweepy 4.17 tiene fija la dirección «https://api.twitter.com», no pone tiempo límite, con
-``wait_on_rate_limit`` y un 429 sin encabezado se llama a sí mismo sin esperar, y escribe los encabezados en
-su bitácora de depuración. Aquí la sesión es nuestra: pone la dirección, los límites y el token.
+``wait_on_rate_limit`` y un 429 sin encabezado se llama a sí mismo sin esperar, supone que el cuerpo de un
+error es un objeto con ``errors``, y da forma de texto a cada respuesta, encabezados y cuerpo, por si alguien
+mira su bitácora de depuración. De tweepy se toman los métodos con sus rutas y parámetros; enviar es nuestro.
 """
 
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import requests
 import tweepy
@@ -22,7 +24,7 @@ from conectores.x.credenciales import CredencialesX, token_de
 from conectores.x.declaracion import BASE, RED
 from conectores.x.peticiones import Peticion
 
-# Avisaría en cada llamada de que «post.fields» no es de los suyos, y a nivel de depuración lo diría todo.
+# Avisaría en cada llamada de que «post.fields» no es de los suyos.
 logging.getLogger("tweepy.client").setLevel(logging.ERROR)
 
 
@@ -66,12 +68,7 @@ class Cliente:
                 n if n.startswith("post.") else n.replace(".", "_"): v for n, v in peticion.parametros.items()
             }
             de_la_ruta = () if peticion.identificador is None else (peticion.identificador,)
-            try:
-                respuesta: requests.Response = getattr(self._tweepy(), peticion.metodo)(
-                    *de_la_ruta, **parametros
-                )
-            except requests.HTTPError as error:
-                return error.response
+            respuesta: requests.Response = getattr(self._tweepy(), peticion.metodo)(*de_la_ruta, **parametros)
             return respuesta
 
         return self._llamador.llamar(hacer, str(peticion), f"{RED}:{peticion.ruta}", comprobar)
@@ -84,29 +81,29 @@ class Cliente:
     def _tweepy(self) -> tweepy.Client:
         cliente: tweepy.Client | None = getattr(self._local, "cliente", None)
         if cliente is None:
-            cliente = tweepy.Client(return_type=requests.Response, wait_on_rate_limit=False)
-            cliente.session = self._sesiones.del_hilo()
-            cliente.session.auth = _Portador(self._credenciales)
-            cliente.session.hooks["response"].append(_rehusar)
-            self._local.cliente = cliente
+            cliente = self._local.cliente = _Tweepy(self._sesiones.del_hilo(), self._credenciales)
         return cliente
 
 
-class _Portador(requests.auth.AuthBase):
-    """Pone el token al salir la petición, sobre el encabezado sin él que escribe tweepy."""
+class _Tweepy(tweepy.Client):  # type: ignore[misc]  # no declara sus tipos
+    """tweepy con nuestro envío; lo usa un solo hilo."""
 
-    def __init__(self, credenciales: CredencialesX) -> None:
-        self._credenciales = credenciales
+    def __init__(self, sesion: requests.Session, credenciales: CredencialesX) -> None:
+        super().__init__(return_type=requests.Response)
+        self.session, self._credenciales = sesion, credenciales
+        self._encabezados = {**sesion.headers, "User-Agent": self.user_agent}
 
-    def __call__(self, peticion: requests.PreparedRequest) -> requests.PreparedRequest:
-        peticion.headers["Authorization"] = f"Bearer {token_de(self._credenciales)}"
-        return peticion
-
-
-def _rehusar(respuesta: requests.Response, *_: object, **__: object) -> None:
-    """Saca de tweepy toda respuesta que no sea buena, redirecciones incluidas.
-
-    tweepy supone que el cuerpo de un error es un objeto con ``errors``; con otro, lanza ``TypeError``.
-    """
-    if not 200 <= respuesta.status_code < 300:
-        raise requests.HTTPError(response=respuesta)
+    def request(
+        self,
+        method: str,
+        route: str,
+        params: Any = None,
+        json: Any = None,
+        user_auth: bool = False,  # noqa: ARG002 - así la declara tweepy
+    ) -> requests.Response:
+        """Envía y entrega lo que contestó la plataforma, bueno o malo, sin galletas ni redirecciones."""
+        token = {"Authorization": f"Bearer {token_de(self._credenciales)}"}
+        peticion = requests.Request(
+            method, f"{BASE}{route}", params=params, json=json, headers=self._encabezados | token
+        ).prepare()
+        return self.session.get_adapter(BASE).send(peticion)

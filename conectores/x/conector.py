@@ -66,19 +66,21 @@ class ConectorX:
         """
         peticion = armar(consulta, cursor, self._ortografia)
 
+        pagina = Pagina([], [], None)
+
         def comprobar(cruda: Cruda) -> None:
+            nonlocal pagina
             pagina = _abrir(consulta, cruda.datos())
             if consulta.operacion in CON_VENTANA:
                 maximas = PAGINAS_MAXIMAS[consulta.operacion]
                 self._recorridos.comprobar(consulta.lote, cursor, pagina, maximas)
 
         cruda = self._cliente.obtener(peticion, comprobar)
-        datos = cruda.datos()
-        leidos = len(_abrir(consulta, datos).elementos)
-        cuerpo = recortar(consulta.operacion, datos)
+        cuerpo = recortar(consulta.operacion, cruda.datos())
         # Lo que sigue es preguntar cuál sigue: la página de este hilo ya está abierta.
-        self._recien.cuerpo, self._recien.datos = cuerpo, datos
-        return Respuesta(cuerpo, str(peticion), cruda.estado, {CONCEPTO[consulta.operacion]: leidos})
+        self._recien.cuerpo, self._recien.pagina = cuerpo, pagina
+        cargos = {CONCEPTO[consulta.operacion]: len(pagina.elementos)}
+        return Respuesta(cuerpo, str(peticion), cruda.estado, cargos)
 
     def siguiente(self, consulta: Consulta, cursor: str | None, cuerpo: bytes) -> str | None:
         """El cursor de la página que sigue a una aterrizada, o ``None`` si fue la última.
@@ -87,8 +89,8 @@ class ConectorX:
             Transitorio: Si la página repite el cursor con que se pidió.
         """
         recien = cuerpo is getattr(self._recien, "cuerpo", None)
-        datos = self._recien.datos if recien else Cruda(200, {}, cuerpo).datos()
-        return siguiente(_abrir(consulta, datos), cursor)
+        pagina = self._recien.pagina if recien else _abrir(consulta, Cruda(200, {}, cuerpo).datos())
+        return siguiente(pagina, cursor)
 
     def normalizar(
         self,

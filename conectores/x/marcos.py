@@ -58,8 +58,15 @@ def sin_repetir(abiertas: Iterable[Abierta]) -> list[tuple[PaginaLeida, int, Obj
 
 def marco(tabla: Tabla, filas: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Marco con los tipos de una tabla, sin la columna ``lote``; lo que no se da queda vacío."""
-    esquema = _ESQUEMAS.get(tabla.nombre) or _esquema(tabla)
-    return pl.DataFrame(filas, schema=esquema, orient="row")
+    return pl.DataFrame(filas, schema=esquema_de(tabla), orient="row")
+
+
+def esquema_de(tabla: Tabla) -> dict[str, pl.DataType]:
+    """Los tipos de una tabla sin la columna ``lote``."""
+    # Se guarda: armarlo cuesta tanto como llenar el marco de una cuenta.
+    if tabla.nombre not in _ESQUEMAS:
+        _ESQUEMAS[tabla.nombre] = {n: t for n, t in esquema_polars(tabla).items() if n != "lote"}
+    return _ESQUEMAS[tabla.nombre]
 
 
 def recolecciones(consulta: Consulta, logros: Mapping[str, Logro], leida_en: datetime) -> pl.DataFrame:
@@ -88,12 +95,6 @@ def _abrir(consulta: Consulta, pagina: PaginaLeida) -> Pagina:
         return abrir(textos_json.leer(pagina.cuerpo), por_paginas=consulta.operacion in CON_VENTANA)
     except (ValueError, Transitorio):
         raise ContratoRoto(f"La página {pagina.archivo} no tiene la forma que da X.") from None
-
-
-def _esquema(tabla: Tabla) -> dict[str, pl.DataType]:
-    # Se guarda: armarlo cuesta tanto como llenar el marco de una cuenta.
-    _ESQUEMAS[tabla.nombre] = {n: t for n, t in esquema_polars(tabla).items() if n != "lote"}
-    return _ESQUEMAS[tabla.nombre]
 
 
 _ESQUEMAS: dict[str, dict[str, pl.DataType]] = {}

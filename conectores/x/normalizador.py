@@ -1,8 +1,13 @@
 """De las páginas aterrizadas de X a los marcos del modelo; puro."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import polars as pl
+
+from conectores.comun.columnas import Columnas
 from conectores.comun.consultas import Consulta, PaginaLeida
 from conectores.comun.lectura import LecturaApi
 from conectores.comun.vista import CuentaApi
@@ -15,6 +20,7 @@ from conectores.x.normalizador_publicaciones import marco_de_publicaciones
 from conectores.x.paginas import Objeto
 from conectores.x.planeacion import periodo
 from conectores.x.profundidad import hallazgos_de_profundidad
+from conectores.x.publicaciones_en_columnas import en_columnas
 from esquemas import tablas
 from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
@@ -59,8 +65,8 @@ def _lista(
     hechas = recolecciones(consulta, {cuenta: logro}, leida_en)
     hallazgos = hallazgos_de_profundidad(consulta, perdido, semestres)
     if consulta.operacion == PUBLICACIONES:
-        publicaciones = marco_de_publicaciones([(cuenta, *e) for e in elementos], cuentas)
-        return LecturaApi(publicaciones=publicaciones, recolecciones=hechas, hallazgos=hallazgos)
+        publicaciones = _publicaciones([(cuenta, *e) for e in elementos], cuentas)
+        return LecturaApi(de_publicaciones=publicaciones, recolecciones=hechas, hallazgos=hallazgos)
     filas = [
         {
             "archivo": pagina.archivo,
@@ -72,6 +78,12 @@ def _lista(
         for pagina, fila, mencion in elementos
     ]
     return LecturaApi(menciones=marco(tablas.MENCIONES, filas), recolecciones=hechas, hallazgos=hallazgos)
+
+
+def _publicaciones(
+    elementos: Sequence[tuple[str, PaginaLeida, int, Objeto]], cuentas: Mapping[str, CuentaApi]
+) -> pl.DataFrame | Columnas:
+    return en_columnas(elementos, cuentas) or marco_de_publicaciones(elementos, cuentas)
 
 
 def _falta_de_la_lista(consulta: Consulta, abiertas: Sequence[Abierta]) -> Falta | None:
@@ -106,7 +118,7 @@ def _metricas(
             sin_leer[cuenta][objeto] = dichas.get(objeto, SIN_EXPLICACION)
     logros = {cuenta: _logro_de_relectura(por_objeto) for cuenta, por_objeto in sin_leer.items()}
     return LecturaApi(
-        publicaciones=marco_de_publicaciones(vinieron, cuentas),
+        de_publicaciones=_publicaciones(vinieron, cuentas),
         recolecciones=recolecciones(consulta, logros, abiertas[-1][0].leida_en),
     )
 

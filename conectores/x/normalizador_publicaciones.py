@@ -18,7 +18,7 @@ from conectores.x.paginas import Objeto
 from conectores.x.referencias import apoyo
 from esquemas.tablas import PUBLICACIONES
 
-_LARGO_TEXTO = 500
+LARGO_TEXTO = 500
 _ENTIDADES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 """Las tres que X escribe en el texto; la de «&» al final, o se decodificaría dos veces."""
 
@@ -40,16 +40,13 @@ def marco_de_publicaciones(
 
 def _fila(cuenta: CuentaApi, pagina: PaginaLeida, fila: int, publicacion: Objeto) -> dict[str, Any]:
     identidad = identificador(publicacion)
-    dice = texto(publicacion, "text")
-    if "&" in dice:
-        for entidad, signo in _ENTIDADES:
-            dice = dice.replace(entidad, signo)
+    dice = decodificar(texto(publicacion, "text"))
     cifras = metricas(publicacion)
     if cifras is None:
         raise ContratoRoto(f"La publicación {identidad} de X vino sin sus cifras («public_metrics»).")
     en_que = apoyo(publicacion, dice)
     ajena = en_que.referencia == "republicada"
-    piezas = _piezas(publicacion)
+    piezas = piezas_de(publicacion)
     local = hora_local(instante(publicacion, "created_at"))
     return {
         "archivo": pagina.archivo,
@@ -62,7 +59,7 @@ def _fila(cuenta: CuentaApi, pagina: PaginaLeida, fila: int, publicacion: Objeto
         "es_compartida": en_que.es_compartida,
         "con_multimedia": piezas > 0 and not ajena,
         "enlace": f"https://x.com/{cuenta.usuario}/status/{identidad}",
-        "texto": dice[:_LARGO_TEXTO],
+        "texto": dice[:LARGO_TEXTO],
         # De una republicación X da 0 impresiones y las republicaciones del original: ninguna es suya.
         "impresiones": None if ajena else contador(cifras, "impression_count"),
         "me_gusta": contador(cifras, "like_count"),
@@ -78,7 +75,15 @@ def _fila(cuenta: CuentaApi, pagina: PaginaLeida, fila: int, publicacion: Objeto
     }
 
 
-def _piezas(publicacion: Objeto) -> int:
+def decodificar(dicho: str) -> str:
+    """El texto sin las entidades de HTML que escribe X."""
+    if "&" in dicho:
+        for entidad, signo in _ENTIDADES:
+            dicho = dicho.replace(entidad, signo)
+    return dicho
+
+
+def piezas_de(publicacion: Objeto) -> int:
     """Cuántas imágenes y videos lleva; sin ``attachments`` no lleva ninguno.
 
     Raises:

@@ -1,7 +1,7 @@
 """En qué otra publicación se apoya una de X, en cualquiera de las dos ortografías (art. 11, B y C)."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from conectores.comun.errores import ContratoRoto
 from conectores.x.declaracion import PREFIJO_RT
@@ -10,12 +10,14 @@ from conectores.x.paginas import Objeto
 
 REPUBLICADA, CITADA, RESPONDIDA = "retweeted", "quoted", "replied_to"
 """Tipos de referencia; no cambiaron con la ortografía."""
+_TIPOS = {REPUBLICADA, CITADA, RESPONDIDA}
+COMPARTIDAS = ("republicada", "citada_sin_anadido")
+"""Las que solo reproducen lo ajeno."""
 _SIN_REFERENCIAS: list[Objeto] = []
 _ENLACE = re.compile(r"https?://\S+")
 
 
-@dataclass(frozen=True)
-class Apoyo:
+class Apoyo(NamedTuple):
     """Cómo se apoya una publicación en otra.
 
     Attributes:
@@ -33,7 +35,7 @@ class Apoyo:
     @property
     def es_compartida(self) -> bool:
         """Si solo reproduce lo ajeno: republica, o cita sin añadir nada."""
-        return self.referencia in ("republicada", "citada_sin_anadido")
+        return self.referencia in COMPARTIDAS
 
 
 _SIN_APOYO = Apoyo(None, None, None, False)
@@ -68,9 +70,9 @@ def apoyo(publicacion: Objeto, dice: str) -> Apoyo:
     if not dadas and not dice.startswith("RT @"):
         return _SIN_APOYO
     por_tipo = {texto(r, "type"): texto(r, "id") for r in dadas}
-    ajenos = sorted(por_tipo.keys() - {REPUBLICADA, CITADA, RESPONDIDA})
-    if ajenos:
-        raise ContratoRoto(f"X trae un tipo de referencia que no se conoce: «{ajenos[0]}».")
+    if not por_tipo.keys() <= _TIPOS:
+        ajeno = min(por_tipo.keys() - _TIPOS)
+        raise ContratoRoto(f"X trae un tipo de referencia que no se conoce: «{ajeno}».")
     prefijo = PREFIJO_RT.match(dice)
     usuario, es_respuesta = prefijo[1].lower() if prefijo else None, RESPONDIDA in por_tipo
     if REPUBLICADA in por_tipo:

@@ -62,7 +62,7 @@ def normalizar_metricas(consulta: Consulta, paginas: Sequence[PaginaLeida]) -> L
             )
         )
     return LecturaApi(
-        publicaciones=marco(filas, PUBLICACIONES), recolecciones=marco(recolecciones, RECOLECCIONES)
+        de_publicaciones=marco(filas, PUBLICACIONES), recolecciones=marco(recolecciones, RECOLECCIONES)
     )
 
 

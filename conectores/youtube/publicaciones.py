@@ -72,7 +72,7 @@ def normalizar_publicaciones(consulta: Consulta, paginas: Sequence[PaginaLeida])
     ]
     aparte = _sin_contar(len(sin_fecha - videos.keys()))
     return LecturaApi(
-        publicaciones=marco(filas, PUBLICACIONES),
+        de_publicaciones=marco(filas, PUBLICACIONES),
         recolecciones=marco(
             [recoleccion(consulta, cuenta, leida_en, detalle=aparte, abarca=abarca)], RECOLECCIONES
         ),

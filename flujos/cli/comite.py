@@ -1,11 +1,11 @@
 """Órdenes de lo que decide el Comité: resolver, y la vista al área que va antes."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import advertir, con_dia_de_la_semana, contar, decir, en_json
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from flujos.pasos.vista import Acto
     from flujos.pasos.vista_lectura import EnQueEsta
     from lineamientos.semestres import Semestre
-
-PorOpcion = Annotated[
-    str | None,
-    typer.Option("--por", metavar="NOMBRE", help="Quién lo registra; si no, el usuario de este equipo."),
-]
 
 
 def registrar(app: typer.Typer) -> None:
@@ -64,7 +59,7 @@ def resolver(
             decir(f"Plantilla con {contar(cuentas, 'cuenta', 'cuentas')}: {plantilla}")
             decir("Llene clase_resuelta, sesion, fecha y acuerdo; lo que deje vacío queda sin resolver.")
     if archivo is not None:
-        _registrar(paso(abierto, elegido, archivo, _quien(por)), elegido, en_formato_json=en_formato_json)
+        _registrar(paso(abierto, elegido, archivo, quien(por)), elegido, en_formato_json=en_formato_json)
 
 
 def _registrar(resumen: "ResumenResoluciones", elegido: "Semestre", *, en_formato_json: bool) -> None:
@@ -142,18 +137,18 @@ def vista(
     dados = {"--cuenta": cuenta, "--fecha": fecha, "--texto": texto}
     if not respuesta:
         dados |= {"--a": a, "--oficio": oficio}
-    if faltan := [n for n, valor in dados.items() if not _llano(valor)]:
+    if faltan := [n for n, valor in dados.items() if not llano(valor)]:
         raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
     if respuesta and (a or oficio):
         raise OrdenInvalida("--a y --oficio son de la vista; la respuesta lleva --fecha y --texto.")
     if adjunto is not None and not respuesta:
         raise OrdenInvalida("--adjunto acompaña a una respuesta; agregue --respuesta.")
     if respuesta:
-        datos = DatosDeRespuesta(_fecha(str(fecha)), _llano(texto), adjunto)
-        acto = anotar_respuesta(abierto, elegido, str(cuenta), datos, _quien(por))
+        datos = DatosDeRespuesta(leer_fecha(str(fecha)), llano(texto), adjunto)
+        acto = anotar_respuesta(abierto, elegido, str(cuenta), datos, quien(por))
     else:
-        dada = DatosDeVista(_llano(a), _fecha(str(fecha)), _llano(oficio), _llano(texto))
-        acto = dar_vista(abierto, elegido, str(cuenta), dada, _quien(por))
+        dada = DatosDeVista(llano(a), leer_fecha(str(fecha)), llano(oficio), llano(texto))
+        acto = dar_vista(abierto, elegido, str(cuenta), dada, quien(por))
     if en_formato_json:
         en_json({"semestre": elegido.clave, "cuenta": cuenta} | vars(acto))
     else:
@@ -202,24 +197,4 @@ def _decir_actos(actos: "list[dict[str, Any]]", *, en_formato_json: bool) -> Non
             f"{limpiar(acto['registrado_por'])}."
         )
         if acto["texto_integro"]:
-            decir(f"    {_llano(acto['texto_integro'])}")
-
-
-def _quien(por: str | None) -> str:
-    from flujos.ajustes import usuario_del_equipo
-
-    return _llano(por) or usuario_del_equipo()
-
-
-def _llano(texto: str | None) -> str:
-    """El texto sin controles ni bytes que no se entiendan, que la terminal puede traer."""
-    return " ".join("".join(c if c.isprintable() else " " for c in texto or "").split())
-
-
-def _fecha(texto: str) -> date:
-    from flujos.errores import OrdenInvalida
-
-    try:
-        return date.fromisoformat(texto.strip())
-    except ValueError:
-        raise OrdenInvalida(f"«{texto}» no es una fecha; escríbala como 2027-01-25.") from None
+            decir(f"    {llano(acto['texto_integro'])}")

@@ -48,7 +48,7 @@ def estado(
     ] = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
-    """Dice en qué va el semestre y qué entregó cada cuenta.
+    """Dice en qué va el semestre y qué falta de cada cuenta.
 
     Primero el procedimiento: por entregar, en tiempo, tarde, observadas, escaladas, evaluadas y lo que vence.
     Falta lo que piden las tablas del art. 11; lo demás se resume con --detalle.

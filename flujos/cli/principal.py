@@ -10,11 +10,14 @@ import typer
 from flujos.ajustes import apagar_telemetria
 from flujos.cli import (
     capacitacion,
+    cartas,
     comite,
+    comunicaciones,
     consultas,
     espacios,
     estado,
     evaluaciones,
+    expediente,
     limpieza,
     padron,
     recoleccion,
@@ -23,6 +26,7 @@ from flujos.cli import (
     revision,
     servidor,
     verificacion,
+    vigilancia,
 )
 from flujos.cli.espanol import Grupo, decir_error_de_uso
 
@@ -40,7 +44,11 @@ verificacion.registrar(app)
 recoleccion.registrar(app)
 revision.registrar(app)
 estado.registrar(app)
+vigilancia.registrar(app)
+expediente.registrar(app)
 comite.registrar(app)
+cartas.registrar(app)
+comunicaciones.registrar(app)
 evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)

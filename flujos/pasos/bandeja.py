@@ -108,6 +108,7 @@ class _Corrida:
         self._clave = leer_secretos(espacio.raiz, [CLAVE_SMTP]).get(CLAVE_SMTP) if self._smtp else None
         bitacora.instalar([self._clave] if self._clave else [])
         self._detenida = ""
+        self._cortadas = 0
         if self._smtp and self._smtp.usuario and not self._clave:
             self._detener(f"Para enviar falta {CLAVE_SMTP}: póngala en .env o en el ambiente.")
 
@@ -182,7 +183,8 @@ class _Corrida:
             entregado = enviar(envio, smtp, secreto, sobre, self._dormir, _PLAZO_POR_CARTA)
         except CorreoDudoso as error:
             self._dudosa(carta, str(error))
-            if len(self._dicho.dudosas) >= _DUDAS:
+            self._cortadas += 1
+            if self._cortadas == _DUDAS:
                 self._detener(f"{smtp.servidor} cortó {_DUDAS} entregas; las demás esperan a otra corrida.")
             return
         except CorreoNoEnviado as error:
@@ -207,8 +209,7 @@ class _Corrida:
 
     def _asentar(self, carta: Carta, respuesta: dict[str, object]) -> None:
         sobre = carta.sobre
-        if sobre.en_camino.exists():
-            sobre.cerrar()
+        sobre.cerrar()
         asentar_envio(self._espacio, carta, respuesta, sobre.enviado.read_bytes(), QUIEN)
         self._dicho.notificadas.append(carta.identidad)
         rechazados = respuesta["rechazados"]

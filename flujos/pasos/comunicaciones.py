@@ -15,6 +15,7 @@ import polars as pl
 from almacen import asientos, expediente
 from almacen.escritura import escribir_atomico
 from almacen.maestro import Base, abrir_reservado
+from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
@@ -112,15 +113,17 @@ def leer_cartas(espacio: Espacio, semestre: Semestre | None = None) -> tuple[Car
 
 
 def buscar(espacio: Espacio, base: Base, cual: str) -> Carta:
-    """La comunicación cuya identidad empieza así.
+    """La comunicación cuya identidad es esa o empieza así.
 
     Raises:
         OrdenInvalida: Si no hay ninguna o hay varias.
     """
     marco = expediente.comunicacion(base, cual.strip())
+    exacta = marco.filter(comunicacion=cual.strip())
+    marco = marco if exacta.is_empty() else exacta
     if len(marco) != 1 or not cual.strip():
         hay = "Ninguna comunicación empieza" if marco.is_empty() else f"{len(marco)} comunicaciones empiezan"
-        raise OrdenInvalida(f"{hay} con «{cual}»; véalas con «pertinencia comunicaciones».")
+        raise OrdenInvalida(f"{hay} con «{limpiar(cual)}»; véalas con «pertinencia comunicaciones».")
     return next(_cartas(espacio, marco))
 
 
@@ -168,6 +171,17 @@ def estado_de(espacio: Espacio, carta: Carta, hoy: date) -> Estado:
     if fila["vence"] is not None and fila["vence"] < hoy:
         return Estado.VENCIDA
     return Estado.RECHAZADA if sobre.rechazo.exists() else Estado.POR_ENVIAR
+
+
+QUE_HACER: dict[Estado, str] = {
+    Estado.BORRADOR: "Entréguela y registre el acuse con «pertinencia notificar».",
+    Estado.POR_ENVIAR: "Nada: sale sola en horario hábil, al correr la vigilancia.",
+    Estado.VENCIDA: "Su plazo pasó sin que saliera: escriba otra, o entréguela y registre el acuse.",
+    Estado.RECHAZADA: "Corrija el correo en el padrón, o entréguela y registre el acuse.",
+    Estado.DUDOSA: "Pregunte a quien debió recibirla: «pertinencia notificar … --llego» o «--no-llego».",
+    Estado.NOTIFICADA: "",
+}
+"""Qué le toca a una persona en cada estado."""
 
 
 def se_envia(espacio: Espacio, carta: Carta) -> bool:

@@ -90,6 +90,9 @@ class Recepcion:
         sha256: Huella de lo recibido, o vacía.
         documento: Escaneado de lo recibido en papel, o ``None``; sus bytes se conservan.
         detalle: Oración para el expediente, sin datos personales.
+        lote: Lote en que se cargó lo recibido, o vacío si solo llegó en papel.
+        sello: Número del sello, si llegó en papel.
+        nombre: Nombre del escaneado, o vacío.
     """
 
     recepcion: str
@@ -103,6 +106,9 @@ class Recepcion:
     sha256: str = ""
     documento: bytes | None = None
     detalle: str = ""
+    lote: str = ""
+    sello: str = ""
+    nombre: str = ""
 
 
 def hecho(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, TypeVar
 
 from almacen import expediente
@@ -13,10 +13,13 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import Escrita, Prueba, Recepcion, hecho
+from flujos.pasos.padron_personas import ambito_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.notificacion import plazo_si_se_notifica
 from lineamientos.semestres import Semestre
 
 EVENTOS, ESCRITAS, NOTIFICACIONES, RECEPCIONES = (
@@ -138,6 +141,7 @@ def asentar_notificacion(
     filas: _Filas = {NOTIFICACIONES: [fila]}
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if primera and clase.evento is not None:
+        _, computo = _vence(espacio, comunicacion, clase.clase, efectiva.fecha, str(cuentas[0]))
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
         detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
         nacen = [
@@ -148,7 +152,7 @@ def asentar_notificacion(
                 prueba.notificada_en,
                 efectiva.fecha,
                 documento=cual,
-                vence=comunicacion["vence"],
+                vence=_vence(espacio, comunicacion, clase.clase, efectiva.fecha, cuenta)[0],
                 observaciones=[
                     o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
                 ],
@@ -156,7 +160,7 @@ def asentar_notificacion(
             )
             for cuenta in cuentas
         ]
-        _unir(filas, _filas_de_eventos(semestre, nacen))
+        _unir(filas, _filas_de_eventos(semestre, nacen, computo))
     quien = _quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,
@@ -191,7 +195,7 @@ def asentar_recepciones(
             {"recepcion": i, "fila": n, "semestre": semestre, "cuenta": r.cuenta, "medio": r.medio,
              "folio": r.folio, "recibido_en": r.recibido_en, "fecha_efectiva": r.fecha,
              "en_tiempo": r.en_tiempo, "archivo_recibido": limpiar(r.archivo),
-             "recibido_sha256": r.sha256 or None}
+             "recibido_sha256": r.sha256 or None, "lote_recibido": r.lote or None, "sello": r.sello or None}
             for n, (i, r) in enumerate(nuevas.items(), 1)
         ]
     }  # fmt: skip
@@ -234,14 +238,31 @@ def _asentar(
     return identidades
 
 
-def _filas_de_eventos(semestre: str, eventos: Iterable[Evento]) -> _Filas:
+def _vence(
+    espacio: Espacio, comunicacion: Mapping[str, Any], clase: ClaseDeComunicacion, dia: date, cuenta: str
+) -> tuple[date | None, str | None]:
+    """Cuándo vence lo notificado y cómo se contó: el día que se comunicó o, si da más tiempo, el que resulta.
+
+    El plazo corre desde que se notifica (arts. 11, 14 y 15): quien lo supo después no tiene menos días.
+    """
+    comunicado = (comunicacion["vence"], comunicacion["computo"])
+    semestre = Semestre.de_texto(str(comunicacion["semestre"]))
+    vigentes = espacio.parametros.del_semestre(semestre)
+    marco = Marco.de(semestre, espacio.calendario, vigentes, espacio.ahora())
+    plazo = plazo_si_se_notifica(clase, dia, marco, ambito_de(espacio.padron, cuenta))
+    if plazo is None or (comunicado[0] is not None and comunicado[0] >= plazo.fecha):
+        return comunicado
+    return plazo.fecha, str(plazo.fundamento)
+
+
+def _filas_de_eventos(semestre: str, eventos: Iterable[Evento], computo: str | None = None) -> _Filas:
     lista = list(eventos)
     return {
         EVENTOS: [
             {"evento": e.evento, "fila": n, "semestre": semestre, "cuenta": e.cuenta,
              "clase_evento": str(e.clase), "ocurrido_en": e.ocurrido_en, "fecha_efectiva": e.fecha,
              "articulo": ARTICULO_DEL_EVENTO[e.clase].texto, "documento_evento": e.documento or None,
-             "vence": e.vence, "computo": None, "detalle_evento": e.detalle or None}
+             "vence": e.vence, "computo": computo, "detalle_evento": e.detalle or None}
             for n, e in enumerate(lista, 1)
         ],
         "eventos_observaciones": [

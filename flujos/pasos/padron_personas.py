@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flujos.pasos.padron import Padron
+from lineamientos.calendario import NACIONAL
 from lineamientos.procedimiento.clases import Papel
 from lineamientos.procedimiento.direcciones import es_direccion
 
@@ -65,6 +66,20 @@ def personas(padron: Padron) -> Mapping[str, Personas]:
     encargados = {f["area"]: f for f in padron.encargados.iter_rows(named=True)}
     return {
         cuenta: _de_cuenta(cuenta, area, contactos[cuenta], encargados.get(area, {}))
+        for cuenta, area in padron.cuentas.select("cuenta", "area").iter_rows()
+    }
+
+
+def ambito_de(padron: Padron, cuenta: str) -> str:
+    """La entidad del área de una cuenta, o el ámbito nacional si no tiene o la cuenta ya no está."""
+    return ambitos_de(padron).get(cuenta, NACIONAL)
+
+
+def ambitos_de(padron: Padron) -> dict[str, str]:
+    """De cada cuenta, la entidad de su área: un Proceso Electoral local puede alcanzarla (art. 3)."""
+    entidades = dict(padron.areas.select("area", "entidad").iter_rows())
+    return {
+        cuenta: entidades.get(area) or NACIONAL
         for cuenta, area in padron.cuentas.select("cuenta", "area").iter_rows()
     }
 

@@ -16,6 +16,8 @@ from esquemas.campos import Tabla
 from esquemas.derivados import ajustar, esquema_polars, vacia
 from esquemas.hallazgos import Hallazgo, observaciones
 from esquemas.tablas import DIARIAS, EVIDENCIAS, LOTES, MEDICIONES, OBSERVACIONES, PUBLICACIONES
+from flujos.ajustes import usuario_del_equipo
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
@@ -23,6 +25,7 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.lectores import Lectores, Leido
 from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.padron_movimientos import registrar_movimientos
+from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.revision import revisar
 from lineamientos.semestres import Semestre
 
@@ -51,12 +54,14 @@ class ResumenRecepcion:
         ya_conocidos: Los que ya estaban cargados y no se tocaron.
         tandas: Lo que pasó con los demás.
         avisos: Lo que se vio y no se sigue.
+        acuses: Identidades de las recepciones de que se acusó recibo.
     """
 
     vistos: int
     ya_conocidos: int
     tandas: tuple[ResumenTanda, ...] = ()
     avisos: tuple[Hallazgo, ...] = ()
+    acuses: tuple[str, ...] = ()
 
     def suma(self, campo: str) -> int:
         """Suma un conteo de las tandas."""
@@ -204,9 +209,22 @@ def turno(espacio: Espacio, espera_segundos: float = ESPERA_SEGUNDOS) -> Iterato
 
 
 def recibir(
-    espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = (), avance: Avance = sin_avance
+    espacio: Espacio,
+    semestre: Semestre,
+    rutas: Sequence[Path] = (),
+    avance: Avance = sin_avance,
+    *,
+    por: str | None = None,
 ) -> ResumenRecepcion:
-    """Recibe todo lo pendiente de ``entradas`` para un semestre."""
+    """Recibe todo lo pendiente de ``entradas`` para un semestre y acusa recibo de lo que entró.
+
+    Args:
+        espacio: Espacio abierto.
+        semestre: Semestre que se recibe.
+        rutas: Archivos o carpetas dentro de ``entradas``; todo, si no se dicen.
+        avance: Recibe qué se hace y cuánto va.
+        por: Quién recibe; si no se dice, el usuario de este equipo.
+    """
     with turno(espacio):
         preparacion = preparar(espacio, semestre, rutas)
         total = sum(len(tanda) for tanda in preparacion.tandas)
@@ -216,10 +234,17 @@ def recibir(
                 avance("Recibiendo archivos", hechos, total)
                 hechos += len(tanda)
                 resumenes.append(recibir_tanda(espacio, tanda, lectores))
+        acuses = acusar(espacio, semestre, por)
     avance("Recibiendo archivos", total, total)
     return ResumenRecepcion(
-        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
+        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos, acuses
     )
+
+
+def acusar(espacio: Espacio, semestre: Semestre, por: str | None = None) -> tuple[str, ...]:
+    """Acusa recibo de lo que entró y no lo tiene; por quien se dice o por el usuario de este equipo."""
+    with abrir_al_dia(espacio) as base:
+        return registrar_recepciones(espacio, base, semestre, por or usuario_del_equipo())
 
 
 def normalizar(

@@ -1,7 +1,7 @@
 """Leer un lote aterrizado y normalizarlo; lo que sale mal se dice y los demás lotes siguen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -21,7 +21,7 @@ from lineamientos.semestres import Semestre
 _CONTRATO_ROTO = "R901"
 LOTE_DANADO = "R902"
 """Las páginas del lote no pudieron leerse."""
-_CON_FILAS = ("publicaciones", "menciones", "diarias", "mediciones", "perfiles")
+_CON_FILAS = ("de_publicaciones", "menciones", "diarias", "mediciones", "perfiles")
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,7 @@ def _incompleta(lectura: LecturaApi, ausencia: Ausencia) -> LecturaApi:
         .otherwise("resultado")
         .alias("resultado")
     )
-    return LecturaApi(
-        **{f.name: getattr(lectura, f.name) for f in fields(lectura)} | {"recolecciones": rotas}
-    )
+    return replace(lectura, recolecciones=rotas)
 
 
 def _ilegible(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from almacen.aterrizaje_api import PaginaCruda
+from conectores.comun.columnas import Columnas, en_marcos
 from conectores.comun.consultas import Consulta
 from conectores.comun.lectura import LecturaApi
 from esquemas.campos import Tabla
@@ -61,7 +62,7 @@ class TandaLeida:
 
     lotes: list[LoteLeido] = field(default_factory=list)
     bytes: int = 0
-    _sueltos: dict[str, list[tuple[str, pl.DataFrame]]] = field(
+    _sueltos: dict[str, list[tuple[str, pl.DataFrame | Columnas]]] = field(
         default_factory=lambda: {n: [] for n in _TABLAS}
     )
     _juntos: dict[str, list[pl.DataFrame]] = field(default_factory=lambda: {n: [] for n in _TABLAS})
@@ -71,9 +72,9 @@ class TandaLeida:
         self.lotes.append(lote)
         self.bytes += lote.bytes
         for nombre, sueltos in self._sueltos.items():
-            marco: pl.DataFrame = getattr(lectura, nombre)
-            if not marco.is_empty():
-                sueltos.append((lote.consulta.lote, marco))
+            filas = lectura.de_publicaciones if nombre == "publicaciones" else getattr(lectura, nombre)
+            if filas.height:
+                sueltos.append((lote.consulta.lote, filas))
                 if len(sueltos) >= _SUELTOS:
                     self._juntar(nombre)
 
@@ -87,8 +88,8 @@ class TandaLeida:
     def _juntar(self, nombre: str) -> None:
         sueltos = self._sueltos[nombre]
         # El lote se pone una vez por montón: ponerlo marco por marco tarda más que todo lo demás de aquí.
-        lotes = pl.Series("lote", [lote for lote, marco in sueltos for _ in range(marco.height)])
-        junto = pl.concat([marco for _, marco in sueltos], rechunk=True).with_columns(lotes)
+        lotes = pl.Series("lote", [lote for lote, filas in sueltos for _ in range(filas.height)])
+        junto = pl.concat(en_marcos([filas for _, filas in sueltos]), rechunk=True).with_columns(lotes)
         self._juntos[nombre].append(junto.shrink_to_fit())
         sueltos.clear()
 

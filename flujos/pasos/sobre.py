@@ -42,13 +42,23 @@ class Sobre:
         """Marca que va en camino: desde aquí, morir deja en duda si llegó."""
         self._renombrar(self.por_enviar, self.en_camino)
 
+    @property
+    def actual(self) -> Path:
+        """El archivo tal como quedó en camino o enviado."""
+        return self.en_camino if self.en_camino.exists() else self.enviado
+
+    def volver(self) -> None:
+        """Vuelve a estar por enviarse: a una persona le consta que no llegó."""
+        self._renombrar(self.actual, self.por_enviar)
+
     def quitar(self) -> None:
         """Quita la marca: no salió y puede volver a enviarse."""
         self._renombrar(self.en_camino, self.por_enviar)
 
     def cerrar(self) -> None:
-        """Dice que ya salió."""
-        self._renombrar(self.en_camino, self.enviado)
+        """Dice que ya salió; repetirlo no cambia nada."""
+        if self.en_camino.exists():
+            self._renombrar(self.en_camino, self.enviado)
 
     def _renombrar(self, de: Path, a: Path) -> None:
         de.replace(a)

@@ -113,6 +113,28 @@ CarpetaDeRespaldos = Annotated[
     ),
 ]
 
+SOLO_DECIR = "solo decir qué haría"
+QueHacer = Annotated[
+    Literal["lo que toca hoy", "solo decir qué haría"],
+    Field(
+        json_schema_extra={
+            "title": "Qué se hace",
+            "description": "Lo que toca hoy, una sola vez; o solo decir qué haría, sin escribir nada.",
+        },
+    ),
+]
+QuienInicia = Annotated[
+    str,
+    Field(
+        max_length=120,
+        json_schema_extra={
+            "title": "Quién la inicia",
+            "description": "Su nombre, para que conste en los expedientes. Vacío, consta el usuario de la "
+            "computadora donde corre el worker.",
+        },
+    ),
+]
+
 # Sin acentos: la línea de tiempo de la página no los dibuja.
 _TITULOS = {
     "recoleccion": "Recolectar",
@@ -124,6 +146,7 @@ _TITULOS = {
     "publicacion": "Publicar",
     "presupuesto": "Presupuesto",
     "respaldo": "Respaldar",
+    "vigilancia": "Vigilar",
 }
 
 

@@ -72,6 +72,12 @@ def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante], lectores: Lectore
     return pasos_recepcion.recibir_tanda(espacio, tanda, lectores)
 
 
+@tarea("Acusar recibo")
+def acusar(espacio: Espacio, semestre: Semestre) -> tuple[str, ...]:
+    """Asienta la recepción de lo que entró, con su folio y si fue en tiempo."""
+    return pasos_recepcion.acusar(espacio, semestre)
+
+
 @tarea("Calificar")
 def evaluar(espacio: Espacio, semestre: Semestre) -> ResumenEvaluacion:
     """Elige cifras, las revisa y califica."""
@@ -124,9 +130,10 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
                 avance("Recibiendo archivos", hechos, total)
                 hechos += len(tanda)
                 resumenes.append(recibir_tanda(abierto, tanda, lectores))
+        acuses = acusar(abierto, elegido)
     avance("Recibiendo archivos", total, total)
     resumen = ResumenRecepcion(
-        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos
+        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos, acuses
     )
     get_run_logger().info(
         "En «entradas»: %d archivos. Ya cargados: %d; cargados ahora: %d; en parte: %d; rechazados: %d.",

@@ -201,7 +201,12 @@ def observaciones(cuenta: CuentaDeCarta, titulo: str) -> tuple[Bloque, ...]:
     return (
         Tabla(
             titulo,
-            (Columna("Núm.", 1), Columna("Dónde", 4), Columna("Qué se encontró", 7), Columna("Qué hacer", 7)),
+            (
+                Columna("Núm.", 3),
+                Columna("Dónde", 13),
+                Columna("Qué se encontró", 17),
+                Columna("Qué hacer", 17),
+            ),
             tuple(
                 (str(n), o.lugar or "toda la entrega", punto(o.mensaje), punto(o.que_hacer))
                 for n, o in enumerate(cuenta.observaciones, start=1)

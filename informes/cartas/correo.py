@@ -19,17 +19,15 @@ from informes.cartas.limpieza import en_un_renglon
 from informes.cartas.modelo import CORREO, Destinatario
 from informes.cartas.piezas import avisos, huella, lugar_y_fecha, numero
 from informes.cartas.texto import en_texto
+from lineamientos.procedimiento.direcciones import es_direccion
 
 Adjunto = tuple[str, bytes, str]
 """Nombre, contenido y tipo MIME."""
+SIN_REMITENTE = "pertinencia@localhost"
+"""De quién es un borrador mientras nadie diga por dónde se envía."""
 
-_DIRECCION = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])"
-)
 _TIPO = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 _IDENTIDAD = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
-_LARGO_MAXIMO = 254
 _PALABRA_LARGA = 18
 _TRAMO = re.compile(r"[^/_.@=|-]{1,18}[/_.@=|-]?|[/_.@=|-]")
 
@@ -39,7 +37,8 @@ def correo_de(carta: Carta, remitente: str, adjuntos: tuple[Adjunto, ...] = ()) 
 
     Args:
         carta: Lo redactado.
-        remitente: Dirección de quien envía, sola o como «Nombre <dirección>».
+        remitente: Dirección de quien envía, sola o como «Nombre <dirección>»; si aún no hay,
+            ``SIN_REMITENTE``.
         adjuntos: Archivos que la acompañan.
 
     Raises:
@@ -50,7 +49,9 @@ def correo_de(carta: Carta, remitente: str, adjuntos: tuple[Adjunto, ...] = ()) 
     mensaje = EmailMessage()
     nombre, direccion = _remitente(remitente)
     propio = nombre or datos.institucion.unidad or datos.institucion.organismo
-    mensaje["From"] = Address(propio, addr_spec=direccion_valida(direccion))
+    if direccion != SIN_REMITENTE:
+        direccion_valida(direccion)
+    mensaje["From"] = Address(propio, addr_spec=direccion)
     para = _direcciones(d for d in datos.destinatarios if not d.copia)
     if not para:
         raise CartaInvalida(
@@ -89,8 +90,7 @@ def direccion_valida(direccion: str) -> str:
     Raises:
         CartaInvalida: Si no la tiene.
     """
-    local = direccion.partition("@")[0]
-    if len(direccion) > _LARGO_MAXIMO or len(local) > 64 or not _DIRECCION.fullmatch(direccion):
+    if not es_direccion(direccion):
         raise CartaInvalida(
             f"«{en_un_renglon(direccion)[:80]}» no es una dirección de correo que pueda usarse; se esperaba "
             "algo como nombre@organismo.mx, sin espacios ni acentos. Corríjala en el padrón o en "

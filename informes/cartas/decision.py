@@ -17,7 +17,7 @@ from informes.cartas.comunes import (
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Bloque, Columna, Datos, Parrafo, Tabla
 from informes.cartas.modelo import CuentaDeCarta, DatosDeCarta
-from informes.cartas.palabras import dia, punto
+from informes.cartas.palabras import con_fechas_largas, dia, punto
 from informes.textos import red
 from lineamientos.referencias import Articulo
 
@@ -114,9 +114,8 @@ def a_transparencia(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         f"revisión de las cuentas de redes sociales del {periodo(datos)}, {t.le} solicita integrarlo al "
         "informe anual del propio Comité."
     )
-    motivo = (Parrafo(datos.motivo),) if datos.motivo else ()
     limite = plazo(datos) if datos.plazo else ()
-    return (Parrafo(apertura), *sesion, *motivo, *limite, *documentos(datos))
+    return (Parrafo(apertura), *sesion, *limite, *documentos(datos))
 
 
 def del_comite(datos: DatosDeCarta) -> tuple[Bloque, ...]:
@@ -142,13 +141,15 @@ def del_comite(datos: DatosDeCarta) -> tuple[Bloque, ...]:
 def interno(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     """Recordatorio a Comunicación Social de la evaluación o del informe (art. 13)."""
     t = trato(datos)
-    motivo = f": {datos.motivo.rstrip('.')}" if datos.motivo else ""
+    motivo = (Parrafo(con_fechas_largas(punto(datos.motivo)), "Qué falta."),) if datos.motivo else ()
     limite = plazo(datos) if datos.plazo else ()
     tabla = (cuentas(datos, "Cuentas por atender"),) if datos.cuentas else ()
     return (
         Parrafo(
-            f"Se {t.le} recuerda lo pendiente en la revisión del {periodo(datos)}{motivo} ({_CALIFICA.cita})."
+            f"Se {t.le} recuerda lo pendiente en la revisión de las cuentas de redes sociales del "
+            f"{periodo(datos)}, conforme al artículo {_CALIFICA.texto} de los Lineamientos."
         ),
+        *motivo,
         *tabla,
         *limite,
         *documentos(datos),

@@ -8,6 +8,7 @@ from informes.cartas.comunes import (
     cuentas,
     documentos,
     nombrada,
+    observaciones,
     pedido,
     periodo,
     plazo,
@@ -17,10 +18,11 @@ from informes.cartas.comunes import (
 from informes.cartas.formas import Bloque, Datos, Lista, Parrafo
 from informes.cartas.modelo import CuentaDeCarta, DatosDeCarta, RecepcionDeCarta
 from informes.cartas.palabras import dia, enumerar
-from lineamientos.catalogo import REDES, columnas_de_red
+from lineamientos.catalogo import REDES, columnas_de_red, tabla_de_red
 from lineamientos.referencias import Articulo
 
 _PIDE, _ATIENDE, _ENTREGA = Articulo(6, "II"), Articulo(7), Articulo(11)
+_OTRAS_REDES = "art11_otras"
 _CONSECUENCIA = (
     "se avisará al titular del área para que ordene atenderlo de inmediato y, si persiste, el Comité de "
     f"Gestión lo conocerá en el informe del semestre ({Articulo(15).cita})."
@@ -85,9 +87,17 @@ def acuse(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         f"{'la entrega siguiente' if uno else 'las entregas siguientes'}, del {periodo(datos)}, de "
         f"{t.las_indicadas}:"
     )
+    hallado = (
+        Parrafo(
+            f"{t.usted('Puede', 'Pueden')} corregirlo desde ahora, sin esperar a que se {t.le} notifique "
+            "como observación.",
+            "Lo hallado al revisar.",
+        ),
+    )
     return (
         Parrafo(apertura),
         *(bloque for c in datos.cuentas for bloque in _recibidas(c)),
+        *(hallado if any(c.observaciones for c in datos.cuentas) else ()),
         Parrafo(
             "Este acuse hace constar la recepción y no prejuzga sobre el contenido. Si de su revisión "
             f"resultan observaciones, se {t.le} notificarán para que se subsanen ({Articulo(14).cita}).",
@@ -150,15 +160,26 @@ def _que_se_entrega(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     """Qué columnas del artículo 11 se piden a cada red, y en qué archivos se aceptan."""
     t = trato(datos)
     redes = [r for r in REDES if any(c.red == r for c in datos.cuentas)]
-    puntos = tuple(Parrafo(f"{_columnas(r)}.", f"{REDES[r]}:") for r in redes)
+    iguales: dict[str, list[str]] = {}
+    for red in redes:
+        iguales.setdefault(_columnas(red), []).append(REDES[red])
+    puntos = tuple(Parrafo(f"{columnas}.", f"{enumerar(de)}:") for columnas, de in iguales.items())
     pantallas = (
         " En Facebook se acompañan copias de pantalla de algunos ejemplos, sin rostros ni nombres de "
         "ciudadanos."
         if "facebook" in redes
         else ""
     )
+    activas = (
+        f" De {enumerar([REDES[r] for r in otras])} se entrega solo si la cuenta está activa; si no lo está, "
+        f"{t.usted('conteste', 'contesten')} diciéndolo."
+        if (otras := [r for r in redes if tabla_de_red(r) == _OTRAS_REDES])
+        else ""
+    )
     return (
-        Parrafo(f"La estadística del artículo 11 de los Lineamientos.{pantallas}", "Qué se entrega."),
+        Parrafo(
+            f"La estadística del artículo 11 de los Lineamientos.{pantallas}{activas}", "Qué se entrega."
+        ),
         Lista(puntos),
         Parrafo(
             f"{t.usted('Puede', 'Pueden')} entregar el formato oficial lleno o la exportación de la propia "
@@ -179,7 +200,9 @@ def _columnas(red: str) -> str:
 
 
 def _recibidas(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
-    return (nombrada(cuenta), *(_recibido(r) for r in cuenta.recepciones))
+    """Lo que se acusa de una cuenta y, si ya se revisó, lo que se halló."""
+    recibido = (_recibido(r) for r in cuenta.recepciones)
+    return (nombrada(cuenta), *recibido, *observaciones(cuenta, "Lo que puede corregirse"))
 
 
 def _recibido(r: RecepcionDeCarta) -> Datos:

@@ -1,5 +1,6 @@
 """Concordancia, citas y fechas como se escriben en una carta."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from informes import numeros
 from lineamientos.referencias import Articulo
 
+_FECHA = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 
 
@@ -49,6 +51,22 @@ class Trato:
 def dia(fecha: date) -> str:
     """Una fecha con su día de la semana: ``domingo 10 de enero de 2027``."""
     return f"{_DIAS[fecha.weekday()]} {numeros.fecha(fecha)}"
+
+
+def con_fechas_largas(texto: str) -> str:
+    """El texto con cada fecha como se dice en una carta.
+
+    >>> con_fechas_largas("El plazo termina el 2027-01-20.")
+    'El plazo termina el 20 de enero de 2027.'
+    """
+    return _FECHA.sub(_larga, texto)
+
+
+def _larga(hallada: re.Match[str]) -> str:
+    try:
+        return numeros.fecha(date.fromisoformat(hallada[0]))
+    except ValueError:
+        return hallada[0]
 
 
 def enumerar(partes: Sequence[str]) -> str:

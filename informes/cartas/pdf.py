@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict
 from functools import lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +15,7 @@ from informes.cartas.formas import Carta
 from informes.cartas.logotipo import en_svg
 from informes.cartas.modelo import OFICIO
 from informes.cartas.piezas import avisos, huella, lugar_y_fecha, numero
+from informes.cartas.plantilla import plantilla
 from informes.letras import Letras
 from informes.pdf_taller import Ajustes, Composicion, Pedido, Taller
 
@@ -49,7 +49,7 @@ def oficios_pdf(cartas: Sequence[Carta], procesos: Executor | None = None) -> It
 def _ajustes(carta: Carta) -> Ajustes:
     datos = carta.datos
     return Ajustes(
-        _plantilla(),
+        plantilla("carta"),
         (("logotipo", _logotipo(datos.institucion.logotipo)),),
         int(datos.fechada_en.timestamp()),
     )
@@ -75,11 +75,6 @@ def _datos(carta: Carta) -> str:
         "bloques": [{"tipo": type(b).__name__} | asdict(b) for b in carta.bloques],
     }
     return json.dumps(sencillas, ensure_ascii=False)
-
-
-@lru_cache(maxsize=1)
-def _plantilla() -> bytes:
-    return (files("informes.cartas") / "plantillas" / "carta.typ").read_bytes()
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,8 @@ from lineamientos.procedimiento.marco import Marco, huella
 from lineamientos.procedimiento.notificacion import plazo_si_se_notifica
 from lineamientos.procedimiento.situacion import Carta, Situacion
 from lineamientos.procedimiento.transiciones import EstadoDeEntrega, EstadoDeRevision
-from lineamientos.vencimientos import limite_para_observar
+from lineamientos.referencias import Articulo, Fundamento
+from lineamientos.vencimientos import Plazo, limite_para_observar
 
 _C, _V, _E = ClaseDeComunicacion, ClaseDeEvento, EstadoDeEntrega
 AL_CIERRE, AL_RECIBIR = "al_cierre", "al_recibir"
@@ -53,7 +54,8 @@ def _recordatorio(situacion: Situacion, marco: Marco) -> Carta | None:
     if not desde_dia <= marco.hoy <= vence or marco.momento_habil(situacion.ambito).date() > vence:
         return None
     motivo = f"No ha entregado y su plazo termina el {vence.isoformat()}."
-    return _carta(_C.RECORDATORIO, situacion, marco, motivo, vence.isoformat())
+    plazo = Plazo("Termina la entrega", vence, Fundamento(Articulo(11), "el que ya corre"))
+    return _carta(_C.RECORDATORIO, situacion, marco, motivo, vence.isoformat(), plazo=plazo)
 
 
 def _acuse(situacion: Situacion, marco: Marco) -> Carta | None:
@@ -150,10 +152,11 @@ def _carta(
     motivo: str,
     ciclo: str = "",
     *,
+    plazo: Plazo | None = None,
     observaciones: frozenset[str] = frozenset(),
     recepciones: tuple[str, ...] = (),
 ) -> Carta:
-    """La carta, con el plazo contado como si se notificara en el primer momento hábil."""
+    """La carta, con el plazo dado o el que corre si se notifica en el primer momento hábil."""
     desde = marco.momento_habil(situacion.ambito)
     return Carta(
         clase=clase,
@@ -161,7 +164,7 @@ def _carta(
         ciclo=ciclo,
         desde=desde,
         motivo=motivo,
-        plazo=plazo_si_se_notifica(clase, desde.date(), marco, situacion.ambito),
+        plazo=plazo or plazo_si_se_notifica(clase, desde.date(), marco, situacion.ambito),
         observaciones=tuple(sorted(observaciones)),
         recepciones=recepciones,
     )

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from almacen.maestro import abrir_maestro, abrir_reservado
 from conectores.archivos.formato_escritor import escribir_formato_csv
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.inicio import iniciar
@@ -26,6 +27,16 @@ def sembrar_espacio(destino: Path) -> Path:
     ajustes = destino / "pertinencia.toml"
     ajustes.write_text(ajustes.read_text("utf-8") + "\n[ejemplo]\nhoy = 2026-07-20T10:00:00-06:00\n", "utf-8")
     return destino
+
+
+@pytest.fixture(scope="session")
+def con_bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """El espacio sembrado con sus dos bases ya creadas: copiarlo cuesta menos que crearlas en cada prueba."""
+    raiz = sembrar_espacio(tmp_path_factory.mktemp("con_bases") / "E")
+    espacio = abrir_espacio(raiz)
+    with abrir_maestro(espacio.rutas, AHORA), abrir_reservado(espacio.rutas, AHORA):
+        pass
+    return raiz
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Morir mientras se asienta no pierde nada ni lo repite: lo que aterrizó se carga; lo que no, no ocurrió."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -29,6 +30,11 @@ HECHO = hecho(S.clave, "x_uno", ClaseDeEvento.RECIBIDO, FECHADA, FECHADA.date())
 PRUEBA = Prueba("papel", FECHADA, "Acuse sellado.", "77", b"%PDF acuse", "acuse.pdf")
 
 
+@pytest.fixture
+def raiz(tmp_path: Path, con_bases: Path) -> Path:
+    return Path(shutil.copytree(con_bases, tmp_path / "E"))
+
+
 class Muerte(BaseException):
     """Lo que ningún ``except`` del programa atrapa."""
 
@@ -44,7 +50,7 @@ def _escribir(espacio: Espacio, *cuales: str) -> None:
         asentar_comunicaciones(espacio, base, S.clave, [escrita(c) for c in cuales or ("c1",)], "Ana")
 
 
-def _morir_en(modulo: object, nombre: str, vez: int, monkeypatch: pytest.MonkeyPatch, *, antes: bool) -> None:
+def morir_en(modulo: object, nombre: str, vez: int, monkeypatch: pytest.MonkeyPatch, *, antes: bool) -> None:
     verdadera: Callable[..., object] = getattr(modulo, nombre)
     veces = 0
 
@@ -61,8 +67,8 @@ def _morir_en(modulo: object, nombre: str, vez: int, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(modulo, nombre, falsa)
 
 
-# La marca, el documento, lo asentado, el acuse y el manifiesto, en ese orden; y las cargas.
-_PUNTOS = [("escribir_atomico", n) for n in range(1, 6)] + [
+# La marca, lo asentado y el manifiesto, en ese orden; y las cargas.
+_PUNTOS = [("escribir_atomico", n) for n in (1, 3, 5)] + [
     ("leer", 1), ("cargar_reservado", 1), ("cargar", 1), ("cargado", 1),
 ]  # fmt: skip
 
@@ -76,7 +82,7 @@ def test_morir_en_cualquier_punto_y_repetir_da_lo_mismo(
     luego = replace(espacio, reloj=reloj_fijo(FECHADA + timedelta(hours=3)))
     for cual, (nombre, vez, antes) in casos.items():
         with monkeypatch.context() as roto:
-            _morir_en(asientos, nombre, vez, roto, antes=antes)
+            morir_en(asientos, nombre, vez, roto, antes=antes)
             with pytest.raises(Muerte):
                 _notificar(espacio, cual)
         aterrizo = nombre != "escribir_atomico"
@@ -133,7 +139,7 @@ def test_un_lote_danado_se_dice_y_no_detiene_a_los_demas(
 ) -> None:
     _escribir(espacio)
     with monkeypatch.context() as roto:
-        _morir_en(asientos, "cargar", 1, roto, antes=True)
+        morir_en(asientos, "cargar", 1, roto, antes=True)
         with pytest.raises(Muerte):
             _notificar(espacio)
     (marca,) = marcas(espacio)
@@ -154,13 +160,12 @@ def test_reconstruir_carga_lo_pendiente_y_despues_no_cambia_nada(
 ) -> None:
     _escribir(espacio)
     with monkeypatch.context() as roto:
-        _morir_en(asientos, "cargar", 1, roto, antes=True)
+        morir_en(asientos, "cargar", 1, roto, antes=True)
         with pytest.raises(Muerte):
             _notificar(espacio)
-    ensayo = reconstruir(espacio, ensayo=True)
-    assert {d.tabla for d in ensayo.diferencias} >= {"notificaciones", "eventos", "asientos"}
+    hecha = reconstruir(espacio)
+    assert {d.tabla for d in hecha.diferencias} >= {"notificaciones", "eventos", "asientos"}
     assert len(marcas(espacio)) == 1
-    reconstruir(espacio)
     antes = foto(espacio)
     with abrir_al_dia(espacio) as base:
         assert len(expediente.eventos(base, S.clave)) == 2
@@ -173,7 +178,7 @@ def test_lo_que_el_respaldo_no_alcanzo_a_tener_en_la_base_se_carga_al_restaurar(
 ) -> None:
     _escribir(espacio)
     with monkeypatch.context() as roto:
-        _morir_en(asientos, "cargar", 1, roto, antes=True)
+        morir_en(asientos, "cargar", 1, roto, antes=True)
         with pytest.raises(Muerte):
             _notificar(espacio)
     respaldo = respaldar(espacio, tmp_path / "respaldos")

@@ -1,7 +1,9 @@
 """El expediente se asienta una vez, se lee como se asentó y no lleva datos personales al maestro."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,11 @@ from tests.flujos.apoyo_expediente import ANA, FECHADA, S, escrita, foto, marcas
 
 _E = ClaseDeEvento
 _MAS_TARDE = FECHADA + timedelta(hours=1)
+
+
+@pytest.fixture
+def raiz(tmp_path: Path, con_bases: Path) -> Path:
+    return Path(shutil.copytree(con_bases, tmp_path / "E"))
 
 
 def test_todo_hecho_tiene_su_articulo_y_el_de_lo_notificado_es_el_de_su_comunicacion() -> None:
@@ -109,9 +116,10 @@ def test_al_notificarse_nace_el_hecho_de_cada_cuenta_y_otra_prueba_no_lo_repite(
         notificada = expediente.comunicaciones(base, S.clave).row(0, named=True)
         pruebas = expediente.notificaciones(base, S.clave)
         lote = base.consultar("SELECT lote FROM eventos").to_series().unique().to_list()
-    assert [(h.cuenta, h.clase, h.fecha, h.documento, h.observaciones) for h in hechos] == [
-        ("x_dos", _E.OBSERVADO, date(2026, 7, 21), "c1", ("o-x_dos",)),
-        ("x_uno", _E.OBSERVADO, date(2026, 7, 21), "c1", ("o-x_uno",)),
+    # Se comunicó el 22; notificada el 21, los dos días hábiles del art. 14 terminan el 23.
+    dichos = [(h.cuenta, h.clase, h.fecha, h.vence, h.documento, h.observaciones) for h in hechos]
+    assert dichos == [
+        (c, _E.OBSERVADO, date(2026, 7, 21), date(2026, 7, 23), "c1", (f"o-{c}",)) for c in ("x_dos", "x_uno")
     ]
     assert (notificada["notificada"], notificada["notificada_el"], notificada["folio"]) == (
         True, date(2026, 7, 21), "77",

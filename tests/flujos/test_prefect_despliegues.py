@@ -53,6 +53,7 @@ _PARAMETROS = {nombre: ["semestre", "espacio"] for nombre in _DE_LA_REVISION} | 
     "publicacion": ["espacio"],
     "presupuesto": ["alcance", "semestre", "espacio"],
     "respaldo": ["destino", "espacio"],
+    "vigilancia": ["que_hacer", "quien", "espacio"],
     "recorrido": ["espacio"],
 }
 _por_despliegue = pytest.mark.parametrize("despliegue", _DESPLIEGUES, ids=_NOMBRES)
@@ -71,7 +72,7 @@ def _fechas_de_2027(horario: dict[str, Any]) -> list[datetime]:
 
 
 def test_son_los_del_diseno() -> None:
-    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo", "recorrido"]
+    nombres = [*_DE_LA_REVISION, "publicacion", "presupuesto", "respaldo", "vigilancia", "recorrido"]
     assert nombres == _NOMBRES
 
 
@@ -198,7 +199,7 @@ def test_la_lista_empieza_por_lo_cercano_y_llega_a_dos_anios_mas(hoy: date) -> N
 def test_nada_con_horario_evalua_salvo_la_revision_que_decide_si_toca() -> None:
     # Nada fuera de la revisión, que decide si toca, puede iniciar una evaluación sin una persona.
     con_horario = [d["name"] for d in _DESPLIEGUES if d["schedules"]]
-    assert con_horario == ["recoleccion", "semestre", "recepcion", "respaldo"]
+    assert con_horario == ["recoleccion", "semestre", "recepcion", "respaldo", "vigilancia"]
     assert all(h["active"] for d in _DESPLIEGUES for h in d["schedules"])
     assert {h["timezone"] for d in _DESPLIEGUES for h in d["schedules"]} == {"America/Mexico_City"}
 

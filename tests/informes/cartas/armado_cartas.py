@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from informes.cartas.modelo import (
@@ -97,7 +97,7 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         "documentos": ("formato_2026-2.xlsx", "guia_para_administradores.pdf"),
     },
     C.RECORDATORIO: {"plazo": _VENTANA, "antecedentes": ANTECEDENTES[:1]},
-    C.ACUSE: {"recepciones": (RECEPCION,)},
+    C.ACUSE: {"recepciones": (RECEPCION,), "observaciones": OBSERVACIONES[:1]},
     C.OBSERVACIONES: {
         "plazo": plazo(date(2027, 1, 12), Articulo(14), _NOTIFICADO),
         "observaciones": OBSERVACIONES,
@@ -150,7 +150,7 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         "plazo": plazo(
             date(2027, 1, 20), Articulo(13), "10 días hábiles desde el siguiente al cierre de la entrega"
         ),
-        "motivo": "faltan por evaluar 14 cuentas",
+        "motivo": "El plazo para evaluar termina el 2027-01-20 y falta la evaluación de cierre.",
     },
 }
 _PERSONAS = {
@@ -159,6 +159,20 @@ _PERSONAS = {
     Papel.TITULAR: TITULAR,
     Papel.UNIDAD_DE_TRANSPARENCIA: UT,
     Papel.COMUNICACION_SOCIAL: CNCS,
+}
+_FECHADA: dict[ClaseDeComunicacion, date] = {
+    C.REQUERIMIENTO: date(2026, 12, 17),
+    C.RECORDATORIO: date(2027, 1, 6),
+    C.ACUSE: date(2027, 1, 7),
+    C.OBSERVACIONES: date(2027, 1, 10),
+    C.SILENCIO: date(2027, 1, 11),
+    C.TITULAR: date(2027, 1, 13),
+    C.INTERNO: date(2027, 1, 17),
+    C.RECOMENDACIONES: date(2027, 1, 22),
+    C.RESOLUCION: date(2027, 1, 28),
+    C.TRANSPARENCIA: date(2027, 1, 28),
+    C.COMITE: date(2027, 1, 29),
+    C.ESPECIAL: date(2027, 2, 1),
 }
 _SIN_CUENTAS = (C.TRANSPARENCIA, C.INTERNO)
 
@@ -182,7 +196,7 @@ def datos(clase: ClaseDeComunicacion, *, varias: bool = False, **cambios: Any) -
         clase=clase,
         canal=OFICIO if varias else CORREO,
         semestre=Semestre(2026, 2),
-        fechada_en=datetime(2026, 12, 17, 10, 30, tzinfo=ZONA),
+        fechada_en=datetime.combine(_FECHADA[clase], time(17, 45), ZONA),
         numero="",
         institucion=INSTITUCION,
         destinatarios=a_quienes + copias,

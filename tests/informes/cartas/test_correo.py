@@ -8,8 +8,10 @@ from email.policy import SMTP
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from informes.cartas.correo import correo_de, direccion_valida, en_html, mensaje_id
+from informes.cartas.correo import SIN_REMITENTE, correo_de, direccion_valida, en_html, mensaje_id
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.modelo import OFICIO, DatosDeCarta
 from informes.cartas.redaccion import redactar
@@ -121,7 +123,7 @@ def test_un_salto_en_un_nombre_no_agrega_cabeceras() -> None:
         "<a@b.mx>",
         "añá@muestra.mx",
         "a..b@muestra.mx",
-        f"{'a' * 65}@muestra.mx",
+        f"{'a' * 250}@muestra.mx",
         "ana@-muestra.mx",
         "ana@[10.0.0.1]",
     ],
@@ -162,3 +164,24 @@ def test_una_identidad_que_no_cabe_en_message_id_va_por_su_huella() -> None:
 
 def test_lo_inventado_se_dice_en_el_asunto() -> None:
     assert _leido(datos(C.ACUSE, ejemplo=True))["Subject"].startswith("[Datos de ejemplo] ")
+
+
+def test_un_borrador_sin_remitente_se_escribe_igual() -> None:
+    mensaje = _leido(datos(C.ACUSE), SIN_REMITENTE)
+    assert mensaje["From"].addresses[0].addr_spec == SIN_REMITENTE
+    assert mensaje["From"].addresses[0].display_name == "Coordinación Nacional de Comunicación Social"
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(), st.text())
+def test_ningun_texto_cambia_a_quien_va_ni_cuantas_cabeceras_lleva(nombre: str, usuario: str) -> None:
+    normal = _leido(datos(C.ACUSE))
+    dicho = datos(
+        C.ACUSE,
+        destinatarios=(replace(ADMINISTRADORA, nombre=nombre),),
+        cuentas=(replace(datos(C.ACUSE).cuentas[0], usuario=usuario, nombre=nombre),),
+    )
+    mensaje = _leido(dicho, f"{nombre} <cncs@muestra.mx>")
+    assert mensaje.keys() == normal.keys()
+    assert [a.addr_spec for a in mensaje["To"].addresses] == ["ana.nunez@muestra.mx"]
+    assert [a.addr_spec for a in mensaje["From"].addresses] == ["cncs@muestra.mx"]

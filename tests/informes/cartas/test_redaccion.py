@@ -10,7 +10,7 @@ from informes.cartas.errores import CartaInvalida
 from informes.cartas.redaccion import redactar
 from informes.cartas.texto import en_texto
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion
-from tests.informes.cartas.armado_cartas import datos
+from tests.informes.cartas.armado_cartas import X, datos
 
 C = ClaseDeComunicacion
 DORADOS = Path(__file__).parent / "dorados"
@@ -68,3 +68,11 @@ def test_sin_firmante_se_dice_que_falta() -> None:
     base = datos(C.REQUERIMIENTO)
     sin = replace(base, institucion=replace(base.institucion, firmante=""))
     assert "Falta designar a quien firma" in en_texto(redactar(sin))
+
+
+def test_de_otras_redes_se_pide_solo_lo_activo_y_las_de_iguales_columnas_van_juntas() -> None:
+    cuentas = tuple(replace(X, cuenta=f"{r}_1", red=r) for r in ("tiktok", "instagram", "x"))
+    texto = re.sub(r"\s+", " ", en_texto(redactar(datos(C.REQUERIMIENTO, cuentas=cuentas))))
+    assert "De Instagram y TikTok se entrega solo si la cuenta está activa; si no lo está, conteste" in texto
+    assert "- Instagram y TikTok: Número de post (A)" in texto
+    assert "activa" not in en_texto(redactar(datos(C.REQUERIMIENTO, varias=True)))

@@ -1,0 +1,37 @@
+"""Lo que comparten las órdenes con que una persona registra un acto."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+PorOpcion = Annotated[
+    str | None,
+    typer.Option("--por", metavar="NOMBRE", help="Quién lo registra; si no, el usuario de este equipo."),
+]
+
+
+def quien(por: str | None) -> str:
+    """Quién registra: el que se dice o, si no, el usuario de este equipo."""
+    from flujos.ajustes import usuario_del_equipo
+
+    return llano(por) or usuario_del_equipo()
+
+
+def llano(texto: str | None) -> str:
+    """El texto sin controles ni bytes que no se entiendan, que la terminal puede traer."""
+    return " ".join("".join(c if c.isprintable() else " " for c in texto or "").split())
+
+
+def leer_fecha(texto: str) -> date:
+    """Una fecha de la línea de comandos.
+
+    Raises:
+        OrdenInvalida: Si no se entiende.
+    """
+    from flujos.errores import OrdenInvalida
+
+    try:
+        return date.fromisoformat(texto.strip())
+    except ValueError:
+        raise OrdenInvalida(f"«{texto}» no es una fecha; escríbala como 2027-01-25.") from None

@@ -1,0 +1,146 @@
+"""Lo que consta de un semestre cuando la vigilancia lo mira."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from almacen import expediente as guardado
+from almacen.maestro import Base
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_del_semestre
+from flujos.pasos.padron_personas import ambitos_de
+from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.expediente import expediente_de
+from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.situacion import Situacion
+from lineamientos.semestres import Semestre
+
+
+@dataclass(frozen=True)
+class Mirada:
+    """Un semestre visto en un momento.
+
+    Attributes:
+        semestre: Cuál.
+        marco: Plazos, calendario, parámetros y momento.
+        situaciones: De cada cuenta que debe rendir estadística.
+        observaciones: De cada cuenta, las suyas con su texto.
+        ciclos: Lo ya escrito: clase, cuenta y ciclo.
+        evaluacion: Identidad de la evaluación de cierre, o vacía.
+        resoluciones: La resolución vigente de cada cuenta resuelta.
+    """
+
+    semestre: Semestre
+    marco: Marco
+    situaciones: Mapping[str, Situacion]
+    observaciones: Mapping[str, ObservacionesDeCuenta]
+    ciclos: frozenset[tuple[str, str, str]]
+    evaluacion: str
+    resoluciones: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def hay_entregas(self) -> bool:
+        """Si se recibió algo de alguna cuenta."""
+        return any(s.expediente.ha_entregado for s in self.situaciones.values())
+
+    @property
+    def informado(self) -> bool:
+        """Si el informe se presentó al Comité."""
+        return any(s.expediente.ultimo(ClaseDeEvento.INFORMADO) for s in self.situaciones.values())
+
+
+def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -> Mirada:
+    """Lee lo que consta de un semestre.
+
+    Args:
+        espacio: Espacio abierto.
+        base: Maestro abierto.
+        semestre: Cuál.
+        momento: Instante en que se mira, con zona.
+
+    Raises:
+        ParametroFaltante: Si falta algún plazo o el horario.
+    """
+    marco = Marco.de(semestre, espacio.calendario, espacio.parametros.del_semestre(semestre), momento)
+    eventos = guardado.como_eventos(guardado.eventos(base, semestre.clave))
+    observaciones = observaciones_del_semestre(base, semestre)
+    cierre = evaluacion_de_cierre(espacio, base, marco)
+    sin_acuse = _por_cuenta(guardado.sin_acuse(base, semestre.clave).iter_rows(named=True), "recepcion")
+    recomendadas = _con_recomendaciones(base, cierre)
+    resueltas = {
+        str(f["cuenta"]): f
+        for f in base.consultar(
+            "SELECT * FROM resoluciones WHERE semestre = $semestre "
+            "QUALIFY row_number() OVER (PARTITION BY cuenta ORDER BY numero_acto DESC) = 1",
+            {"semestre": semestre.clave},
+        ).iter_rows(named=True)
+    }
+    ambitos = ambitos_de(espacio.padron)
+    de_cada_una: dict[str, list[Evento]] = {}
+    for evento in eventos:
+        de_cada_una.setdefault(evento.cuenta, []).append(evento)
+    situaciones = {}
+    for fila in cuentas_del_semestre(espacio, semestre).iter_rows(named=True):
+        cuenta = str(fila["cuenta"])
+        suyas = observaciones.get(cuenta, ObservacionesDeCuenta())
+        situaciones[cuenta] = Situacion(
+            expediente=expediente_de(cuenta, de_cada_una.get(cuenta, ())),
+            observables=frozenset(suyas.abiertas),
+            cerradas=dict(suyas.cerradas),
+            sin_acuse=tuple(sin_acuse.get(cuenta, ())),
+            recomendaciones=cierre if cuenta in recomendadas else "",
+            resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
+            desde=fila["vigente_desde"],
+            hasta=fila["vigente_hasta"],
+            ambito=ambitos[cuenta],
+        )
+    return Mirada(
+        semestre=semestre,
+        marco=marco,
+        situaciones=situaciones,
+        observaciones=observaciones,
+        ciclos=guardado.ciclos(base, semestre.clave),
+        evaluacion=cierre,
+        resoluciones=resueltas,
+    )
+
+
+def cuentas_del_semestre(espacio: Espacio, semestre: Semestre) -> pl.DataFrame:
+    """Las cuentas del padrón que debieron rendir estadística en algún día del semestre (arts. 2 y 11)."""
+    return espacio.padron.cuentas.filter(
+        (pl.col("vigente_desde").is_null() | (pl.col("vigente_desde") <= semestre.fin))
+        & (pl.col("vigente_hasta").is_null() | (pl.col("vigente_hasta") >= semestre.inicio))
+    )
+
+
+def evaluacion_de_cierre(espacio: Espacio, base: Base, marco: Marco) -> str:
+    """Identidad de la primera evaluación hecha al terminar el plazo del art. 13, o vacía."""
+    filas = base.consultar(
+        "SELECT evaluacion, creada_en FROM evaluaciones WHERE semestre = $semestre ORDER BY version",
+        {"semestre": marco.semestre.clave},
+    )
+    fin = marco.plazos.evaluacion_fin.fecha
+    return next(
+        (str(e) for e, creada in filas.iter_rows() if creada.astimezone(espacio.zona).date() > fin), ""
+    )
+
+
+def _con_recomendaciones(base: Base, evaluacion: str) -> frozenset[str]:
+    filas = base.consultar(
+        "SELECT DISTINCT cuenta FROM recomendaciones WHERE evaluacion = $evaluacion UNION "
+        "SELECT DISTINCT e.cuenta FROM recomendaciones_escritas e JOIN evaluaciones v USING (semestre) "
+        "WHERE v.evaluacion = $evaluacion",
+        {"evaluacion": evaluacion},
+    )
+    return frozenset(filas["cuenta"])
+
+
+def _por_cuenta(filas: Iterable[Mapping[str, Any]], columna: str) -> dict[str, list[str]]:
+    agrupadas: dict[str, list[str]] = {}
+    for fila in filas:
+        agrupadas.setdefault(str(fila["cuenta"]), []).append(str(fila[columna]))
+    return agrupadas

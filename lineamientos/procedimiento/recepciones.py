@@ -1,0 +1,87 @@
+"""Recepción: si lo recibido llegó dentro de un plazo y con qué folio se acusa (arts. 10, 11, 14 y 15).
+
+El día que cuenta lo da ``horarios.fecha_efectiva_de_recepcion``. Fuera de la ventana del art. 11 solo llega
+tarde quien fue requerido: sin prueba de que se notificó el requerimiento no hay plazo que contar.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.procedimiento.eventos import Evento
+from lineamientos.semestres import Semestre
+
+_PLAZOS: dict[ClaseDeEvento, str] = {
+    ClaseDeEvento.REQUERIDO: "el requerimiento de la estadística (art. 11)",
+    ClaseDeEvento.PRORROGADO: "la prórroga concedida",
+    ClaseDeEvento.OBSERVADO: "la subsanación (art. 14)",
+    ClaseDeEvento.REQUERIDO_POR_SILENCIO: "el requerimiento por falta de entrega (arts. 6 y 14)",
+    ClaseDeEvento.AVISADO_AL_TITULAR: "el aviso al titular del área (art. 15)",
+}
+"""Hechos con los que corre un plazo para entregar, y cómo se le llama."""
+
+
+@dataclass(frozen=True)
+class Oportunidad:
+    """Si lo recibido llegó dentro de su plazo.
+
+    Attributes:
+        en_tiempo: ``None`` si no había plazo que contar.
+        vence: Último día del plazo contra el que se contó, o ``None``.
+        razon: Oración para el expediente.
+    """
+
+    en_tiempo: bool | None
+    vence: date | None
+    razon: str
+
+
+def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Oportunidad:
+    """Dice si algo que se recibió llegó dentro de alguno de los plazos que corrían (arts. 11, 14 y 15).
+
+    De varios que lo admiten se dice el que primero vence; si ninguno lo admite, el que venció al último.
+    Lo entregado antes de que empiece la ventana también llega en tiempo.
+
+    Args:
+        fecha: Día que cuenta como el de recepción (art. 10).
+        ventana_fin: Último día de la ventana del art. 11.
+        eventos: Hechos del expediente de la cuenta; cuentan los notificados o concedidos hasta ese día.
+    """
+    hasta_entonces = [e for e in eventos if e.clase in _PLAZOS and e.fecha <= fecha]
+    plazos = [(ventana_fin, "la entrega (art. 11)")]
+    plazos += [(e.vence, _PLAZOS[e.clase]) for e in hasta_entonces if e.vence is not None]
+    if admiten := [p for p in plazos if fecha <= p[0]]:
+        vence, cual = min(admiten, key=lambda p: p[0])
+        return Oportunidad(True, vence, f"Dentro del plazo de {cual}, que vence el {vence.isoformat()}.")
+    if not hasta_entonces:
+        return Oportunidad(
+            None,
+            None,
+            f"Después del cierre de la entrega, el {ventana_fin.isoformat()}, y no consta que se haya "
+            "notificado el requerimiento: no hay plazo que contar.",
+        )
+    vence, cual = max(plazos, key=lambda p: p[0])
+    return Oportunidad(False, vence, f"Fuera del plazo de {cual}, que venció el {vence.isoformat()}.")
+
+
+def folio(semestre: Semestre, cuenta: str, consecutivo: int) -> str:
+    """Folio de un acuse: ``2026-2-x_junta09-0001``."""
+    return f"{semestre.clave}-{cuenta}-{consecutivo:04}"
+
+
+def folios(semestre: Semestre, cuentas: Sequence[str], emitidos: Mapping[str, int]) -> tuple[str, ...]:
+    """Folios de varias recepciones, en su orden: cada cuenta lleva su cuenta, sin saltos ni repetidos.
+
+    Args:
+        semestre: Semestre que se revisa.
+        cuentas: Cuenta de cada recepción, de la primera a la última.
+        emitidos: Cuántos acuses se han emitido ya de cada cuenta en el semestre; ninguno si no está.
+    """
+    llevan = Counter(emitidos)
+    dados = []
+    for cuenta in cuentas:
+        llevan[cuenta] += 1
+        dados.append(folio(semestre, cuenta, llevan[cuenta]))
+    return tuple(dados)
