@@ -127,7 +127,7 @@ def _por_el_remitente(
 ) -> str:
     """Por qué un correo no se acepta de quien lo envía; vacía si se acepta."""
     if mensaje.remitente is None:
-        return "No dice quién lo envía con una sola dirección. Compruebe de quién es y pida que lo mande de nuevo."
+        return "No dice quién lo envía con una sola dirección. Compruebe de quién es y pida otro envío."
     if not suyas:
         return (
             f"{mensaje.remitente} no es el correo de ningún administrador ni encargado del padrón. Si debe "

@@ -159,7 +159,7 @@ def correos_pendientes(espacio: Espacio) -> tuple[CorreoVisto, ...]:
 
 
 def entregar_adjuntos(espacio: Espacio, base: Base) -> tuple[Path, ...]:
-    """Pone en ``entradas`` los archivos de correos aceptados que aún no son un lote; repetir no cambia nada."""
+    """Pone en ``entradas`` los archivos de correos aceptados que aún no son un lote; repetirlo no agrega."""
     with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
         pendientes = correos.entregados(reservado)
     conocidos = base.consultar("SELECT lote FROM lotes WHERE origen = 'archivo'")["lote"]
