@@ -19,15 +19,6 @@ def vigentes(reservado: Base) -> pl.DataFrame:
     )
 
 
-def con_bytes(reservado: Base, correo: str) -> str | None:
-    """El lote que conserva los bytes de un correo, o ``None`` si no se aterrizaron por su tamaño."""
-    marco = reservado.consultar(
-        "SELECT lote FROM correos_recibidos WHERE correo = $correo ORDER BY numero_acto LIMIT 1",
-        {"correo": correo},
-    )
-    return None if marco.is_empty() else str(marco.item())
-
-
 def entregados(reservado: Base) -> pl.DataFrame:
     """Los adjuntos que pasaron a entradas, con el lote que serán o son y cuándo llegó su correo.
 
@@ -38,7 +29,7 @@ def entregados(reservado: Base) -> pl.DataFrame:
     marco = reservado.consultar(
         """
         SELECT a.correo, a.fila, a.adjunto, a.carpeta, a.archivo, a.sha256, c.recibido_en,
-               first_value(c.lote) OVER (PARTITION BY a.correo ORDER BY c.numero_acto) AS lote_correo
+               c.lote AS lote_correo
         FROM correos_adjuntos a JOIN correos_recibidos c USING (correo, numero_acto)
         WHERE a.estado_adjunto = $estado ORDER BY c.recibido_en, a.correo, a.numero_acto, a.fila
         """,

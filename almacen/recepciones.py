@@ -1,5 +1,7 @@
 """Lo que llegó y aún no tiene acuse, y los acuses que se han emitido."""
 
+from datetime import datetime
+
 import polars as pl
 
 from almacen.maestro import Base
@@ -55,7 +57,7 @@ def con_sello(base: Base, cuenta: str, sello: str) -> pl.DataFrame:
     )
 
 
-def momentos_de_sello(base: Base) -> dict[str, object]:
+def momentos_de_sello(base: Base) -> dict[str, datetime]:
     """De los lotes que llegaron con un escrito sellado, el instante del sello."""
     marco = base.consultar(
         "SELECT lote_recibido, min(recibido_en) AS m FROM recepciones "

@@ -5,6 +5,7 @@ import hashlib
 from almacen.vistas_art11 import consulta_art11
 from almacen.vistas_cobertura import consulta_cobertura
 from almacen.vistas_comunes import Vista, columnas, leer_sql
+from almacen.vistas_expediente import EXPEDIENTES
 from almacen.vistas_resoluciones import RESOLUCIONES
 from esquemas.derivados import literal
 from lineamientos import catalogo
@@ -228,6 +229,7 @@ VISTAS: tuple[Vista, ...] = (
         ),
     ),
     *RESOLUCIONES,
+    EXPEDIENTES,
     *_ART11,
 )
 """En el orden en que pueden crearse: una vista solo usa las anteriores."""

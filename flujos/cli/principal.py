@@ -20,6 +20,7 @@ from flujos.cli import (
     expediente,
     limpieza,
     padron,
+    recepciones,
     recoleccion,
     recomendaciones,
     recuperacion,
@@ -43,6 +44,7 @@ espacios.registrar(app)
 verificacion.registrar(app)
 recoleccion.registrar(app)
 revision.registrar(app)
+recepciones.registrar(app)
 estado.registrar(app)
 vigilancia.registrar(app)
 expediente.registrar(app)

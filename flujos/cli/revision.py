@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flujos.cli.actos import PorOpcion
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import barra, contar, decir, en_json, lista_de_hallazgos
@@ -67,6 +68,15 @@ def recibir(
     semestre: Annotated[
         str | None, typer.Option("--semestre", metavar="SEMESTRE", help="Semestre que se recibe.")
     ] = None,
+    confirmar_correo: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--confirmar-correo",
+            metavar="HUELLA",
+            help="Correo apartado por falta de DMARC que es de quien dice.",
+        ),
+    ] = None,
+    por: PorOpcion = None,
     espacio: EspacioOpcion = None,
     en_formato_json: JsonOpcion = False,
 ) -> None:
@@ -74,12 +84,15 @@ def recibir(
 
     Son las entregas del art. 11; lo que ya estaba cargado no se vuelve a contar.
     """
+    from flujos.cli.actos import quien
     from flujos.pasos.recepcion import recibir as paso
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
     with barra() as avance:
-        resumen = paso(abierto, elegido, rutas or [], avance)
+        resumen = paso(
+            abierto, elegido, rutas or [], avance, confirmar=confirmar_correo or [], por=quien(por)
+        )
     if en_formato_json:
         en_json({"semestre": elegido.clave} | _recepcion_json(resumen))
     else:
@@ -149,6 +162,8 @@ def _recepcion_json(resumen: "ResumenRecepcion") -> dict[str, object]:
         "rechazados": resumen.suma("rechazados"),
         "filas": resumen.suma("filas"),
         "apartados": list(resumen.apartados),
+        "acuses": len(resumen.acuses),
+        "correos": [vars(c) for c in resumen.correos],
         "hallazgos": [
             {"codigo": h.codigo, "severidad": h.severidad.value, "cuenta": h.cuenta, "oracion": h.oracion}
             for h in resumen.hallazgos
@@ -183,6 +198,11 @@ def _decir_recepcion(resumen: "ResumenRecepcion") -> None:
         f"{contar(resumen.suma('cargados'), 'cargado', 'cargados')}, {resumen.suma('parciales')} en parte, "
         f"{contar(resumen.suma('rechazados'), 'rechazado', 'rechazados')}."
     )
+    if resumen.acuses:
+        decir(f"Se acusó recibo de {contar(len(resumen.acuses), 'entrega', 'entregas')}.")
+    nuevos = [c for c in resumen.correos if c.estado != "repetido"]
+    for c in nuevos:
+        decir(f"  [correo {c.estado.replace('_', ' ')}] {c.oracion}")
     if resumen.hallazgos:
         decir(f"Lo recibido dio {contar(len(resumen.hallazgos), 'hallazgo', 'hallazgos')}:")
         lista_de_hallazgos([h.oracion for h in resumen.hallazgos])

@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from almacen.aterrizaje import identidad_de_archivo
@@ -15,6 +16,7 @@ from flujos.pasos.espacio import Espacio
 from lineamientos.semestres import Semestre
 
 SUFIJO_MOTIVO = ".motivo.txt"
+SUFIJO_CORREO = ".eml"
 CODIGO_DE_COPIA = "L901"
 """El archivo es idéntico a otro de su carpeta."""
 _BYTES_POR_TANDA = 24_000_000
@@ -39,6 +41,7 @@ class Entrante:
         semestre: Semestre para el que se lee: el que se revisa o, si ya estaba cargado, el suyo.
         copias: Otros archivos de la misma carpeta con los mismos bytes.
         tambien: Si ya se recibió para otro semestre y trae además fechas de este.
+        recibido_en: Cuándo llegó, si consta que fue antes: lo dice un correo o el sello de un escrito.
     """
 
     ruta: Path
@@ -49,6 +52,7 @@ class Entrante:
     semestre: Semestre
     copias: tuple[str, ...] = ()
     tambien: bool = False
+    recibido_en: datetime | None = None
 
     @property
     def tambien_para(self) -> str | None:
@@ -77,7 +81,7 @@ def enumerar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
             continue
         archivo = _citable(relativa)
         carpeta = archivo.split("/", 1)[0] if len(relativa.parts) > 1 else None
-        entrantes.append(Entrante(ruta, archivo, carpeta, ruta.stat().st_size, _sha256(ruta), semestre))
+        entrantes.append(Entrante(ruta, archivo, carpeta, ruta.stat().st_size, huella(ruta), semestre))
     por_lote: dict[str, list[Entrante]] = {}
     for entrante in entrantes:
         por_lote.setdefault(entrante.lote, []).append(entrante)
@@ -99,7 +103,30 @@ def _no_es_entrega(espacio: Espacio, relativa: Path) -> bool:
         or se_ignora(relativa.as_posix())
         or relativa.name.endswith(SUFIJO_MOTIVO)
         or relativa.name == "LEEME.txt"
+        or _es_correo(relativa)
     )
+
+
+def _es_correo(relativa: Path) -> bool:
+    """Un correo guardado no se lee como entrega: antes se decide qué hacer con lo que trae."""
+    return relativa.suffix.casefold() == SUFIJO_CORREO
+
+
+def correos_en(espacio: Espacio, rutas: Sequence[Path] = ()) -> list[tuple[Path, str]]:
+    """Los correos guardados en ``entradas`` y el nombre con que se les cita, en orden de nombre.
+
+    Raises:
+        OrdenInvalida: Si una ruta indicada no existe o está fuera de ``entradas``.
+    """
+    raiz = espacio.entradas.resolve()
+    relativas = [(r, r.relative_to(raiz)) for r in sorted(_archivos(raiz, rutas))]
+    return [
+        (ruta, _citable(relativa))
+        for ruta, relativa in relativas
+        if _es_correo(relativa)
+        and relativa.parts[0] != espacio.rechazados.name
+        and not any(p.startswith((".", "~$")) for p in relativa.parts)
+    ]
 
 
 def _citable(relativa: Path) -> str:
@@ -110,7 +137,8 @@ def _citable(relativa: Path) -> str:
     )
 
 
-def _sha256(ruta: Path) -> str:
+def huella(ruta: Path) -> str:
+    """SHA-256 de un archivo, sin leerlo entero a la vez."""
     with ruta.open("rb") as archivo:
         return hashlib.file_digest(archivo, "sha256").hexdigest()
 
@@ -198,16 +226,29 @@ def apartar(espacio: Espacio, entrante: Entrante, hallazgos: Sequence[Hallazgo])
     Si ahí ya hay otro con el mismo nombre y distinto contenido, el nuevo lleva un número: nada se pisa.
     Un nombre que con el del motivo rebasaría lo que admite el disco se acorta y lleva su huella.
     """
-    *carpetas, nombre = (_corto(p) for p in entrante.archivo.split("/"))
+    return apartar_con_motivo(
+        espacio, entrante.ruta, entrante.archivo, "\n\n".join(h.oracion for h in hallazgos)
+    )
+
+
+def apartar_con_motivo(espacio: Espacio, ruta: Path, archivo: str, motivo: str) -> Path:
+    """Como ``apartar``, con el motivo ya escrito.
+
+    Args:
+        espacio: Espacio.
+        ruta: Dónde está el archivo.
+        archivo: Ruta, dentro de ``entradas/rechazados``, a la que va.
+        motivo: Lo que se deja dicho al lado.
+    """
+    *carpetas, nombre = (_corto(p) for p in archivo.split("/"))
     carpeta = espacio.rechazados
     for parte in carpetas:
         carpeta /= parte
         if carpeta.is_file():
             carpeta = carpeta.with_name(f"{parte} (carpeta)")
-    destino = _libre(carpeta / nombre, entrante.ruta)
-    motivo = "\n\n".join(h.oracion for h in hallazgos) + "\n"
-    escribir_atomico(destino.with_name(destino.name + SUFIJO_MOTIVO), motivo.encode())
-    entrante.ruta.replace(destino)
+    destino = _libre(carpeta / nombre, ruta)
+    escribir_atomico(destino.with_name(destino.name + SUFIJO_MOTIVO), f"{motivo}\n".encode())
+    ruta.replace(destino)
     return destino
 
 
@@ -221,7 +262,7 @@ def _corto(parte: str) -> str:
 
 def _libre(destino: Path, origen: Path) -> Path:
     candidato, numero = destino, 2
-    while candidato.is_dir() or (candidato.exists() and candidato.read_bytes() != origen.read_bytes()):
+    while candidato.is_dir() or (candidato.exists() and huella(candidato) != huella(origen)):
         candidato = destino.with_name(f"{destino.stem} ({numero}){destino.suffix}")
         numero += 1
     candidato.parent.mkdir(parents=True, exist_ok=True)

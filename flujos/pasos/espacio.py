@@ -22,6 +22,7 @@ from flujos.pasos.ajustes_generales import (
 )
 from flujos.pasos.ajustes_padron import AjustesDePadron, leer_ajustes_de_padron
 from flujos.pasos.ajustes_parametros import leer_parametros
+from flujos.pasos.ajustes_recepcion import AjustesDeRecepcion, leer_recepcion
 from flujos.pasos.ajustes_recoleccion import AjustesDeRecoleccion, leer_recoleccion
 from flujos.pasos.ajustes_retencion import (
     AjustesDeRespaldo,
@@ -56,6 +57,7 @@ class Espacio:
         respaldo: Dónde quedan los respaldos y cuántos.
         retencion: Cuánto se conserva cada cosa.
         revision_del_padron: Con qué se revisa el padrón.
+        recepcion: De qué servidor se cree lo que dice de un correo.
         maestro_en_obra: Base que hace de maestro mientras se reconstruye al lado, o ``None``.
     """
 
@@ -74,6 +76,7 @@ class Espacio:
     respaldo: AjustesDeRespaldo = field(default_factory=AjustesDeRespaldo)
     retencion: AjustesDeRetencion = field(default_factory=AjustesDeRetencion)
     revision_del_padron: AjustesDePadron = field(default_factory=AjustesDePadron)
+    recepcion: AjustesDeRecepcion = field(default_factory=AjustesDeRecepcion)
     maestro_en_obra: Path | None = None
 
     @property
@@ -130,6 +133,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
     respaldo = leer_respaldo(leer_seccion(ajustes, "respaldo", problemas), problemas)
     retencion = leer_retencion(leer_seccion(ajustes, "retencion", problemas), problemas)
     revision_del_padron = leer_ajustes_de_padron(leer_seccion(ajustes, "padron", problemas), problemas)
+    recepcion = leer_recepcion(leer_seccion(ajustes, "recepcion", problemas), problemas)
     padron, del_padron = leer_padron(raiz / "padron")
     problemas.extend(del_padron)
     parametros, calendario = leer_parametros(raiz, problemas)
@@ -151,6 +155,7 @@ def abrir_espacio(raiz: Path) -> Espacio:
         respaldo=respaldo,
         retencion=retencion,
         revision_del_padron=revision_del_padron,
+        recepcion=recepcion,
     )
 
 

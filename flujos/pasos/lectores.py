@@ -103,10 +103,11 @@ def leer_entrante(entrante: Entrante, aterrizaje: Path, ahora: datetime, context
     """
     if entrante.bytes > contexto.limites.bytes_archivo:
         rechazo = Lectura(None, hallazgos=(_demasiado_grande(entrante, contexto),), rechazado=True)
-        return Leido(entrante, ahora, [rechazo])
+        return Leido(entrante, entrante.recibido_en or ahora, [rechazo])
     contenido = entrante.ruta.read_bytes()
+    cuando = entrante.recibido_en or ahora
     manifiesto = Aterrizaje(aterrizaje).aterrizar_archivo(
-        entrante.archivo, entrante.carpeta, contenido, ahora, entrante.tambien_para, entrante.semestre.clave
+        entrante.archivo, entrante.carpeta, contenido, cuando, entrante.tambien_para, entrante.semestre.clave
     )
     return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
 

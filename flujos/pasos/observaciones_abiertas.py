@@ -2,26 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from almacen.evaluaciones import ultima
+from almacen import observaciones as guardadas
 from almacen.maestro import Base
-from esquemas.hallazgos import Hallazgo
+from flujos.pasos.observaciones import como_carta, seguimiento
 from informes.cartas.modelo import ObservacionDeCarta
-from lineamientos.procedimiento.observaciones import (
-    Entrega,
-    Observacion,
-    Reglas,
-    Seguida,
-    Situacion,
-    abiertas,
-    seguir,
-)
+from lineamientos.procedimiento.observaciones import Seguida, Situacion, abiertas
 from lineamientos.procedimiento.situacion import Cierre
 from lineamientos.semestres import Semestre
-
-REGLAS = Reglas(frozenset({"S001"}), frozenset({"L310", "L311", "S002", "S003", "S004"}))
-"""La falta de entrega sigue su propia vía (art. 6, II); lo que falta lo cierra cualquier entrega."""
 
 
 @dataclass(frozen=True)
@@ -39,117 +27,35 @@ class ObservacionesDeCuenta:
     cerradas: Mapping[str, Cierre] = field(default_factory=dict)
 
 
-def observaciones_del_semestre(base: Base, semestre: Semestre) -> dict[str, ObservacionesDeCuenta]:
-    """Las observaciones de un semestre, por cuenta.
+def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, ObservacionesDeCuenta]:
+    """Las observaciones notificables de un semestre, por cuenta.
 
     Args:
         base: Maestro abierto, con lo asentado al día.
         semestre: Semestre.
     """
-    filas = {str(f["observacion"]): f for f in _observaciones(base, semestre)}
+    textos = {
+        str(f["observacion"]): como_carta(f)
+        for f in guardadas.del_semestre(base, semestre).iter_rows(named=True)
+    }
     recepciones = _recepciones(base, semestre)
     reunidas: dict[str, list[Seguida]] = {}
-    seguidas = seguidas_del_semestre(base, semestre)
-    for seguida in seguidas:
+    for seguida in seguimiento(base, semestre):
         if seguida.notificable and seguida.observacion.cuenta:
             reunidas.setdefault(seguida.observacion.cuenta, []).append(seguida)
     return {
         cuenta: ObservacionesDeCuenta(
-            abiertas={s.raiz: _texto(filas[s.observacion.observacion], s.raiz) for s in abiertas(suyas)},
-            textos={s.raiz: _texto(filas[s.observacion.observacion], s.raiz) for s in suyas},
+            abiertas={s.raiz: textos[s.observacion.observacion] for s in abiertas(suyas)},
+            textos={s.raiz: textos[s.observacion.observacion] for s in suyas},
             cerradas={
                 s.raiz: cierre
                 for s in suyas
                 if s.situacion is Situacion.SUBSANADA
-                and (cierre := recepciones.get((cuenta, s.por)) or recepciones.get((cuenta, ""))) is not None
+                and (cierre := recepciones.get((cuenta, s.por)) or recepciones.get((cuenta, "")))
             },
         )
         for cuenta, suyas in reunidas.items()
     }
-
-
-def seguidas_del_semestre(base: Base, semestre: Semestre) -> tuple[Seguida, ...]:
-    """En qué está cada observación de un semestre, en el orden en que se detectaron."""
-    evaluacion = ultima(base, semestre.clave)
-    vigente = evaluacion["evaluacion"] if evaluacion else None
-    observaciones = [
-        Observacion(
-            f["observacion"],
-            f["cuenta"],
-            f["codigo"],
-            f["severidad"],
-            f["campo"],
-            f["encontrado"],
-            f["lote"],
-            f["evaluacion"] == vigente,
-        )
-        for f in _observaciones(base, semestre)
-    ]
-    return seguir(
-        observaciones,
-        _entregas(base, semestre),
-        notificadas=_notificadas(base, semestre),
-        aclaradas=_aclaradas(base, semestre),
-        reglas=REGLAS,
-    )
-
-
-def _observaciones(base: Base, semestre: Semestre) -> list[dict[str, Any]]:
-    return base.consultar(
-        "SELECT * FROM observaciones WHERE semestre = $semestre ORDER BY detectada_en, observacion",
-        {"semestre": semestre.clave},
-    ).to_dicts()
-
-
-def _entregas(base: Base, semestre: Semestre) -> list[Entrega]:
-    """Los lotes del semestre con los campos que trae cada uno, de cada cuenta."""
-    campos: dict[str, dict[str, set[str]]] = {}
-    traen = base.consultar(
-        """
-        WITH del_semestre AS (SELECT lote FROM lotes WHERE semestre = $semestre)
-        SELECT DISTINCT lote, cuenta, metrica FROM mediciones JOIN del_semestre USING (lote)
-        WHERE valor IS NOT NULL OR ausencia NOT IN ('no_entregada', 'ilegible')
-        UNION
-        SELECT DISTINCT lote, cuenta, 'publicaciones' FROM publicaciones JOIN del_semestre USING (lote)
-        UNION
-        SELECT DISTINCT lote, cuenta, 'evidencias' FROM evidencias JOIN del_semestre USING (lote)
-        """,
-        {"semestre": semestre.clave},
-    )
-    for lote, cuenta, metrica in traen.iter_rows():
-        campos.setdefault(lote, {}).setdefault(cuenta, set()).add(metrica)
-    lotes = base.consultar(
-        "SELECT lote, recibido_en, clase, estado, origen FROM lotes WHERE semestre = $semestre",
-        {"semestre": semestre.clave},
-    )
-    return [
-        Entrega(
-            lote,
-            recibido,
-            clase,
-            rechazada=estado == "rechazado",
-            de_api=origen == "api",
-            campos={c: frozenset(m) for c, m in campos.get(lote, {}).items()},
-        )
-        for lote, recibido, clase, estado, origen in lotes.iter_rows()
-    ]
-
-
-def _notificadas(base: Base, semestre: Semestre) -> frozenset[str]:
-    return _referidas(base, semestre, "observado")
-
-
-def _aclaradas(base: Base, semestre: Semestre) -> frozenset[str]:
-    return _referidas(base, semestre, "aclarado")
-
-
-def _referidas(base: Base, semestre: Semestre, clase: str) -> frozenset[str]:
-    filas = base.consultar(
-        "SELECT DISTINCT observacion FROM eventos_observaciones JOIN eventos USING (evento) "
-        "WHERE semestre = $semestre AND clase_evento = $clase",
-        {"semestre": semestre.clave, "clase": clase},
-    )
-    return frozenset(filas["observacion"])
 
 
 def _recepciones(base: Base, semestre: Semestre) -> dict[tuple[str, str], Cierre]:
@@ -166,11 +72,3 @@ def _recepciones(base: Base, semestre: Semestre) -> dict[tuple[str, str], Cierre
         if lote:
             cierres[cuenta, lote] = cierre
     return cierres
-
-
-def _texto(fila: Mapping[str, Any], raiz: str) -> ObservacionDeCarta:
-    """La observación, con el lugar que dice su archivo."""
-    lugar = Hallazgo(
-        fila["codigo"], archivo=fila["archivo"], hoja=fila["hoja"], fila=fila["fila"], columna=fila["columna"]
-    ).lugar
-    return ObservacionDeCarta(raiz, lugar, fila["mensaje"], fila["que_hacer"])

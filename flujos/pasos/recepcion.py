@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from almacen import carga
+from almacen import carga, correos, recepciones
 from almacen.candado import candado
 from almacen.maestro import ESPERA_SEGUNDOS, Base, abrir_maestro, abrir_reservado
 from conectores.archivos.tipos import VERSION_LECTORES, Lectura
@@ -20,6 +20,8 @@ from flujos.ajustes import usuario_del_equipo
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.catalogo import marco_del_catalogo
+from flujos.pasos.correos_decision import CUARENTENA
+from flujos.pasos.correos_recibidos import CorreoVisto, confirmar_correo, recibir_correos
 from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.lectores import Lectores, Leido
@@ -55,6 +57,7 @@ class ResumenRecepcion:
         tandas: Lo que pasó con los demás.
         avisos: Lo que se vio y no se sigue.
         acuses: Identidades de las recepciones de que se acusó recibo.
+        correos: Correos que había en ``entradas`` y qué se hizo con cada uno.
     """
 
     vistos: int
@@ -62,6 +65,7 @@ class ResumenRecepcion:
     tandas: tuple[ResumenTanda, ...] = ()
     avisos: tuple[Hallazgo, ...] = ()
     acuses: tuple[str, ...] = ()
+    correos: tuple[CorreoVisto, ...] = ()
 
     def suma(self, campo: str) -> int:
         """Suma un conteo de las tandas."""
@@ -79,8 +83,9 @@ class ResumenRecepcion:
 
     @property
     def con_fallas(self) -> bool:
-        """Si hubo archivos o filas que no entraron."""
-        return self.suma("rechazados") + self.suma("parciales") > 0
+        """Si hubo archivos, filas o correos que no entraron."""
+        apartados = any(c.estado == CUARENTENA for c in self.correos)
+        return apartados or self.suma("rechazados") + self.suma("parciales") > 0
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,13 @@ class Preparacion:
         vistos: Archivos que hay en ``entradas``.
         tandas: Los que no están cargados, repartidos.
         avisos: Lo que se vio y no se sigue: los enlaces simbólicos.
+        correos: Correos que había y qué se hizo con cada uno; sus archivos ya están entre los demás.
     """
 
     vistos: int
     tandas: tuple[tuple[Entrante, ...], ...]
     avisos: tuple[Hallazgo, ...] = ()
+    correos: tuple[CorreoVisto, ...] = ()
 
     @property
     def ya_conocidos(self) -> int:
@@ -104,13 +111,20 @@ class Preparacion:
 
 
 def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> Preparacion:
-    """Pone al día padrón y catálogo, y reparte lo pendiente en tandas."""
+    """Pone al día padrón y catálogo, recibe los correos y reparte lo pendiente en tandas."""
     ahora = espacio.ahora()
     _barrer(espacio)
+    correos_vistos = recibir_correos(espacio, semestre, rutas)
+    if rutas:
+        de_correos = (espacio.entradas / a for c in correos_vistos for a in c.archivos)
+        rutas = [*rutas, *(r for r in de_correos if r.exists())]
     with abrir_reservado(espacio.rutas, ahora) as reservado:
         carga.sustituir_contactos(reservado, espacio.padron.contactos, espacio.padron.encargados)
+        momentos = correos.lotes_por_correo(reservado)
     entrantes = enumerar(espacio, semestre, rutas)
     with abrir_maestro(espacio.rutas, ahora) as base:
+        momentos |= recepciones.momentos_de_sello(base)
+        entrantes = [replace(e, recibido_en=momentos.get(e.lote)) for e in entrantes]
         padron = espacio.padron
         carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
         carga.sustituir_catalogo(base, marco_del_catalogo())
@@ -129,7 +143,7 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
     tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
-    return Preparacion(vistos, tandas, tuple(enlaces(espacio)))
+    return Preparacion(vistos, tandas, tuple(enlaces(espacio)), correos_vistos)
 
 
 def _con_cuenta(espacio: Espacio, entrante: Entrante, hallazgo: Hallazgo) -> Hallazgo:
@@ -214,6 +228,7 @@ def recibir(
     rutas: Sequence[Path] = (),
     avance: Avance = sin_avance,
     *,
+    confirmar: Sequence[str] = (),
     por: str | None = None,
 ) -> ResumenRecepcion:
     """Recibe todo lo pendiente de ``entradas`` para un semestre y acusa recibo de lo que entró.
@@ -223,9 +238,15 @@ def recibir(
         semestre: Semestre que se recibe.
         rutas: Archivos o carpetas dentro de ``entradas``; todo, si no se dicen.
         avance: Recibe qué se hace y cuánto va.
+        confirmar: Huellas de correos apartados que esa persona confirma.
         por: Quién recibe; si no se dice, el usuario de este equipo.
+
+    Raises:
+        OrdenInvalida: Si una ruta no es de ``entradas`` o un correo no puede confirmarse.
     """
+    quien = por or usuario_del_equipo()
     with turno(espacio):
+        confirmados = [confirmar_correo(espacio, semestre, c, quien) for c in confirmar]
         preparacion = preparar(espacio, semestre, rutas)
         total = sum(len(tanda) for tanda in preparacion.tandas)
         resumenes, hechos = [], 0
@@ -234,10 +255,15 @@ def recibir(
                 avance("Recibiendo archivos", hechos, total)
                 hechos += len(tanda)
                 resumenes.append(recibir_tanda(espacio, tanda, lectores))
-        acuses = acusar(espacio, semestre, por)
+        acuses = acusar(espacio, semestre, quien)
     avance("Recibiendo archivos", total, total)
     return ResumenRecepcion(
-        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos, acuses
+        preparacion.vistos,
+        preparacion.ya_conocidos,
+        tuple(resumenes),
+        preparacion.avisos,
+        acuses,
+        (*confirmados, *preparacion.correos),
     )
 
 

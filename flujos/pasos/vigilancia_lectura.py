@@ -10,7 +10,7 @@ import polars as pl
 from almacen import expediente as guardado
 from almacen.maestro import Base
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_del_semestre
+from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_por_cuenta
 from flujos.pasos.padron_personas import ambitos_de
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
@@ -67,7 +67,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
     """
     marco = Marco.de(semestre, espacio.calendario, espacio.parametros.del_semestre(semestre), momento)
     eventos = guardado.como_eventos(guardado.eventos(base, semestre.clave))
-    observaciones = observaciones_del_semestre(base, semestre)
+    observaciones = observaciones_por_cuenta(base, semestre)
     cierre = evaluacion_de_cierre(espacio, base, marco)
     sin_acuse = _por_cuenta(guardado.sin_acuse(base, semestre.clave).iter_rows(named=True), "recepcion")
     recomendadas = _con_recomendaciones(base, cierre)

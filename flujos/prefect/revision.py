@@ -133,7 +133,12 @@ def recepcion(semestre: ClaveDeSemestre = "", espacio: EspacioDeTrabajo = "") ->
         acuses = acusar(abierto, elegido)
     avance("Recibiendo archivos", total, total)
     resumen = ResumenRecepcion(
-        preparacion.vistos, preparacion.ya_conocidos, tuple(resumenes), preparacion.avisos, acuses
+        preparacion.vistos,
+        preparacion.ya_conocidos,
+        tuple(resumenes),
+        preparacion.avisos,
+        acuses,
+        preparacion.correos,
     )
     get_run_logger().info(
         "En «entradas»: %d archivos. Ya cargados: %d; cargados ahora: %d; en parte: %d; rechazados: %d.",

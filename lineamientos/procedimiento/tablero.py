@@ -21,7 +21,7 @@ class Llegada(StrEnum):
     EN_TIEMPO = "en tiempo"
     TARDE = "tarde"
     SIN_PLAZO = "sin plazo"
-    """Llegó cuando no corría plazo alguno: no se le había requerido."""
+    """Llegó sin que corriera un plazo con que compararlo, como cuando aún no se le requería."""
 
 
 _LLEGADAS = {True: Llegada.EN_TIEMPO, False: Llegada.TARDE, None: Llegada.SIN_PLAZO}
@@ -111,7 +111,7 @@ CONTEOS: tuple[tuple[str, str, Callable[[Renglon], bool]], ...] = (
     ("por_entregar", "Por entregar", lambda r: r.entrega is not _E.SIN_REQUERIR and r.llegada is None),
     ("en_tiempo", "Entregaron en tiempo", lambda r: r.llegada is Llegada.EN_TIEMPO),
     ("tarde", "Entregaron tarde", lambda r: r.llegada is Llegada.TARDE),
-    ("sin_plazo", "Entregaron sin requerirse", lambda r: r.llegada is Llegada.SIN_PLAZO),
+    ("sin_plazo", "Entregaron sin plazo que contar", lambda r: r.llegada is Llegada.SIN_PLAZO),
     ("observadas", "Con observaciones abiertas", lambda r: r.abiertas > 0),
     ("subsanadas", "Subsanadas", lambda r: r.subsano and not r.abiertas),
     ("no_subsanadas", "No subsanaron a tiempo", lambda r: r.entrega is _E.NO_SUBSANADA),

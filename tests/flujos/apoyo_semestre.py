@@ -14,11 +14,16 @@ from typing import Any
 import pytest
 
 from almacen import expediente as guardado
+from almacen.lecturas import expediente
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.evaluacion import evaluar
+from flujos.pasos.informe import datos_de
 from flujos.pasos.vigilancia import vigilar
 from flujos.pasos.vigilancia_consulta import prorrogar
 from informes.cartas.correo import mensaje_id
+from informes.modelo import construir
+from informes.numeros import fecha_corta
 from lineamientos.procedimiento.expediente import expediente_de
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
@@ -29,6 +34,7 @@ from tests.lineamientos.procedimiento.jugada import AQUI, VIGILA_A
 
 _CASOS = leer(AQUI / "casos" / "semestre.toml")["caso"]
 _POR_PERSONA = 2
+_DEL_ARTICULO_15 = ("requerimiento", "observaciones", "silencio", "titular")
 _HECHOS = ("subsanado", "no_subsanado", "persistente")
 
 
@@ -94,6 +100,7 @@ def comprobar(partida: Partida, carpeta: Path, monkeypatch: pytest.MonkeyPatch, 
             assert sorted(hallados[cuenta], key=str) == sorted(caso["esperado"], key=str), caso["nombre"]
         _los_estados(espacio, partida)
         _los_correos(espacio, partida, buzon)
+        _el_informe(espacio, partida)
 
 
 def _jugar(espacio: Espacio, partida: Partida, *, cada_dia: bool) -> None:
@@ -164,3 +171,30 @@ def _los_correos(espacio: Espacio, partida: Partida, buzon: Buzon) -> None:
         local = fechas[suyo].astimezone(ZONA)
         assert local.date() == fila["fechada_en"].astimezone(ZONA).date()
         assert isinstance(local.date(), date)
+
+
+def _el_informe(espacio: Espacio, partida: Partida) -> None:
+    """Lo que persiste llega al informe por su vía, con la fecha y la prueba de cada aviso (art. 15)."""
+    ultimo = max(r[0] for c in partida.casos for r in c["esperado"])
+    despues = a_las(espacio, datetime.combine(ultimo + timedelta(days=30), VIGILA_A))
+    evaluar(despues, partida.semestre)
+    with abrir_al_dia(despues) as base:
+        leido = expediente(base, partida.semestre)
+    assert leido is not None
+    informe = construir(datos_de(despues, partida.semestre, leido))
+    (seccion,) = (s for s in informe.secciones if s.clave == "requerimientos-no-atendidos")
+    persisten, pruebas = seccion.cuadros[:2]
+    esperadas = {
+        f"Cuenta {n:03}"
+        for n in range(partida.todas)
+        if partida.caso_de(f"x_{n:03}")["estado"] == "persistente"
+    }
+    assert {fila[0].texto for fila in persisten.filas} == esperadas
+    probadas = [" ".join(f"{c.texto} {c.detalle}" for c in fila) for fila in pruebas.filas]
+    for n in range(partida.todas):
+        avisos = [r for r in partida.caso_de(f"x_{n:03}")["esperado"] if r[1] in _DEL_ARTICULO_15]
+        if f"Cuenta {n:03}" in esperadas:
+            suyas = [p for p in probadas if p.startswith(f"Cuenta {n:03}")]
+            assert len(suyas) >= len(avisos)
+            assert all(any(fecha_corta(r[0]) in p for p in suyas) for r in avisos)
+            assert all("la aceptó con 250" in p for p in suyas)

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +14,7 @@ from almacen.maestro import abrir_maestro
 from almacen.vistas import VISTAS
 from conectores.ejemplo.mundo import Mundo
 from conectores.ejemplo.siembra import sembrar_entradas
-from esquemas.tablas import LLAMADAS
+from esquemas.tablas import LLAMADAS, TABLAS
 from flujos.pasos import ejemplo
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.evaluacion import evaluar
@@ -36,6 +36,12 @@ _LLAMADA = {
     "momento": datetime(2026, 2, 1, tzinfo=UTC), "estado_http": 200, "resultado": "completo",
     "concepto": "recurso", "unidades": 10, "costo_usd": 0.1,
 }  # fmt: skip
+_REQUERIDO = {
+    "evento": "e1", "lote": "l", "fila": 1, "semestre": "2026-1", "cuenta": "x_cncs",
+    "clase_evento": "requerido", "ocurrido_en": datetime(2026, 6, 24, 17, tzinfo=UTC),
+    "fecha_efectiva": date(2026, 6, 24), "articulo": "11", "documento_evento": "c1",
+    "vence": date(2026, 7, 14), "registrado_en": datetime(2026, 6, 24, 17, tzinfo=UTC),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +59,13 @@ def publicado(tmp_path_factory: pytest.TempPathFactory) -> Espacio:
         evaluar(espacio, semestre)
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         base.insertar(LLAMADAS, pl.DataFrame([_LLAMADA]))
+        base.insertar(TABLAS["eventos"], pl.DataFrame([_REQUERIDO]))
     publicar(espacio)
     return espacio
 
 
-def test_son_veintitres_y_cada_una_dice_como_leerse() -> None:
-    assert [int(c["numero"]) for c in CONSULTAS] == list(range(1, 24))
+def test_son_veinticinco_y_cada_una_dice_como_leerse() -> None:
+    assert [int(c["numero"]) for c in CONSULTAS] == list(range(1, 26))
     assert GUIA.count("```sql") == len(CONSULTAS)
     assert all(len(c["lectura"]) > 60 for c in CONSULTAS)
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -11,9 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineamientos import horarios, plazos
+from lineamientos.calendario import NACIONAL
 from lineamientos.errores import ParametroFaltante, ParametroInvalido, ReferenciaInvalida
 from lineamientos.interpretaciones import LECTURAS_UNICAS, Interpretaciones
 from lineamientos.parametros import Parametros, ParametrosVigentes
+from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.procedimiento.debido import cartas_debidas
+from lineamientos.procedimiento.del_semestre import cartas_del_semestre
+from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.expediente import expediente_de
+from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.situacion import Situacion
 from lineamientos.semestres import Semestre
 from lineamientos.vista import ReglaDeVista
 from tests.lineamientos.apoyo_lineamientos import DATOS, calendario, leer, parametros, tablas_de_parametros
@@ -177,6 +185,19 @@ def test_los_del_paquete_rigen_desde_el_segundo_semestre_de_2024() -> None:
     assert set(v.sin_aprobar()) == set(v)
 
 
+def _del_procedimiento(espia: ParametrosVigentes) -> None:
+    """Una cuenta a la que toca recordar y otra a la que toca observar, y lo del semestre."""
+    momento = datetime(2026, 1, 20, 12, tzinfo=UTC)
+    marco = Marco.de(Semestre(2025, 2), calendario(), espia, momento)
+    requerido = Evento("r", "c", ClaseDeEvento.REQUERIDO, momento, HOY, vence=date(2026, 1, 20))
+    recibido = Evento("d", "c", ClaseDeEvento.RECIBIDO, momento, HOY)
+    for hechos, observables in (((requerido,), ()), ((recibido,), ("o",))):
+        expediente = expediente_de("c", hechos)
+        cartas_debidas(Situacion(expediente, observables=frozenset(observables)), marco)
+    cartas_del_semestre(marco, hay_entregas=True, evaluado=False, informado=False)
+    marco.entrega_si_se_notifica(date(2026, 1, 12), NACIONAL)
+
+
 def test_cada_parametro_del_paquete_se_usa() -> None:
     pedidas: set[str] = set()
 
@@ -195,6 +216,7 @@ def test_cada_parametro_del_paquete_se_usa() -> None:
         vence(HOY, calendario(), espia)
     plazos.limite_para_observar(HOY, calendario(), espia)
     ReglaDeVista.de_parametros(espia)
+    _del_procedimiento(espia)
     assert pedidas == set(reales)
 
 

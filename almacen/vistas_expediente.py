@@ -1,0 +1,47 @@
+"""Vista del procedimiento de cada cuenta: cuándo ocurrió cada hecho, qué plazo corrió y si fue en tiempo."""
+
+from almacen.vistas_comunes import Vista, columnas, leer_sql
+from lineamientos.procedimiento.clases import ClaseDeEvento
+
+_CLASES = "[" + ", ".join(f"'{c}'" for c in ClaseDeEvento) + "]"
+
+EXPEDIENTES = Vista(
+    "expedientes",
+    "El procedimiento de cada cuenta y semestre: el día que cuenta de cada hecho, los plazos con sus "
+    "prórrogas y si se entregó en tiempo. Solo están las cuentas con algún hecho.",
+    leer_sql("expedientes").replace("/*clases*/", _CLASES),
+    columnas(
+        "semestre cuenta red nombre area requerido_el vence_entrega recibido_el entregado_en_tiempo "
+        "observado_el vence_subsanacion subsanado_el no_subsanado_el requerido_por_silencio_el "
+        "vence_silencio avisado_al_titular_el avisado_por_silencio vence_titular persistente_el "
+        "evaluado_el informado_el resuelto_el resolucion_notificada_el prorrogas "
+        "avisos_con_prueba hechos ultimo_hecho ultimo_hecho_el",
+        {
+            "nombre": "Nombre de la cuenta para mostrar.",
+            "requerido_el": "Día en que se notificó el requerimiento (art. 11); vacío si no consta.",
+            "vence_entrega": "Último día para entregar (art. 11); vacío si no consta el requerimiento.",
+            "recibido_el": "Día de la primera entrega; vacío si no la hay.",
+            "entregado_en_tiempo": "Si la primera entrega llegó en su plazo; vacío si falta uno de los dos.",
+            "observado_el": "Día en que se notificaron las primeras observaciones (art. 14).",
+            "vence_subsanacion": "Último día para subsanar las últimas que se notificaron (art. 14).",
+            "subsanado_el": "Día en que se subsanó o aclaró lo último; pueden quedar otras abiertas.",
+            "no_subsanado_el": "Día siguiente al del plazo que venció con observaciones abiertas (art. 14).",
+            "requerido_por_silencio_el": "Día en que se requirió por falta de entrega (art. 6, fracción II).",
+            "vence_silencio": "Último día de ese requerimiento.",
+            "avisado_al_titular_el": "Día en que se notificó el último aviso al titular (art. 15).",
+            "avisado_por_silencio": "Si ese aviso fue por falta de entrega; si no, por no subsanar.",
+            "vence_titular": "Último día de ese aviso.",
+            "persistente_el": "Día siguiente al del aviso que venció sin atenderse: el Comité lo conoce "
+            "en el informe (art. 15).",
+            "evaluado_el": "Día en que se evaluó (art. 13).",
+            "informado_el": "Día en que se informó al Comité (art. 6).",
+            "resuelto_el": "Día en que el Comité resolvió (art. 13).",
+            "resolucion_notificada_el": "Día en que se notificó la resolución.",
+            "prorrogas": "Prórrogas que se concedieron; unidad: prórrogas.",
+            "avisos_con_prueba": "Comunicaciones que consta que se le notificaron; unidad: comunicaciones.",
+            "hechos": "Hechos del expediente; unidad: hechos.",
+            "ultimo_hecho": "Clase del último hecho.",
+            "ultimo_hecho_el": "Día del último hecho.",
+        },
+    ),
+)

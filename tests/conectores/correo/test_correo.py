@@ -1,0 +1,175 @@
+"""Correos hostiles: quién los envía de verdad, qué traen y con qué nombre se guarda (RFC 5322 y 8601)."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conectores.archivos.tipos import Limites
+from conectores.correo.autenticacion import procedencia, remitente
+from conectores.correo.mensaje import CorreoIlegible, interpretar
+from conectores.correo.nombres import sanear, sin_repetir
+from tests.flujos.apoyo_correos import RECIBIDO, SERVIDOR, correo
+
+L = Limites()
+MX = f"mx1.{SERVIDOR}"
+PASA = f"{MX}; dmarc=pass header.from=example.org"
+AJENO = "from x by relevo.example.net; Mon, 13 Jul 2026 09:00:00 -0600"
+
+
+@pytest.mark.parametrize(
+    ("valor", "esperado"),
+    [
+        ("Ana <Ana@Example.org>", "ana@example.org"),
+        ("ana@example.org", "ana@example.org"),
+        ('"ana@example.org" <eva@example.com>', "eva@example.com"),
+        ("Ana (ana@example.org) <eva@example.com>", "eva@example.com"),
+        ("ana@example.org <eva@example.com>", None),
+        ("ana@example.org, eva@example.com", None),
+        ("Equipo: ana@example.org;", None),
+        ("<ana@example.org> <eva@example.com>", None),
+        ("", None),
+        ("a" * 5_000_000, None),
+    ],
+)
+def test_el_remitente_es_una_sola_direccion(valor: str, esperado: str | None) -> None:
+    assert remitente([("from", valor)]) == esperado
+    assert remitente([("from", valor), ("from", "ana@example.org")]) is None
+
+
+@pytest.mark.parametrize(
+    ("cabeceras", "esperado"),
+    [
+        ([("received", RECIBIDO), ("authentication-results", PASA)], "pass"),
+        ([("authentication-results", PASA), ("received", RECIBIDO)], "pass"),
+        ([("received", RECIBIDO), ("received", AJENO), ("authentication-results", PASA)], "ausente"),
+        ([("received", AJENO), ("authentication-results", PASA)], "ausente"),
+        ([("authentication-results", "otro.example; dmarc=pass")], "ausente"),
+        ([("authentication-results", f"falso{SERVIDOR}; dmarc=pass")], "ausente"),
+        ([("authentication-results", f"{MX}; spf=pass (dmarc=pass)")], "ausente"),
+        ([("authentication-results", f'{MX}; spf=pass reason="; dmarc=pass"')], "ausente"),
+        ([("authentication-results", f"{MX}; dmarc=pass header.from=example.com")], "fail"),
+        ([("authentication-results", f"{MX}; dmarc=none")], "ausente"),
+        ([("authentication-results", f"{MX}; dmarc=fail"), ("authentication-results", PASA)], "fail"),
+        ([("authentication-results", f"{MX} 1; spf=pass; dmarc = PASS (p=none)")], "pass"),
+    ],
+)
+def test_solo_cuenta_lo_que_anoto_el_servidor_propio(cabeceras: list[tuple[str, str]], esperado: str) -> None:
+    assert procedencia(cabeceras, SERVIDOR, "ana@example.org").dmarc == esperado
+    assert procedencia(cabeceras, "", "ana@example.org").dmarc == "ausente"
+
+
+@pytest.mark.parametrize(
+    ("nombre", "esperado"),
+    [
+        ("formato.xlsx", "formato.xlsx"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\ana\\x.csv", "x.csv"),
+        ("formato\u202excod.exe", "formatoxcod.exe"),
+        ("..", "adjunto"),
+        (".oculto", "oculto"),
+        ("CON.csv", "adjunto CON.csv"),
+        ("a.motivo.txt", "adjunto a.motivo.txt"),
+        ("~$libro.xlsx", "adjunto ~$libro.xlsx"),
+        ("a\x00b\r\n.csv", "ab.csv"),
+        ("ñ" * 200 + ".csv", "ñ" * 58 + ".csv"),
+    ],
+)
+def test_el_nombre_se_sanea(nombre: str, esperado: str) -> None:
+    assert sanear(nombre) == esperado
+
+
+@given(nombres=st.lists(st.text(max_size=300), max_size=6))
+@settings(deadline=None)
+def test_un_nombre_nunca_sale_de_su_carpeta_ni_pisa_a_otro(nombres: list[str]) -> None:
+    saneados = list(sin_repetir(sanear(n) for n in nombres))
+    assert len({n.casefold() for n in saneados}) == len(nombres)
+    for nombre in saneados:
+        assert nombre
+        assert not set(nombre) & set('/\\\x00\n\u202e<>:"|?*')
+        assert nombre[0] not in ".~"
+        assert len(nombre.encode()) <= 140
+
+
+def test_los_correos_de_adentro_no_se_abren() -> None:
+    fuera = EmailMessage(policy=SMTP)
+    fuera["From"] = "ana@example.org"
+    fuera.set_content("Reenvío.")
+    dentro = EmailMessage(policy=SMTP)
+    dentro["From"] = "eva@example.com"
+    dentro.set_content("x")
+    dentro.add_attachment(b"MZ", maintype="application", subtype="octet-stream", filename="malo.csv")
+    fuera.add_attachment(dentro)
+    fuera.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="otro.EML")
+    leido = interpretar(fuera.as_bytes(), SERVIDOR, L)
+    assert (leido.adjuntos, len(leido.correos_dentro)) == ((), 2)
+    assert leido.con_texto
+
+
+def test_el_escudo_de_la_firma_no_es_un_adjunto() -> None:
+    mensaje = EmailMessage(policy=SMTP)
+    mensaje["From"] = "ana@example.org"
+    mensaje.set_content("hola")
+    mensaje.add_alternative('<img src="cid:escudo@x">', subtype="html")
+    partes = mensaje.get_payload()
+    assert isinstance(partes, list)
+    html = partes[1]
+    assert isinstance(html, EmailMessage)
+    html.add_related(b"\x89PNG", maintype="image", subtype="png", cid="<escudo@x>", filename="escudo.png")
+    mensaje.add_attachment(b"\x89PNG2", maintype="image", subtype="png", filename="evidencia.png")
+    assert [a.nombre for a in interpretar(mensaje.as_bytes(), SERVIDOR, L).adjuntos] == ["evidencia.png"]
+
+
+def _anidado(niveles: int) -> bytes:
+    abre = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(niveles)
+    )
+    cierra = b"".join(b"\r\n--b%d--\r\n" % n for n in reversed(range(niveles)))
+    return b"From: ana@example.org\r\n" + abre + b"Content-Type: text/plain\r\n\r\nhola" + cierra
+
+
+@pytest.mark.parametrize(
+    "contenido",
+    [
+        b"",
+        b"\n\nsin encabezados",
+        _anidado(40),
+        _anidado(3000),
+        correo({f"{n}.csv": b"a" for n in range(501)}),
+        correo({"a.csv": b"a" * 3000})[:-900],
+        b"From: ana@example.org\r\nContent-Type: multipart/mixed\r\n\r\nsin frontera",
+    ],
+    ids=["vacio", "sin encabezados", "40 niveles", "3000 niveles", "501 partes", "cortado", "sin frontera"],
+)
+def test_lo_que_no_es_un_correo_entero_se_dice(contenido: bytes) -> None:
+    with pytest.raises(CorreoIlegible):
+        interpretar(contenido, SERVIDOR, L)
+
+
+def test_juegos_de_caracteres_rotos_y_cabeceras_enormes_se_leen_sin_fallar() -> None:
+    crudo = (
+        b"From: ana@example.org\r\nSubject: =?no-existe?q?=E9?= =?utf-8?b?!!!?= \xe9\r\n"
+        b"X-Enorme: " + b"a" * 2_000_000 + b"\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: text/plain; charset=no-existe\r\n\r\nhola \xff\r\n--b\r\n"
+        b"Content-Disposition: attachment; filename*=no-existe''%E9.csv\r\n\r\nx\r\n--b\r\n"
+        b'Content-Disposition: attachment; filename="=?utf-8?b?w7EuY3N2?="\r\n\r\ny\r\n--b--\r\n'
+    )
+    leido = interpretar(crudo, SERVIDOR, L)
+    assert leido.con_texto
+    assert [a.contenido for a in leido.adjuntos] == [b"x", b"y"]
+    assert leido.adjuntos[1].nombre == "ñ.csv"
+
+
+@given(contenido=st.binary(max_size=400))
+@settings(deadline=None, max_examples=150)
+def test_cualesquiera_bytes_dan_un_mensaje_o_su_razon(contenido: bytes) -> None:
+    for crudo in (
+        contenido,
+        b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n" + contenido,
+    ):
+        try:
+            interpretar(crudo, SERVIDOR, L)
+        except CorreoIlegible:
+            continue
