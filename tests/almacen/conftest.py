@@ -12,6 +12,7 @@ from esquemas.tablas import AREAS, CAPACITACIONES, CATALOGO, CUENTAS
 from lineamientos import catalogo
 from tests.almacen.apoyo_api import catalogo_entero, padron
 from tests.almacen.apoyo_lotes import AHORA
+from tests.apoyo_bases import poner_maestro
 
 METRICAS = {
     "x": ("mensajes_propios", "impresiones", "crecimiento_seguidores", "compartidos"),
@@ -28,7 +29,16 @@ METRICAS = {
 
 @pytest.fixture
 def rutas(tmp_path: Path) -> Rutas:
-    return Rutas(tmp_path / "datos")
+    """Las de un espacio con su maestro vacío."""
+    con_maestro = Rutas(tmp_path / "datos")
+    poner_maestro(con_maestro)
+    return con_maestro
+
+
+@pytest.fixture
+def rutas_nuevas(tmp_path: Path) -> Rutas:
+    """Las de un espacio que aún no tiene ninguna base."""
+    return Rutas(tmp_path / "nuevas")
 
 
 @pytest.fixture

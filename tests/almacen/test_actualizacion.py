@@ -124,7 +124,7 @@ def test_una_muerte_a_media_copia_no_deja_una_que_parezca_buena(
     assert len(list(rutas.datos.glob("reservado_v*.duckdb"))) == 1
 
 
-def test_una_base_nueva_no_deja_copia(rutas: Rutas) -> None:
-    with abrir_maestro(rutas, AHORA), abrir_reservado(rutas, AHORA):
+def test_una_base_nueva_no_deja_copia(rutas_nuevas: Rutas) -> None:
+    with abrir_maestro(rutas_nuevas, AHORA), abrir_reservado(rutas_nuevas, AHORA):
         pass
-    assert list(rutas.datos.glob("*_v*")) == []
+    assert list(rutas_nuevas.datos.glob("*_v*")) == []

@@ -16,8 +16,10 @@ _VER = "Vea las que hay con «pertinencia consulta --tablas»."
 _VER_COLUMNAS = "Vea las columnas de una tabla con «pertinencia consulta --columnas {}»."
 
 
-@pytest.fixture
-def publicadas(rutas: Rutas) -> Rutas:
+@pytest.fixture(scope="module")
+def publicadas(tmp_path_factory: pytest.TempPathFactory) -> Rutas:
+    """Nadie escribe en ellas."""
+    rutas = Rutas(tmp_path_factory.mktemp("consulta") / "datos")
     publicar(rutas, AHORA, Semestre(2026, 1))
     return rutas
 

@@ -26,10 +26,10 @@ def _derivada(*, reservado: bool) -> list[tuple[object, ...]]:
         return conexion.sql(_ESTRUCTURA).fetchall()
 
 
-def test_las_migraciones_dan_la_estructura_que_se_deriva_de_esquemas(rutas: Rutas) -> None:
-    with abrir_maestro(rutas, AHORA) as base:
+def test_las_migraciones_dan_la_estructura_que_se_deriva_de_esquemas(rutas_nuevas: Rutas) -> None:
+    with abrir_maestro(rutas_nuevas, AHORA) as base:
         assert base.conexion.sql(_ESTRUCTURA).fetchall() == _derivada(reservado=False)
-    with abrir_reservado(rutas, AHORA) as base:
+    with abrir_reservado(rutas_nuevas, AHORA) as base:
         assert base.conexion.sql(_ESTRUCTURA).fetchall() == _derivada(reservado=True)
 
 
@@ -66,10 +66,10 @@ def test_una_base_mas_nueva_no_se_toca(rutas: Rutas) -> None:
         pass
 
 
-def test_abrir_sin_cambios_no_modifica_el_archivo(rutas: Rutas) -> None:
-    with abrir_maestro(rutas, AHORA):
+def test_abrir_sin_cambios_no_modifica_el_archivo(rutas_nuevas: Rutas) -> None:
+    with abrir_maestro(rutas_nuevas, AHORA):
         pass
-    antes = rutas.maestro.read_bytes()
-    with abrir_maestro(rutas, AHORA):
+    antes = rutas_nuevas.maestro.read_bytes()
+    with abrir_maestro(rutas_nuevas, AHORA):
         pass
-    assert rutas.maestro.read_bytes() == antes
+    assert rutas_nuevas.maestro.read_bytes() == antes

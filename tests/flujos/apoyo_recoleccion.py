@@ -15,6 +15,7 @@ from flujos.pasos.inicio import iniciar
 from flujos.pasos.recoleccion import ResumenRecoleccion, recolectar
 from flujos.reloj import reloj_fijo
 from lineamientos.semestres import Semestre
+from tests.apoyo_bases import poner_bases
 
 REDES = ("x", "facebook", "instagram", "youtube")
 MARCAS = {
@@ -42,6 +43,7 @@ def crear_espacio(
 ) -> Espacio:
     """Espacio con las cuentas de la fuente, sus credenciales en ``.env`` y las API en ``base``."""
     iniciar(destino)
+    poner_bases(destino)
     cuentas = [c for c in fuente.cuentas() if c.red in redes]
     filas = [
         f"{c.cuenta},{c.red},{c.usuario},{c.id_plataforma},{c.nombre},cncs,"

@@ -13,6 +13,7 @@ from flujos.pasos.recepcion import recibir
 from flujos.reloj import reloj_fijo
 from lineamientos import catalogo
 from lineamientos.semestres import Semestre
+from tests.apoyo_bases import poner_bases
 
 ZONA = ZoneInfo("America/Mexico_City")
 _ENCABEZADO = (
@@ -31,6 +32,7 @@ DEFECTOS: Mapping[str, Mapping[str, int]] = {
 def sembrar(raiz: Path, cuentas: int, por_persona: int = 1, ajustes: str = "") -> Espacio:
     """Un espacio de cuentas de X: ``p<n>`` administra varias y ``t<n>`` es titular de diez."""
     iniciar(raiz)
+    poner_bases(raiz)
     filas = [
         f"x_{n:03},x,usuario_{n:03},,Cuenta {n:03},cncs,no,,,Persona {n // por_persona},"
         f"p{n // por_persona}@example.org,Titular {n // 10},t{n // 10}@example.org,c{n}@example.org,no\n"

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from almacen.maestro import abrir_maestro, abrir_reservado
 from conectores.archivos.formato_escritor import escribir_formato_csv
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.inicio import iniciar
 from lineamientos import catalogo
 from lineamientos.semestres import Semestre
+from tests.apoyo_bases import poner_bases
 
 S = Semestre(2026, 1)
 AHORA = datetime(2026, 7, 20, 16, tzinfo=UTC)
@@ -21,22 +21,13 @@ fb_uno,facebook,ine.uno,,INE Uno,cncs,sí,,,Ana,ana@example.org,Luz,luz@example.
 
 
 def sembrar_espacio(destino: Path) -> Path:
-    """Un espacio nuevo con tres cuentas y el reloj parado."""
+    """Un espacio nuevo con tres cuentas, sus bases vacías y el reloj parado."""
     iniciar(destino)
+    poner_bases(destino)
     (destino / "padron" / "cuentas.csv").write_text(_CUENTAS, "utf-8")
     ajustes = destino / "pertinencia.toml"
     ajustes.write_text(ajustes.read_text("utf-8") + "\n[ejemplo]\nhoy = 2026-07-20T10:00:00-06:00\n", "utf-8")
     return destino
-
-
-@pytest.fixture(scope="session")
-def con_bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """El espacio sembrado con sus dos bases ya creadas: copiarlo cuesta menos que crearlas en cada prueba."""
-    raiz = sembrar_espacio(tmp_path_factory.mktemp("con_bases") / "E")
-    espacio = abrir_espacio(raiz)
-    with abrir_maestro(espacio.rutas, AHORA), abrir_reservado(espacio.rutas, AHORA):
-        pass
-    return raiz
 
 
 @pytest.fixture
@@ -47,6 +38,15 @@ def raiz(tmp_path: Path) -> Path:
 @pytest.fixture
 def espacio(raiz: Path) -> Espacio:
     return abrir_espacio(raiz)
+
+
+@pytest.fixture
+def sin_bases(raiz: Path) -> Espacio:
+    """El espacio recién iniciado: nadie ha creado aún sus bases."""
+    espacio = abrir_espacio(raiz)
+    espacio.rutas.maestro.unlink()
+    espacio.rutas.reservado.unlink()
+    return espacio
 
 
 def formato_lleno(espacio: Espacio, red: str, *, base: int = 1000, **cambios: int | str) -> bytes:

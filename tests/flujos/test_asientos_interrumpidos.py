@@ -1,6 +1,5 @@
 """Morir mientras se asienta no pierde nada ni lo repite: lo que aterrizó se carga; lo que no, no ocurrió."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -28,11 +27,6 @@ from tests.flujos.apoyo_expediente import FECHADA, S, escrita, foto, marcas
 
 HECHO = hecho(S.clave, "x_uno", ClaseDeEvento.RECIBIDO, FECHADA, FECHADA.date())
 PRUEBA = Prueba("papel", FECHADA, "Acuse sellado.", "77", b"%PDF acuse", "acuse.pdf")
-
-
-@pytest.fixture
-def raiz(tmp_path: Path, con_bases: Path) -> Path:
-    return Path(shutil.copytree(con_bases, tmp_path / "E"))
 
 
 class Muerte(BaseException):

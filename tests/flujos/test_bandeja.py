@@ -1,7 +1,6 @@
 """La bandeja envía cada comunicación una vez, en horario hábil, y al salir la notifica."""
 
 import hashlib
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -33,11 +32,6 @@ from tests.flujos.apoyo_expediente import FECHADA, LUZ, S, escrita
 from tests.flujos.apoyo_smtp import certificado
 
 HOY = date(2026, 7, 20)
-
-
-@pytest.fixture
-def raiz(tmp_path: Path, con_bases: Path) -> Path:
-    return Path(shutil.copytree(con_bases, tmp_path / "E"))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import shutil
 import signal
 from pathlib import Path
 from typing import Any
@@ -32,11 +31,6 @@ _FRONTERAS: list[tuple[Any, str, int, bool, str]] = [
     (Sobre, "_renombrar", 2, False, _SOLO_ASENTAR),
     (bandeja, "asentar_envio", 1, False, _SOLO_ASENTAR),
 ]
-
-
-@pytest.fixture
-def raiz(tmp_path: Path, con_bases: Path) -> Path:
-    return Path(shutil.copytree(con_bases, tmp_path / "E"))
 
 
 @pytest.fixture

@@ -1,23 +1,18 @@
 """Las órdenes «resolver» y «vista», tal como las escribe una persona."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from flujos.pasos.espacio import Espacio
 from lineamientos.calificacion.dictamen import Clase
+from tests.flujos.apoyo_orden import Corrida, correr
 from tests.flujos.apoyo_resoluciones import llenar, proponer
 
-ORDEN = Path(sys.executable).with_name("pertinencia")
 
-
-def _correr(espacio: Espacio, *argumentos: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(ORDEN), *argumentos, "--espacio", str(espacio.raiz)], capture_output=True, text=True, check=False
-    )
+def _correr(espacio: Espacio, *argumentos: str) -> Corrida:
+    return correr(*argumentos, "--espacio", str(espacio.raiz))
 
 
 @pytest.fixture

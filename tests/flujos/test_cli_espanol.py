@@ -1,15 +1,12 @@
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import typer
 
 from flujos.cli.espanol import traducir_ayuda, traducir_error
 from flujos.cli.principal import app
+from tests.flujos.apoyo_orden import correr
 
-ORDEN = Path(sys.executable).with_name("pertinencia")
 GRUPOS = {g.name or "": g.typer_instance for g in app.registered_groups if g.typer_instance}
 ORDENES = (*(c.name or "" for c in app.registered_commands), *GRUPOS)
 DE_GRUPO = tuple(f"{g} {c.name}" for g, grupo in GRUPOS.items() for c in grupo.registered_commands)
@@ -20,13 +17,9 @@ INGLES = re.compile(
 )
 
 
-def _correr_orden(*argumentos: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(ORDEN), *argumentos], capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize("orden", ["", *ORDENES, *DE_GRUPO])
 def test_la_ayuda_no_dice_nada_en_ingles(orden: str) -> None:
-    corrida = _correr_orden(*orden.split(), "--help")
+    corrida = correr(*orden.split(), "--help")
     assert corrida.returncode == 0
     assert corrida.stdout.startswith("Uso: pertinencia")
     assert not INGLES.findall(corrida.stdout)
@@ -34,7 +27,7 @@ def test_la_ayuda_no_dice_nada_en_ingles(orden: str) -> None:
 
 def test_la_lista_de_ordenes_trae_oraciones_enteras() -> None:
     # Una por orden, en el renglón de su nombre: ni cortadas con puntos suspensivos ni en una abreviatura.
-    lista = _correr_orden("--help").stdout.split("Órdenes:\n")[1].splitlines()
+    lista = correr("--help").stdout.split("Órdenes:\n")[1].splitlines()
     assert [renglon.split()[0] for renglon in lista] == list(ORDENES)
     for renglon in lista:
         assert renglon.endswith(".")
@@ -56,7 +49,7 @@ def test_la_lista_de_ordenes_trae_oraciones_enteras() -> None:
     ],
 )
 def test_los_errores_de_uso_salen_en_espanol(argumentos: tuple[str, ...], fragmento: str) -> None:
-    corrida = _correr_orden(*argumentos)
+    corrida = correr(*argumentos)
     assert corrida.returncode == 2
     assert fragmento in corrida.stderr
     assert not INGLES.findall(corrida.stderr.replace("--help", ""))

@@ -1,5 +1,7 @@
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,15 +12,21 @@ from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.lecturas import observaciones
 from flujos.pasos.recepcion import recibir
 from flujos.reloj import reloj_fijo
-from tests.flujos.conftest import AHORA, S, formato_lleno
+from tests.flujos.conftest import AHORA, S, formato_lleno, sembrar_espacio
 
 
-@pytest.fixture
-def recibido(espacio: Espacio) -> Espacio:
+@pytest.fixture(scope="module")
+def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    espacio = abrir_espacio(sembrar_espacio(tmp_path_factory.mktemp("recibido") / "E"))
     (espacio.entradas / "x.csv").write_bytes(formato_lleno(espacio, "x"))
     (espacio.entradas / "fb.csv").write_bytes(formato_lleno(espacio, "facebook"))
     recibir(espacio, S)
-    return espacio
+    return espacio.raiz
+
+
+@pytest.fixture
+def recibido(modelo: Path, tmp_path: Path) -> Espacio:
+    return abrir_espacio(shutil.copytree(modelo, tmp_path / "E"))
 
 
 def _vigente(espacio: Espacio) -> tuple[str, int]:

@@ -1,9 +1,7 @@
 """El expediente se asienta una vez, se lee como se asentó y no lleva datos personales al maestro."""
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,11 +19,6 @@ from tests.flujos.apoyo_expediente import ANA, FECHADA, S, escrita, foto, marcas
 
 _E = ClaseDeEvento
 _MAS_TARDE = FECHADA + timedelta(hours=1)
-
-
-@pytest.fixture
-def raiz(tmp_path: Path, con_bases: Path) -> Path:
-    return Path(shutil.copytree(con_bases, tmp_path / "E"))
 
 
 def test_todo_hecho_tiene_su_articulo_y_el_de_lo_notificado_es_el_de_su_comunicacion() -> None:

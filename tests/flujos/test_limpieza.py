@@ -18,6 +18,7 @@ from flujos.pasos.limpieza import Limpiado, limpiar
 from flujos.pasos.reconstruccion import reconstruir
 from flujos.pasos.respaldo import respaldar
 from flujos.pasos.verificacion import verificar
+from tests.flujos.apoyo_compartido import una_vez
 from tests.flujos.apoyo_recuperacion import HOY, espacio_trabajado, foto
 
 DENTRO_DE_DOS_ANIOS = datetime(2028, 7, 20, 16, tzinfo=UTC)
@@ -28,7 +29,7 @@ TODO = AjustesDeRetencion(
 
 @pytest.fixture(scope="module")
 def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return espacio_trabajado(tmp_path_factory.mktemp("modelo") / "E").raiz
+    return una_vez(tmp_path_factory, "trabajado", espacio_trabajado)
 
 
 @pytest.fixture

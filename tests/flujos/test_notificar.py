@@ -1,7 +1,6 @@
 """«comunicaciones» y «notificar», tal como las escribe una persona."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,6 @@ from flujos.pasos.espacio import Espacio
 from informes.cartas.modelo import OFICIO
 from tests.flujos.apoyo_bandeja import asentado, escribir
 from tests.flujos.apoyo_expediente import escrita
-
-
-@pytest.fixture
-def raiz(tmp_path: Path, con_bases: Path) -> Path:
-    return Path(shutil.copytree(con_bases, tmp_path / "E"))
 
 
 def _correr(espacio: Espacio, *argumentos: str) -> str:

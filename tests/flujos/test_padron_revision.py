@@ -11,12 +11,12 @@ def _codigos(espacio: Espacio) -> list[str]:
     return [f"{h.codigo} {h.donde}" for h in revisar(espacio, S).hallazgos]
 
 
-def test_sin_base_se_revisa_lo_demas_y_no_se_crea_nada(espacio: Espacio) -> None:
-    revision = revisar(espacio, S)
+def test_sin_base_se_revisa_lo_demas_y_no_se_crea_nada(sin_bases: Espacio) -> None:
+    revision = revisar(sin_bases, S)
     assert revision.con_actividad is None
     assert [h.codigo for h in revision.hallazgos] == ["P101"] * 3  # example.org no es ine.mx
     assert revision.suma(Gravedad.FALTA) == 3
-    assert not espacio.rutas.maestro.exists()
+    assert not sin_bases.rutas.maestro.exists()
 
 
 def test_los_dominios_del_organismo_se_ajustan(raiz: Path) -> None:

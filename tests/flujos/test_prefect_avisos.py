@@ -13,28 +13,22 @@ from prefect import Flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.flow_engine import run_flow
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Cancelling, Crashed, Failed
-from prefect.testing.utilities import prefect_test_harness
 
 from almacen.errores import AlmacenOcupado
-from flujos.ajustes import apagar_telemetria
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos.espacio import Espacio
 from flujos.prefect import revision as flujos
 from flujos.prefect.avisos import avisar_que_termino_mal
+from tests.flujos.apoyo_prefect import servidor_de_prueba
 from tests.flujos.conftest import S
 
 pytestmark = pytest.mark.prefect
 
 
 @pytest.fixture(scope="module", autouse=True)
-def servidor() -> Iterator[None]:
-    apagar_telemetria()
-    with (
-        prefect_test_harness(server_startup_timeout=90),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-    ):
+def servidor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with servidor_de_prueba(tmp_path_factory):
         yield
 
 

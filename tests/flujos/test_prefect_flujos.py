@@ -15,13 +15,10 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.flow_engine import run_flow
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Scheduled
-from prefect.testing.utilities import prefect_test_harness
 
 from almacen.errores import AlmacenOcupado
 from conectores.simulador.fuente_pareja import FuentePareja
-from flujos.ajustes import apagar_telemetria
 from flujos.errores import OrdenInvalida
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -31,6 +28,7 @@ from flujos.prefect.presupuesto import presupuesto
 from flujos.prefect.respaldo import respaldo
 from flujos.prefect.revision import ResumenSemestre
 from lineamientos.catalogo import REDES
+from tests.flujos.apoyo_prefect import servidor_de_prueba
 from tests.flujos.apoyo_recoleccion import crear_espacio
 from tests.flujos.conftest import S, formato_lleno
 
@@ -38,12 +36,8 @@ pytestmark = pytest.mark.prefect
 
 
 @pytest.fixture(scope="module", autouse=True)
-def servidor() -> Iterator[None]:
-    apagar_telemetria()
-    with (
-        prefect_test_harness(server_startup_timeout=90),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-    ):
+def servidor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with servidor_de_prueba(tmp_path_factory):
         yield
 
 

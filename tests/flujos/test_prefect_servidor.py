@@ -22,6 +22,7 @@ import requests
 
 from flujos.ajustes import apagar_telemetria
 from flujos.pasos.espacio import Espacio
+from tests.flujos.apoyo_prefect import poner_base
 from tests.flujos.conftest import S, formato_lleno
 
 pytestmark = pytest.mark.prefect
@@ -117,14 +118,14 @@ class _Prefect:
 
 
 @pytest.fixture
-def prefect_real(tmp_path: Path) -> Iterator[_Prefect]:
+def prefect_real(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Prefect]:
     carpeta = tmp_path / "prefect"
-    carpeta.mkdir()
+    poner_base(tmp_path_factory, carpeta / "prefect.db")
     prefect = _Prefect(carpeta)
     try:
         prefect.al_fondo("servidor", "server", "start", "--port", prefect.puerto, "--no-ui")
         prefect.esperar("el servidor", lambda: prefect.pedir("/health") or None)
-        prefect.orden("work-pool", "create", "pertinencia", "--type", "process")
+        prefect.pedir("/work_pools/", {"name": "pertinencia", "type": "process"})
         prefect.orden("--no-prompt", "deploy", "--all")
         yield prefect
     finally:

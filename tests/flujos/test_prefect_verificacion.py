@@ -18,14 +18,13 @@ from prefect.client.schemas.actions import (
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.flows import flow
 from prefect.settings import PREFECT_API_URL
-from prefect.testing.utilities import prefect_test_harness
 
-from flujos.ajustes import apagar_telemetria
 from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.servicio import GRUPO
 from flujos.prefect import puesta_en_marcha
 from flujos.prefect.limites import limite_de
 from flujos.prefect.verificacion import verificar_servidor
+from tests.flujos.apoyo_prefect import servidor_de_prueba
 
 pytestmark = pytest.mark.prefect
 
@@ -38,10 +37,9 @@ def cualquiera() -> None:
     """Para colgarle despliegues."""
 
 
-@pytest.fixture
-def cliente() -> Iterator[SyncPrefectClient]:
-    apagar_telemetria()
-    with prefect_test_harness(server_startup_timeout=90), get_client(sync_client=True) as uno:
+@pytest.fixture(scope="module")
+def cliente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SyncPrefectClient]:
+    with servidor_de_prueba(tmp_path_factory), get_client(sync_client=True) as uno:
         yield uno
 
 
@@ -72,6 +70,7 @@ def _poner_worker() -> None:
     asyncio.run(latir())
 
 
+# Va antes que las demás: el servidor es de todo el archivo y aquí tiene que estar vacío.
 def test_un_servidor_vacio_y_luego_completo_y_luego_con_todo_apagado(cliente: SyncPrefectClient) -> None:
     vacio = _verificar()
     assert vacio["Servidor"].resultado == "bien"

@@ -255,36 +255,46 @@ def test_si_el_archivo_no_dice_lo_que_la_api_se_observa_y_vale_la_preferida(tmp_
     assert cifra.rows() == [(de_la_api, "api")]
 
 
+_ATRASADAS = FuentePareja(8, 24, REDES, _INICIO, timedelta(hours=5))
+_MOMENTOS = [_INICIO + dias * _UN_DIA for dias in (2, 3, 4)]
+_AHORA = _MOMENTOS[-1] + timedelta(hours=3)
+_UNICAS = "SELECT DISTINCT red, cuenta, id_publicacion, impresiones, vistas FROM publicaciones ORDER BY ALL"
+
+
+@pytest.fixture(scope="module")
+def de_una_sola(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, int], dict[str, Any]]:
+    """Lo que cobra X y lo que se guarda si solo corre la última de las atrasadas."""
+    with Simulador(Nucleo(_ATRASADAS, _AHORA)) as simulador:
+        sola = crear_espacio(tmp_path_factory.mktemp("sola") / "E", _ATRASADAS, simulador.base)
+        recolectar_en(sola, simulador, _MOMENTOS[-1], ahora=_AHORA)
+        return simulador.contabilidad.cargos("x"), _lo_leido(sola)
+
+
 @pytest.mark.parametrize("orden", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
 def test_las_atrasadas_que_corren_juntas_no_pagan_dos_veces_lo_mismo(
-    tmp_path: Path, orden: Sequence[int]
+    tmp_path: Path, de_una_sola: tuple[Mapping[str, int], dict[str, Any]], orden: Sequence[int]
 ) -> None:
     """Tras días sin correr, lo pendiente corre todo en el mismo instante, en cualquier orden."""
-    fuente = FuentePareja(8, 60, REDES, _INICIO, timedelta(hours=2))
-    momentos = [_INICIO + dias * _UN_DIA for dias in (2, 3, 4)]
-    ahora = momentos[-1] + timedelta(hours=3)
-    with Simulador(Nucleo(fuente, ahora)) as simulador:
-        sola = crear_espacio(tmp_path / "sola", fuente, simulador.base)
-        recolectar_en(sola, simulador, momentos[-1], ahora=ahora)
-        una_sola = simulador.contabilidad.cargos("x")
-        simulador.contabilidad.reiniciar()
-        espacio = crear_espacio(tmp_path / "E", fuente, simulador.base)
+    with Simulador(Nucleo(_ATRASADAS, _AHORA)) as simulador:
+        espacio = crear_espacio(tmp_path / "E", _ATRASADAS, simulador.base)
         for i in orden:
-            assert recolectar_en(espacio, simulador, momentos[i], ahora=ahora).abiertos == ()
+            assert recolectar_en(espacio, simulador, _MOMENTOS[i], ahora=_AHORA).abiertos == ()
         # «Dos veces»: el mismo perfil, publicación o mención en el mismo instante.
-        for concepto, cuantas in simulador.contabilidad.cargos("x").items():
-            leidos = simulador.contabilidad.leidos("x", concepto, ahora.date())
+        cargos = simulador.contabilidad.cargos("x")
+        for concepto, cuantas in cargos.items():
+            leidos = simulador.contabilidad.leidos("x", concepto, _AHORA.date())
             assert set(leidos.values()) == {1}, concepto
             assert len(leidos) == cuantas
-        assert simulador.contabilidad.cargos("x") == una_sola
-    for tabla in ("perfiles", "menciones"):
-        guardado = _sin_lote(espacio, tabla)
-        assert guardado == _sin_lote(sola, tabla)
-        assert len(guardado) == len(set(guardado)), tabla
-    unicas = (
-        "SELECT DISTINCT red, cuenta, id_publicacion, impresiones, vistas FROM publicaciones ORDER BY ALL"
-    )
-    assert _consultar(espacio, unicas).rows() == _consultar(sola, unicas).rows()
+    guardado = _lo_leido(espacio)
+    assert (cargos, guardado) == de_una_sola
+    for tabla, filas in guardado.items():
+        assert filas, tabla
+        assert len(filas) == len(set(filas)), tabla
+
+
+def _lo_leido(espacio: Espacio) -> dict[str, Any]:
+    tablas = {tabla: _sin_lote(espacio, tabla) for tabla in ("perfiles", "menciones")}
+    return tablas | {"publicaciones": _consultar(espacio, _UNICAS).rows()}
 
 
 def _sin_lote(espacio: Espacio, tabla: str) -> list[tuple[object, ...]]:

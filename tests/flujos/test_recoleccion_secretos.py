@@ -19,11 +19,9 @@ from prefect.client.orchestration import get_client
 from prefect.flow_engine import run_flow
 from prefect.settings import (
     PREFECT_API_DATABASE_CONNECTION_URL,
-    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     PREFECT_LOGGING_LEVEL,
     temporary_settings,
 )
-from prefect.testing.utilities import prefect_test_harness
 
 from conectores.comun.consultas import Consulta, Etapa
 from conectores.comun.entorno import Entorno
@@ -34,13 +32,13 @@ from conectores.simulador.fallas import Clase, PlanDeFallas
 from conectores.simulador.fuente_pareja import FuentePareja
 from conectores.simulador.nucleo import CuentaSimulada, Nucleo
 from conectores.simulador.servidor import Simulador
-from flujos.ajustes import apagar_telemetria
 from flujos.pasos import recoleccion as pasos
 from flujos.pasos.credenciales import del_espacio, nombre_por_cuenta
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.recoleccion_encargo import crear_conectores
 from flujos.prefect.recoleccion import recoleccion
 from tests.flujos.apoyo_fallas import PlanParejo
+from tests.flujos.apoyo_prefect import servidor_de_prueba
 from tests.flujos.apoyo_recoleccion import MARCAS, REDES, crear_espacio, en, no_esperar, renovacion
 
 _INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -264,15 +262,14 @@ def _una_de_cada(espacio: Espacio) -> list[Consulta]:
 
 @pytest.mark.prefect
 def test_ni_el_servidor_de_prefect_ni_sus_artefactos_tienen_un_secreto(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    apagar_telemetria()
     monkeypatch.setattr(
         pasos, "abrir_corrida", partial(pasos.abrir_corrida, dormir=no_esperar, tiempo_limite=_LIMITE)
     )
     with (
-        prefect_test_harness(server_startup_timeout=90),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_LOGGING_LEVEL: "DEBUG"}),
+        servidor_de_prueba(tmp_path_factory),
+        temporary_settings({PREFECT_LOGGING_LEVEL: "DEBUG"}),
         _simulador(PlanParejo(5, 0.3, demora_s=_DEMORA)) as simulador,
     ):
         raiz = _espacio(tmp_path / "E", simulador).raiz

@@ -18,6 +18,7 @@ from esquemas.tablas import OBSERVACIONES
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.reconstruccion import Reconstruccion, reconstruir
+from tests.flujos.apoyo_compartido import una_vez
 from tests.flujos.apoyo_recuperacion import HOY, LECTURAS, Foto, espacio_trabajado, foto
 from tests.flujos.conftest import S
 
@@ -26,7 +27,7 @@ _DE_EVALUAR = frozenset(t.nombre for t in TABLAS_DE_EVALUACION if t is not OBSER
 
 @pytest.fixture(scope="module")
 def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return espacio_trabajado(tmp_path_factory.mktemp("modelo") / "E").raiz
+    return una_vez(tmp_path_factory, "trabajado", espacio_trabajado)
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from almacen.maestro import abrir_maestro
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.reconstruccion import reconstruir
+from tests.flujos.apoyo_compartido import una_vez
 from tests.flujos.apoyo_recuperacion import HOY, espacio_trabajado, foto
 from tests.flujos.conftest import AHORA, S, formato_lleno
 
 
 @pytest.fixture(scope="module")
 def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return espacio_trabajado(tmp_path_factory.mktemp("modelo") / "E").raiz
+    return una_vez(tmp_path_factory, "trabajado", espacio_trabajado)
 
 
 @pytest.fixture

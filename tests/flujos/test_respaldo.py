@@ -23,6 +23,7 @@ from flujos.pasos.reconstruccion import reconstruir
 from flujos.pasos.respaldo import respaldar
 from flujos.pasos.restauracion import contenido, restaurar
 from flujos.pasos.verificacion import verificar
+from tests.flujos.apoyo_compartido import una_vez
 from tests.flujos.apoyo_recoleccion import MARCAS
 from tests.flujos.apoyo_recuperacion import HOY, espacio_trabajado, foto
 from tests.flujos.conftest import S
@@ -30,7 +31,7 @@ from tests.flujos.conftest import S
 
 @pytest.fixture(scope="module")
 def modelo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return espacio_trabajado(tmp_path_factory.mktemp("modelo") / "E").raiz
+    return una_vez(tmp_path_factory, "trabajado", espacio_trabajado)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """La vigilancia: una sola vez, nada sin prueba, y lo que se ve en cada canal."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,7 +11,7 @@ import pytest
 from almacen import expediente as guardado
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
-from flujos.pasos.espacio import Espacio
+from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
@@ -43,6 +44,22 @@ def buzon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Buzon]:
         yield abierto
 
 
+@pytest.fixture(scope="module")
+def ya_requeridas(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Buzon]:
+    """Las mismas tres cuentas, ya requeridas por correo, y lo que el servidor recibió."""
+    carpeta = tmp_path_factory.mktemp("requeridas")
+    pem = certificado(carpeta)
+    with pytest.MonkeyPatch.context() as ambiente, servidor(pem, Buzon()) as abierto:
+        ambiente.setenv("SSL_CERT_FILE", str(pem))
+        vigilar(a_las(que_envia(sembrar(carpeta / "E", 3, por_persona=2), abierto), REQUIERE), "Ana")
+        return carpeta / "E", abierto
+
+
+@pytest.fixture
+def requerido(ya_requeridas: tuple[Path, Buzon], tmp_path: Path) -> Espacio:
+    return abrir_espacio(shutil.copytree(ya_requeridas[0], tmp_path / "E"))
+
+
 def _escritas(espacio: Espacio) -> list[tuple[str, list[str], date | None, bool]]:
     with abrir_al_dia(a_las(espacio, PARA_SIEMPRE)) as base:
         filas = guardado.comunicaciones(base, S.clave)
@@ -70,8 +87,10 @@ def test_dos_veces_en_la_misma_hora_no_hace_nada_nuevo(espacio: Espacio, buzon: 
     assert len(buzon.mensajes) == 2
 
 
-def test_quien_administra_varias_recibe_una_con_el_formato_de_todas(espacio: Espacio, buzon: Buzon) -> None:
-    vigilar(a_las(que_envia(espacio, buzon), REQUIERE), "Ana")
+def test_quien_administra_varias_recibe_una_con_el_formato_de_todas(
+    ya_requeridas: tuple[Path, Buzon],
+) -> None:
+    buzon = ya_requeridas[1]
     por_persona = {para[0]: mensaje for para, mensaje in zip(buzon.para, buzon.mensajes, strict=True)}
     assert set(por_persona) == {"p0@example.org", "p1@example.org"}
     adjuntos = [a.get_filename() for a in por_persona["p0@example.org"].iter_attachments()]
@@ -109,23 +128,20 @@ def test_fuera_de_horario_espera_y_no_escribe(espacio: Espacio) -> None:
     assert _escritas(espacio) == []
 
 
-def test_el_ensayo_dice_que_haria_en_cualquier_fecha_y_no_escribe(espacio: Espacio, buzon: Buzon) -> None:
-    que_sale = que_envia(espacio, buzon)
-    vigilar(a_las(que_sale, REQUIERE), "Ana")
-    antes = _escritas(espacio)
-    visto = ensayar(a_las(que_sale, REQUIERE), datetime(2026, 7, 15, 10, tzinfo=ZONA)).semestres[0]
+def test_el_ensayo_dice_que_haria_en_cualquier_fecha_y_no_escribe(requerido: Espacio) -> None:
+    antes = _escritas(requerido)
+    visto = ensayar(a_las(requerido, REQUIERE), datetime(2026, 7, 15, 10, tzinfo=ZONA)).semestres[0]
     assert {(str(g.clase), g.cartas[0].plazo and g.cartas[0].plazo.fecha) for g in visto.comunicaciones} == {
         ("silencio", date(2026, 7, 17))
     }
-    assert _escritas(espacio) == antes
+    assert _escritas(requerido) == antes
 
 
-def test_con_el_reloj_atrasado_se_dice_y_no_se_hace_nada(espacio: Espacio) -> None:
-    vigilar(a_las(espacio, REQUIERE), "Ana")
-    antes = _escritas(espacio)
+def test_con_el_reloj_atrasado_se_dice_y_no_se_hace_nada(requerido: Espacio) -> None:
+    antes = _escritas(requerido)
     with pytest.raises(OrdenInvalida, match="El reloj de este equipo dice 2026-06-20"):
-        vigilar(a_las(espacio, datetime(2026, 6, 20, 9, 5)), "Ana")
-    assert _escritas(espacio) == antes
+        vigilar(a_las(requerido, datetime(2026, 6, 20, 9, 5)), "Ana")
+    assert _escritas(requerido) == antes
 
 
 def test_sin_a_quien_dirigirse_se_dice_y_al_corregir_el_padron_se_escribe(espacio: Espacio) -> None:
@@ -146,10 +162,9 @@ def test_sin_a_quien_dirigirse_se_dice_y_al_corregir_el_padron_se_escribe(espaci
 
 
 def test_una_prorroga_alarga_el_plazo_que_corre_y_pide_fundamento_y_dia_habil(
-    espacio: Espacio, buzon: Buzon
+    requerido: Espacio, buzon: Buzon
 ) -> None:
-    que_sale = que_envia(espacio, buzon)
-    vigilar(a_las(que_sale, REQUIERE), "Ana")
+    que_sale = que_envia(requerido, buzon)
     hoy = a_las(que_sale, datetime(2026, 7, 13, 12))
     with pytest.raises(OrdenInvalida, match="inhábil"):
         prorrogar(hoy, S, "x_000", date(2026, 7, 18), "Acuerdo 3", "Ana")
@@ -158,13 +173,12 @@ def test_una_prorroga_alarga_el_plazo_que_corre_y_pide_fundamento_y_dia_habil(
     assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), "Acuerdo 3", "Ana") == (date(2026, 7, 14), True)
     assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), "Acuerdo 3", "Ana")[1] is False
     vigilar(a_las(que_sale, datetime(2026, 7, 15, 9, 5)), "Ana")
-    silencio = [cuentas for clase, cuentas, _, _ in _escritas(espacio) if clase == "silencio"]
+    silencio = [cuentas for clase, cuentas, _, _ in _escritas(requerido) if clase == "silencio"]
     assert silencio == [["x_001"], ["x_002"]]
 
 
-def test_el_acuse_adelanta_lo_hallado_y_no_se_repite(espacio: Espacio, buzon: Buzon) -> None:
-    que_sale = que_envia(espacio, buzon)
-    vigilar(a_las(que_sale, REQUIERE), "Ana")
+def test_el_acuse_adelanta_lo_hallado_y_no_se_repite(requerido: Espacio, buzon: Buzon) -> None:
+    que_sale = que_envia(requerido, buzon)
     entregar(que_sale, S, ["x_000"], datetime(2026, 7, 6, 11), ["o1"])
     for hora in (9, 12):
         vigilar(a_las(que_sale, datetime(2026, 7, 7, hora, 5)), "Ana")
