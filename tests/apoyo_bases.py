@@ -24,16 +24,17 @@ def _plantilla() -> Rutas:
 
 def poner_maestro(rutas: Rutas) -> None:
     """Deja un maestro recién creado donde dicen las rutas."""
-    _copiar(_plantilla().maestro, rutas.maestro)
+    copiar(_plantilla().maestro, rutas.maestro)
 
 
 def poner_bases(raiz: Path) -> None:
     """Deja el maestro y la base reservada recién creados en un espacio."""
     rutas = Rutas(raiz / "datos")
     poner_maestro(rutas)
-    _copiar(_plantilla().reservado, rutas.reservado)
+    copiar(_plantilla().reservado, rutas.reservado)
 
 
-def _copiar(origen: Path, destino: Path) -> None:
+def copiar(origen: Path, destino: Path) -> None:
+    """Copia una base ya hecha a donde va la de un espacio."""
     destino.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(origen, destino)

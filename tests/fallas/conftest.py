@@ -9,6 +9,7 @@ from almacen.maestro import Rutas, abrir_maestro
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.recepcion import recibir
+from tests import apoyo_bases
 from tests.flujos.conftest import AHORA, S, espacio, formato_lleno, raiz
 
 __all__ = ["espacio", "raiz"]
@@ -20,6 +21,12 @@ TABLAS = (
 )  # fmt: skip
 _IMAGEN = b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IEND" + b"\xae\x42\x60\x82"
 Foto = tuple[dict[str, list[tuple[object, ...]]], dict[str, bytes]]
+
+
+@pytest.fixture(autouse=True)
+def _sin_bases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ningún espacio trae hechas sus bases: aquí también se muere, o se llega dos a la vez, al crearlas."""
+    monkeypatch.setattr(apoyo_bases, "copiar", lambda *_: None)
 
 
 @pytest.fixture

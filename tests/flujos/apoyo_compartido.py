@@ -1,6 +1,7 @@
 """Montajes caros que se hacen una vez para toda la corrida de pruebas, aunque la repartan varios procesos."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,10 +24,11 @@ def una_vez(fabrica: pytest.TempPathFactory, nombre: str, hacer: Callable[[Path]
     # Con pytest-xdist la de cada proceso está dentro de la de la corrida.
     comun = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compartido"
     comun.mkdir(exist_ok=True)
-    hecho, a_medias = comun / nombre, comun / "a_medias" / nombre
+    hecho, a_medias = comun / nombre, comun / f"{nombre}_a_medias" / nombre
     with candado(hecho, _ESPERA):
         if not hecho.exists():
-            a_medias.parent.mkdir(exist_ok=True)
+            shutil.rmtree(a_medias.parent, ignore_errors=True)  # Lo que dejó quien no pudo terminarlo.
+            a_medias.parent.mkdir(parents=True)
             hacer(a_medias)
             a_medias.rename(hecho)
     return hecho

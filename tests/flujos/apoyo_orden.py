@@ -24,6 +24,8 @@ def correr(*argumentos: str, en: Path | None = None) -> Corrida:
     """Corre ``pertinencia`` con esos argumentos; lo que no sea un error previsto sale como excepción."""
     salida, errores = StringIO(), StringIO()
     with (
+        # Con el paquete del principal dice «python -m pytest», que es quien corre.
+        patch.object(sys.modules["__main__"], "__package__", None),
         patch.object(sys, "argv", ["pertinencia", *argumentos]),
         # El ancho que tiene la ayuda cuando nadie la ve en una terminal, aunque las pruebas corran en una.
         patch.dict(os.environ, {"COLUMNS": "80"}),

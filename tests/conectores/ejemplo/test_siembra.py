@@ -1,5 +1,6 @@
 """La siembra escribe lo planeado, una sola vez, y respeta lo que la recepción apartó."""
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from conectores.ejemplo.defectos import plantar
 from conectores.ejemplo.entregas import entregas
 from conectores.ejemplo.mundo import SEMESTRES, Mundo
 from conectores.ejemplo.plan import Exportacion, Formato, plan_de
-from conectores.ejemplo.siembra import sembrar_entradas, sembrar_padron
+from conectores.ejemplo.siembra import Siembra, sembrar_entradas, sembrar_padron
 from esquemas.catalogo_codigos import CODIGOS
 from lineamientos.semestres import Semestre
 
@@ -21,8 +22,21 @@ def _todo(carpeta: Path) -> dict[str, bytes]:
     return {p.relative_to(carpeta).as_posix(): p.read_bytes() for p in carpeta.rglob("*") if p.is_file()}
 
 
-def test_sembrar_dos_veces_no_cambia_nada(tmp_path: Path) -> None:
-    primera = sembrar_entradas(tmp_path, MUNDO, ULTIMO)
+@pytest.fixture(scope="module")
+def modelo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Siembra]:
+    """El último semestre recién sembrado."""
+    carpeta = tmp_path_factory.mktemp("sembrado")
+    return carpeta, sembrar_entradas(carpeta, MUNDO, ULTIMO)
+
+
+@pytest.fixture
+def primera(modelo: tuple[Path, Siembra], tmp_path: Path) -> Siembra:
+    """Lo que se sembró, con su copia en ``tmp_path``."""
+    shutil.copytree(modelo[0], tmp_path, dirs_exist_ok=True)
+    return modelo[1]
+
+
+def test_sembrar_dos_veces_no_cambia_nada(tmp_path: Path, primera: Siembra) -> None:
     antes = _todo(tmp_path)
     assert set(primera.escritos) == set(primera.archivos) == {r.removeprefix("entradas/") for r in antes}
     segunda = sembrar_entradas(tmp_path, MUNDO, ULTIMO)
@@ -31,9 +45,8 @@ def test_sembrar_dos_veces_no_cambia_nada(tmp_path: Path) -> None:
     assert _todo(tmp_path) == antes
 
 
-def test_lo_apartado_no_se_vuelve_a_sembrar(tmp_path: Path) -> None:
-    siembra = sembrar_entradas(tmp_path, MUNDO, ULTIMO)
-    ruta = siembra.archivos[0]
+def test_lo_apartado_no_se_vuelve_a_sembrar(tmp_path: Path, primera: Siembra) -> None:
+    ruta = primera.archivos[0]
     apartado = tmp_path / "entradas" / "rechazados" / ruta
     apartado.parent.mkdir(parents=True)
     (tmp_path / "entradas" / ruta).rename(apartado)

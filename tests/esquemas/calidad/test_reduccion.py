@@ -39,7 +39,7 @@ ESQUEMA = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(FILA, min_size=1, max_size=8))
 def test_en_las_filas_suficientes_falla_lo_que_falla_en_todas(filas: list[dict[str, object]]) -> None:
     marco = pl.DataFrame(filas, schema=ESQUEMA)
