@@ -24,7 +24,7 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 def test_la_plantilla_sin_comentar_se_lee_sin_problemas(tmp_path: Path) -> None:
     plantilla = files("flujos").joinpath("plantillas/pertinencia.toml").read_text("utf-8")
-    parte = plantilla[plantilla.index("# [comunicaciones]") : plantilla.index("# Respaldos y retención")]
+    parte = plantilla[plantilla.index("# [comunicaciones]") : plantilla.index("# Correos (.eml)")]
     seccion = tomllib.loads(re.sub(r"(?m)^# ", "", parte))["comunicaciones"]
     (tmp_path / "parametros").mkdir()
     (tmp_path / "parametros" / "logotipo.svg").write_bytes(_SVG)
