@@ -30,7 +30,7 @@ def red(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def mundo(red: str, tmp_path: Path) -> Iterator[tuple[Espacio, Simulador]]:
-    fuente = FuentePareja(3, 80, [red], INICIO + timedelta(hours=6), _CADA)
+    fuente = FuentePareja(3, 400, [red], INICIO + timedelta(hours=6), _CADA)
     with Simulador(Nucleo(fuente, INICIO)) as simulador:
         espacio = crear_espacio(
             tmp_path / "E", fuente, simulador.base, redes=[red], ajustes="gracia_dias = 0\n"
