@@ -39,7 +39,7 @@ def test_respaldar_restaurar_y_reconstruir(revisado: Espacio, tmp_path: Path) ->
     destino = tmp_path / "otra"
     restaurado = correr("restaurar", hecho["ruta"], "--espacio", str(destino))
     assert restaurado.returncode == 0, restaurado.stderr
-    assert "3 cuentas; 2 lotes aterrizados; semestres evaluados: 2026-1." in restaurado.stdout
+    assert "3 cuentas; 3 lotes aterrizados; semestres evaluados: 2026-1." in restaurado.stdout
     assert "marca-que-no-debe-salir" not in respaldo.stdout + respaldo.stderr + restaurado.stdout
     ensayo = correr("reconstruir", "--ensayo", "--espacio", str(destino))
     assert ensayo.returncode == 0, ensayo.stderr
