@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,13 +26,18 @@ def recibido(espacio: Espacio) -> Espacio:
 
 
 def _paginas(espacio: Espacio) -> list[Path]:
-    return sorted(espacio.rutas.aterrizaje.rglob("*.zst"))
+    """Las de los archivos recibidos, sin las de los asientos que deja recibirlos."""
+    return sorted(
+        pagina
+        for pagina in espacio.rutas.aterrizaje.rglob("*.zst")
+        if json.loads((pagina.parent / "manifiesto.json").read_text("utf-8"))["origen"] == "archivo"
+    )
 
 
 def test_lo_sano_se_cuenta(recibido: Espacio) -> None:
     assert _comprobacion(recibido, "Base") == Comprobacion("Base", "bien", "2 lotes")
     aterrizaje = _comprobacion(recibido, "Aterrizaje")
-    assert (aterrizaje.resultado, aterrizaje.detalle) == ("bien", "lotes con sus bytes intactos: 2")
+    assert (aterrizaje.resultado, aterrizaje.detalle) == ("bien", "lotes con sus bytes intactos: 4")
 
 
 def test_una_pagina_danada_se_nombra(recibido: Espacio) -> None:
@@ -39,7 +45,7 @@ def test_una_pagina_danada_se_nombra(recibido: Espacio) -> None:
     danada.write_bytes(sana.read_bytes())
     aterrizaje = _comprobacion(recibido, "Aterrizaje")
     assert aterrizaje.resultado == "mal"
-    assert "lotes intactos: 1; dañados: 1." in aterrizaje.detalle
+    assert "lotes intactos: 3; dañados: 1." in aterrizaje.detalle
     assert danada.parent.name in aterrizaje.detalle
     assert sana.parent.name not in aterrizaje.detalle
 
@@ -73,7 +79,7 @@ def test_los_lotes_de_api_tambien_se_comprueban(recibido: Espacio) -> None:
     bien = _comprobacion(recibido, "Aterrizaje")
     assert (bien.resultado, bien.detalle) == (
         "bien",
-        "lotes con sus bytes intactos: 3; purgados por retención: 1",
+        "lotes con sus bytes intactos: 5; purgados por retención: 1",
     )
     (recibido.rutas.aterrizaje / "aa" / ("a" * 32) / "pagina-0000.zst").write_bytes(b"otra cosa")
     mal = _comprobacion(recibido, "Aterrizaje")
