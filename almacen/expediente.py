@@ -102,14 +102,17 @@ def comunicacion(base: Base, cual: str) -> pl.DataFrame:
     )
 
 
-def ciclos(base: Base, semestre: str) -> frozenset[tuple[str, str, str]]:
-    """Lo ya escrito de un semestre: clase de comunicación, cuenta (vacía si es de todo él) y ciclo."""
+def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tuple[str, str, str]]]:
+    """De cada comunicación de un semestre, su clase, cuenta y ciclo por cada cuenta de que trata."""
     marco = base.consultar(
-        "SELECT clase_comunicacion, cuenta, ciclo FROM comunicaciones_cuentas "
+        "SELECT comunicacion, clase_comunicacion, cuenta, ciclo FROM comunicaciones_cuentas "
         "JOIN comunicaciones USING (comunicacion) WHERE semestre = $semestre",
         {"semestre": semestre},
     )
-    return frozenset(marco.iter_rows())
+    reunidos: dict[str, set[tuple[str, str, str]]] = {}
+    for comunicacion, *ciclo in marco.iter_rows():
+        reunidos.setdefault(comunicacion, set()).add((ciclo[0], ciclo[1], ciclo[2]))
+    return {c: frozenset(suyos) for c, suyos in reunidos.items()}
 
 
 def sin_acuse(base: Base, semestre: str) -> pl.DataFrame:

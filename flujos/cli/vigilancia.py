@@ -113,7 +113,6 @@ def requerir(
 
 
 def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
-    escritas = "se escribirían" if ensayo else "se escribieron"
     for visto in resumen.semestres:
         if visto.sin_novedad:
             decir(f"{visto.semestre.nombre.capitalize()}: nada que hacer.")
@@ -123,7 +122,7 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
             decir(f"  Consta: {dicho_de(clase)}, {contar(cuantos, 'cuenta', 'cuentas')}.")
         if visto.comunicaciones:
             cuantas = contar(len(visto.comunicaciones), "comunicación", "comunicaciones")
-            decir(f"  {cuantas} que {escritas}:")
+            decir(f"  {cuantas} por escribir:" if ensayo else f"  Se escribió: {cuantas}.")
         for grupo in visto.comunicaciones:
             decir(f"    {_renglon(grupo)}")
         for clase, cuantos in _por_clase(str(c.clase) for c in visto.esperan):

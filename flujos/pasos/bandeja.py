@@ -35,6 +35,8 @@ from flujos.pasos.correo import enviar
 from flujos.pasos.correo_formas import CorreoDudoso, CorreoNoEnviado, Envio
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.mensaje import Direcciones, direcciones_de, preparar
+from flujos.pasos.padron_personas import ambito_de
+from lineamientos.calendario import NACIONAL
 from lineamientos.horarios import siguiente_momento_habil
 from lineamientos.semestres import Semestre
 
@@ -77,6 +79,7 @@ def puesto(espacio: Espacio) -> Path:
 def despachar(
     espacio: Espacio,
     semestre: Semestre | None = None,
+    sin_enviar: frozenset[str] = frozenset(),
     dormir: Callable[[float], None] = time.sleep,
     espera_segundos: float = ESPERA_SEGUNDOS,
 ) -> Despacho:
@@ -87,6 +90,7 @@ def despachar(
     Args:
         espacio: Espacio abierto.
         semestre: Solo lo de ese semestre; sin él, lo de todos.
+        sin_enviar: Identidades de las que ya no proceden.
         dormir: Espera esos segundos entre intentos.
         espera_segundos: Cuánto se espera a otra corrida.
 
@@ -94,7 +98,8 @@ def despachar(
         AlmacenOcupado: Si otra corrida no termina a tiempo.
     """
     with candado(puesto(espacio), espera_segundos):
-        return _Corrida(espacio, dormir).de(leer_cartas(espacio, semestre))
+        cartas = leer_cartas(espacio, semestre)
+        return _Corrida(espacio, dormir).de(tuple(c for c in cartas if c.identidad not in sin_enviar))
 
 
 class _Corrida:
@@ -164,7 +169,10 @@ class _Corrida:
         """Si ya llegó el momento con que se fechó y es hábil (art. 10)."""
         vigentes = self._espacio.parametros.del_semestre(Semestre.de_texto(carta.fila["semestre"]))
         ahora = self._espacio.ahora()
-        habil = siguiente_momento_habil(ahora, self._espacio.calendario, vigentes) <= ahora
+        ambitos = {ambito_de(self._espacio.padron, c) for c in carta.fila["cuentas"]} or {NACIONAL}
+        habil = all(
+            siguiente_momento_habil(ahora, self._espacio.calendario, vigentes, a) <= ahora for a in ambitos
+        )
         return habil and carta.fila["fechada_en"] <= ahora
 
     def _enviar(

@@ -110,7 +110,7 @@ def leer_cartas(espacio: Espacio, semestre: Semestre | None = None) -> tuple[Car
             marco = expediente.comunicaciones(base, semestre.clave)
         else:
             marco = expediente.sin_notificar(base)
-        return tuple(_cartas(espacio, marco))
+        return tuple(cartas_de(espacio, marco))
 
 
 def buscar(espacio: Espacio, base: Base, cual: str) -> Carta:
@@ -125,10 +125,11 @@ def buscar(espacio: Espacio, base: Base, cual: str) -> Carta:
     if len(marco) != 1 or not cual.strip():
         hay = "Ninguna comunicación empieza" if marco.is_empty() else f"{len(marco)} comunicaciones empiezan"
         raise OrdenInvalida(f"{hay} con «{limpiar(cual)}»; véalas con «pertinencia comunicaciones».")
-    return next(_cartas(espacio, marco))
+    return next(cartas_de(espacio, marco))
 
 
-def _cartas(espacio: Espacio, marco: pl.DataFrame) -> Iterator[Carta]:
+def cartas_de(espacio: Espacio, marco: pl.DataFrame) -> Iterator[Carta]:
+    """Las comunicaciones de unas filas de ``almacen.expediente.comunicaciones``, con lo reservado."""
     cuales = marco["comunicacion"].to_list()
     with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
         a_quien = _por_comunicacion(expediente.destinatarios(reservado, cuales))
@@ -167,9 +168,10 @@ def estado_de(espacio: Espacio, carta: Carta, hoy: date) -> Estado:
         return Estado.NOTIFICADA
     if sobre.en_camino.exists() or sobre.enviado.exists():
         return Estado.DUDOSA
+    vencida = fila["vence"] is not None and fila["vence"] < hoy
     if not se_envia(espacio, carta):
-        return Estado.BORRADOR
-    if caduca(carta, hoy) or (fila["vence"] is not None and fila["vence"] < hoy):
+        return Estado.VENCIDA if vencida else Estado.BORRADOR
+    if vencida or caduca(carta, hoy):
         return Estado.VENCIDA
     return Estado.RECHAZADA if sobre.rechazo.exists() else Estado.POR_ENVIAR
 
@@ -183,9 +185,9 @@ def caduca(carta: Carta, hoy: date) -> bool:
 
 
 QUE_HACER: dict[Estado, str] = {
-    Estado.BORRADOR: "Entréguela y registre el acuse con «pertinencia notificar».",
+    Estado.BORRADOR: "Entréguela y registre el acuse: «pertinencia notificar IDENTIDAD», con fecha y folio.",
     Estado.POR_ENVIAR: "Nada: sale sola en horario hábil, al correr la vigilancia.",
-    Estado.VENCIDA: "Escriba otra, o entréguela y registre el acuse con «pertinencia notificar».",
+    Estado.VENCIDA: "Si aún se debe, la vigilancia escribe otra; si esta se entregó, registre el acuse.",
     Estado.RECHAZADA: "Corrija el correo en el padrón, o entréguela y registre el acuse.",
     Estado.DUDOSA: "Pregunte a quien debió recibirla: «pertinencia notificar … --llego» o «--no-llego».",
     Estado.NOTIFICADA: "",

@@ -97,7 +97,9 @@ def _una_vez(envio: Envio, smtp: Smtp, clave: Secreto | None, marca: Marca, limi
             respuesta = sesion.rcpt(destinatario)
             if respuesta[0] not in _ACEPTADO:
                 rechazados[destinatario] = respuesta
-        if all(d in rechazados for d in envio.para):
+        dichos = [rechazados[d][0] for d in envio.para if d in rechazados]
+        # Un «vuelva después» a uno de los directos no es un rechazo: se insiste antes de notificar.
+        if len(dichos) == len(envio.para) or any(400 <= c < 500 for c in dichos):
             raise smtplib.SMTPRecipientsRefused(rechazados)
         entregado = _entregar(sesion, envio, rechazados, smtp, marca, limite)
         # Ya está entregado: cómo se despida el servidor no cambia nada.

@@ -144,11 +144,16 @@ def asentar_notificacion(
     if primera and clase.evento is not None:
         marco = Marco.de(Semestre.de_texto(semestre), espacio.calendario, vigentes, prueba.notificada_en)
         comunicado = (comunicacion["vence"], comunicacion["computo"])
+        ambitos = {c: ambito_de(espacio.padron, c) for c in cuentas}
+        efectivas = {
+            c: fecha_efectiva_de_recepcion(
+                prueba.notificada_en, espacio.calendario, vigentes, ambito=ambito
+            ).fecha
+            for c, ambito in ambitos.items()
+        }
         vencen = {
-            c: vence_de_lo_notificado(
-                clase.clase, comunicado, efectiva.fecha, marco, ambito_de(espacio.padron, c)
-            )
-            for c in cuentas
+            c: vence_de_lo_notificado(clase.clase, comunicado, efectivas[c], marco, ambito)
+            for c, ambito in ambitos.items()
         }
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
         detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
@@ -158,7 +163,7 @@ def asentar_notificacion(
                 cuenta,
                 clase.evento,
                 prueba.notificada_en,
-                efectiva.fecha,
+                efectivas[cuenta],
                 documento=cual,
                 vence=vencen[cuenta][0],
                 observaciones=[

@@ -17,6 +17,9 @@ from flujos.pasos.expediente_asientos import asentar_notificacion
 
 MEDIOS = (POR_PAPEL, POR_CORREO)
 
+_CON_FECHA_PROPIA = (8, 12)
+"""Artículos de lo que se pide con una fecha fija y no con días que corren desde que se notifica."""
+
 
 @dataclass(frozen=True)
 class Acuse:
@@ -79,7 +82,7 @@ def notificar(espacio: Espacio, cual: str, acuse: Acuse, por: str) -> Notificada
     prueba = Prueba(
         acuse.medio,
         momento,
-        f"{dicha}{f', folio {limpiar(acuse.folio)}' if acuse.folio else ''}.",
+        f"{dicha}.",
         limpiar(acuse.folio),
         contenido,
         "" if acuse.documento is None else limpiar(acuse.documento.name),
@@ -93,6 +96,12 @@ def notificar(espacio: Espacio, cual: str, acuse: Acuse, por: str) -> Notificada
             raise OrdenInvalida(
                 f"La comunicación se fechó el {fechada:%Y-%m-%d a las %H:%M}; no pudo entregarse antes. "
                 "Revise --fecha y --hora."
+            )
+        vence = carta.fila["vence"]
+        if vence is not None and vence < acuse.fecha and carta.clase.articulo.numero in _CON_FECHA_PROPIA:
+            raise OrdenInvalida(
+                f"La fecha que pide, el {vence.isoformat()}, pasó antes de entregarse: no puede cumplirse. "
+                "Escriba otra con «pertinencia requerir» y una fecha posterior."
             )
         nueva = asentar_notificacion(espacio, base, carta.fila, prueba, por)
         return _resultado(espacio, base, carta, nueva=nueva)

@@ -14,6 +14,7 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia, asentar
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
+from flujos.pasos.padron_personas import ambito_de, personas_de
 from informes.cartas.modelo import ObservacionDeCarta
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.aclaraciones import objeciones_de_aclaracion
@@ -146,7 +147,9 @@ def _asentar(
     """La observación y la que notificó el expediente, si aquella la renueva."""
     ahora = espacio.ahora()
     vigentes = espacio.parametros.del_semestre(semestre)
-    fecha = fecha_efectiva_de_recepcion(ahora, espacio.calendario, vigentes).fecha
+    zona = personas_de(espacio.padron, cuenta).zona_horaria
+    ambito = ambito_de(espacio.padron, cuenta)
+    fecha = fecha_efectiva_de_recepcion(ahora, espacio.calendario, vigentes, zona, ambito).fecha
     detalle = "El área aclaró la observación y con ello se cerró."
     aclarado = hecho(
         semestre.clave,

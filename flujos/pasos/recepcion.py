@@ -128,7 +128,7 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
         padron = espacio.padron
         carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
         carga.sustituir_catalogo(base, marco_del_catalogo())
-        registrar_movimientos(espacio, base, semestre, "recepción")
+        registrar_movimientos(espacio, base, Semestre.de_fecha(espacio.ahora_local().date()), "recepción")
         conocidos = carga.lotes_conocidos(base, CODIGO_DE_OTRO_SEMESTRE)
         cargados = {
             f["lote"]: Cargado(f["lector"], Semestre.de_texto(f["semestre"]), f["trae_otros"])

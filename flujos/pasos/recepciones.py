@@ -13,7 +13,7 @@ from flujos.pasos.asientos import poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import POR_CARPETA, POR_CORREO, POR_PAPEL, Recepcion
 from flujos.pasos.expediente_asientos import asentar_recepciones
-from flujos.pasos.padron_personas import personas
+from flujos.pasos.padron_personas import ambito_de, personas
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.plazos import plazos_del_semestre
 from lineamientos.procedimiento.eventos import Evento
@@ -162,6 +162,8 @@ class _Cuando:
         vigentes = self.espacio.parametros.del_semestre(self.semestre)
         calendario = self.espacio.calendario
         zona = self.zonas.get(llegada.cuenta)
-        fecha = fecha_efectiva_de_recepcion(llegada.momento, calendario, vigentes, zona).fecha
+        fecha = fecha_efectiva_de_recepcion(
+            llegada.momento, calendario, vigentes, zona, ambito_de(self.espacio.padron, llegada.cuenta)
+        ).fecha
         cierre = plazos_del_semestre(self.semestre, calendario, vigentes).ventana_fin.fecha
         return fecha, oportunidad(fecha, cierre, self.eventos.get(llegada.cuenta, ()))

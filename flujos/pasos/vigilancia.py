@@ -1,6 +1,6 @@
 """La vigilancia: de lo que consta y el momento se deriva lo que se debe, y se hace una vez (arts. 6 a 15)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,11 +17,12 @@ from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
-from flujos.pasos.vigilancia_lectura import Mirada, mirar
+from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
+from flujos.pasos.vigilancia_sustituidas import sustituidas
 from lineamientos.procedimiento.debido import cartas_debidas
 from lineamientos.procedimiento.del_semestre import cartas_del_semestre
 from lineamientos.procedimiento.eventos import Evento
-from lineamientos.procedimiento.hechos import aplicar, hechos_debidos
+from lineamientos.procedimiento.hechos import aplicar, evento_de, hechos_debidos
 from lineamientos.procedimiento.situacion import Carta, Hecho
 from lineamientos.semestres import Semestre
 
@@ -36,7 +37,8 @@ class VigilanciaDelSemestre:
         hechos: Los que el tiempo o lo recibido produjeron y no constaban.
         comunicaciones: Las que se debían ya.
         esperan: Las que se deben y esperan a un momento hábil.
-        faltas: Una oración por cada cuenta que no tiene a quién dirigirse.
+        faltas: Una oración por cada cosa que necesita a una persona.
+        sustituidas: Identidades de lo escrito y sin notificar que ya no procede: no se envía.
     """
 
     semestre: Semestre
@@ -45,6 +47,7 @@ class VigilanciaDelSemestre:
     comunicaciones: tuple[Grupo, ...] = ()
     esperan: tuple[Carta, ...] = ()
     faltas: tuple[str, ...] = ()
+    sustituidas: frozenset[str] = frozenset()
 
     @property
     def sin_novedad(self) -> bool:
@@ -86,16 +89,18 @@ def vigilar(
         OrdenInvalida: Si el reloj está antes de lo último que se asentó.
         AlmacenOcupado: Si otro proceso no suelta el maestro.
     """
-    momento = espacio.ahora_local()
-    semestres = (solo,) if solo else semestres_vivos(momento)
+    with abrir_al_dia(espacio) as base:
+        # Una vez y con el maestro tomado: lo que esta misma corrida asiente después no es del futuro.
+        _exigir_reloj(base, espacio.ahora_local())
+    semestres = (solo,) if solo else semestres_vivos(espacio.ahora_local())
     vistos = []
     for numero, semestre in enumerate(semestres):
         avance(f"Vigilando el {semestre.nombre}", numero, len(semestres))
         with abrir_al_dia(espacio) as base:
-            _exigir_reloj(base, momento)
-            vistos.append(_vigilar(espacio, base, semestre, momento, por))
+            vistos.append(_vigilar(espacio, base, semestre, espacio.ahora_local(), por))
     avance("Vigilancia", len(semestres), len(semestres))
-    return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo))
+    no_proceden = frozenset().union(*(v.sustituidas for v in vistos))
+    return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo, no_proceden))
 
 
 def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None) -> ResumenDeVigilancia:
@@ -111,20 +116,23 @@ def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None
     with abrir_al_dia(espacio) as base:
         for semestre in (solo,) if solo else semestres_vivos(local):
             vista, hechos = _con_hechos(mirar(espacio, base, semestre, local))
-            vistos.append(_debido(espacio, vista, local, hechos))
+            vistos.append(_debido(espacio, base, vista, local, hechos))
     return ResumenDeVigilancia(tuple(vistos))
 
 
 def _vigilar(
     espacio: Espacio, base: Base, semestre: Semestre, momento: datetime, por: str
 ) -> VigilanciaDelSemestre:
-    asentar_eventos(espacio, base, semestre.clave, registrar_movimientos(espacio, base, semestre, por), por)
+    if semestre == Semestre.de_fecha(momento.date()):
+        # Un relevo o un alta es del semestre en que ocurre, no del que se evalúa.
+        movimientos = registrar_movimientos(espacio, base, semestre, por)
+        asentar_eventos(espacio, base, semestre.clave, movimientos, por)
     registrar_recepciones(espacio, base, semestre, por)
     asentar_eventos(espacio, base, semestre.clave, actos_del_comite(espacio, base, semestre, momento), por)
     vista, hechos = _con_hechos(mirar(espacio, base, semestre, momento))
     nuevos = [_como_evento(semestre, h) for h in hechos]
     asentar_eventos(espacio, base, semestre.clave, nuevos, por)
-    debido = _debido(espacio, vista, momento, hechos)
+    debido = _debido(espacio, base, vista, momento, hechos)
     if not debido.comunicaciones:
         return debido
     escritas, problemas = escribir(espacio, base, vista, debido.comunicaciones, momento)
@@ -143,37 +151,51 @@ def _con_hechos(vista: Mirada) -> tuple[Mirada, tuple[Hecho, ...]]:
     situaciones = dict(vista.situaciones)
     for cuenta, situacion in vista.situaciones.items():
         actual = situacion
-        while nuevos := hechos_debidos(actual, vista.marco):
+        constan: set[str] = set()
+        while nuevos := [
+            h for h in hechos_debidos(actual, vista.marco) if evento_de(h).evento not in constan
+        ]:
             todos.extend(nuevos)
+            constan |= {evento_de(h).evento for h in nuevos}
             actual = replace(actual, expediente=aplicar(actual.expediente, nuevos))
         situaciones[cuenta] = actual
     return replace(vista, situaciones=situaciones), tuple(todos)
 
 
 def _debido(
-    espacio: Espacio, vista: Mirada, momento: datetime, hechos: tuple[Hecho, ...]
+    espacio: Espacio, base: Base, vista: Mirada, momento: datetime, hechos: tuple[Hecho, ...]
 ) -> VigilanciaDelSemestre:
-    de_cuentas = (c for s in vista.situaciones.values() for c in cartas_debidas(s, vista.marco))
+    de_cuentas = tuple(c for s in vista.situaciones.values() for c in cartas_debidas(s, vista.marco))
     del_semestre = cartas_del_semestre(
         vista.marco,
         hay_entregas=vista.hay_entregas,
         evaluado=bool(vista.evaluacion),
         informado=vista.informado,
     )
-    pendientes = list(_sin_escribir((*de_cuentas, *del_semestre), vista.ciclos))
+    cartas = (*de_cuentas, *del_semestre)
+    no_proceden = sustituidas(espacio, base, vista, frozenset(_ciclo(c) for c in cartas))
+    escritas = vista.ciclos - frozenset().union(*no_proceden.values())
+    pendientes = [c for c in cartas if _ciclo(c) not in escritas]
     grupos, faltas = agrupar(espacio, vista, (c for c in pendientes if c.desde <= momento))
+    por_decidir = [
+        f"{s.cuenta}: hay un correo suyo que nadie ha resuelto; véalo con «pertinencia correos». "
+        "Mientras, no se le requiere por falta de entrega."
+        for s in vista.situaciones.values()
+        if s.por_decidir and not s.expediente.ha_entregado
+    ]
     return VigilanciaDelSemestre(
         semestre=vista.semestre,
         momento=momento,
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=faltas,
+        faltas=(*faltas, *por_decidir),
+        sustituidas=frozenset(no_proceden),
     )
 
 
-def _sin_escribir(cartas: Iterable[Carta], ciclos: frozenset[tuple[str, str, str]]) -> Iterable[Carta]:
-    return (c for c in cartas if (str(c.clase), c.cuenta, c.ciclo) not in ciclos)
+def _ciclo(carta: Carta) -> Ciclo:
+    return (str(carta.clase), carta.cuenta, carta.ciclo)
 
 
 def _como_evento(semestre: Semestre, suyo: Hecho) -> Evento:

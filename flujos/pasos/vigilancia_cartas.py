@@ -91,13 +91,15 @@ def escribir(
             problemas.append(str(error))
         else:
             redactadas.append((grupo, carta, anexos))
-    escritas = tuple(
-        _escrita(espacio, grupo, carta, pdf, anexos)
-        for (grupo, carta, anexos), pdf in zip(
-            redactadas, oficios_pdf([c for _, c, _ in redactadas]), strict=True
-        )
-    )
-    return escritas, tuple(problemas)
+    escritas = []
+    for (grupo, carta, anexos), pdf in zip(
+        redactadas, oficios_pdf([c for _, c, _ in redactadas]), strict=True
+    ):
+        try:
+            escritas.append(_escrita(espacio, grupo, carta, pdf, anexos))
+        except CartaInvalida as error:
+            problemas.append(str(error))
+    return tuple(escritas), tuple(problemas)
 
 
 def _escrita(
@@ -246,7 +248,7 @@ def antecedentes(base: Base, semestre: str) -> dict[str, tuple[Antecedente, ...]
         titulo = COMUNICACIONES[_C(fila["clase_comunicacion"])].titulo
         for cuenta in fila["cuentas"]:
             reunidos.setdefault(cuenta, []).append(
-                Antecedente(titulo, prueba["fecha_efectiva"], f"{prueba['prueba']}{folio}")
+                Antecedente(titulo, prueba["fecha_efectiva"], f"{prueba['prueba'].rstrip('.')}{folio}.")
             )
     return {c: tuple(a) for c, a in reunidos.items()}
 

@@ -13,6 +13,7 @@ from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_eventos
+from flujos.pasos.padron_personas import ambito_de
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.expediente import Expediente, expediente_de
 from lineamientos.semestres import Semestre
@@ -93,12 +94,17 @@ def prorrogar(
                 f"Para «{cuenta}» no corre ningún plazo en el {semestre.nombre}: no hay qué prorrogar. Vea "
                 f"«pertinencia expediente {cuenta} {semestre.clave}»."
             )
-        previa = actual.ultimo(ClaseDeEvento.PRORROGADO)
-        if previa is not None and previa.vence == hasta:
+        if vence == hasta and actual.ultimo(ClaseDeEvento.PRORROGADO):
             return vence, False
+        hoy, ambito = espacio.ahora_local().date(), ambito_de(espacio.padron, cuenta)
+        if vence < hoy:
+            raise OrdenInvalida(
+                f"El plazo de «{cuenta}» ya venció, el {vence.isoformat()}: una prórroga se concede antes. "
+                "Lo que entregue después consta con su fecha."
+            )
         dias = espacio.calendario.segun(espacio.parametros.del_semestre(semestre))
-        if hasta <= vence or not dias.es_habil(hasta):
-            razon = dias.motivo_inhabil(hasta)
+        if hasta <= vence or not dias.es_habil(hasta, ambito):
+            razon = dias.motivo_inhabil(hasta, ambito)
             porque = (
                 f"es inhábil ({razon})" if razon else f"no es posterior al {vence.isoformat()}, que ya corre"
             )

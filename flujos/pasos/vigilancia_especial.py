@@ -53,6 +53,11 @@ def requerir(
     momento = espacio.ahora_local()
     with abrir_al_dia(espacio) as base:
         mirada = mirar(espacio, base, semestre, momento)
+        if ajenas := [c for c in pedido.cuentas if c not in mirada.situaciones]:
+            raise OrdenInvalida(
+                f"No rinden estadística del {semestre.nombre}: {', '.join(ajenas)}. Revise su vigencia en "
+                "padron/cuentas.csv o diga otro semestre."
+            )
         cartas = [c for c in _cartas(mirada, pedido) if _falta(mirada, c)]
         if tarde := [c for c in cartas if c.desde > momento]:
             raise OrdenInvalida(
@@ -78,7 +83,7 @@ def _cartas(mirada: Mirada, pedido: Pedido) -> list[Carta]:
     ciclo = huella([pedido.motivo, str(pedido.fecha), *(f"{t}={d}" for t, d in pedido.campos)])
     return [
         Carta(clase, cuenta, ciclo, mirada.marco.momento_habil(s.ambito), pedido.motivo, plazo)
-        for cuenta in pedido.cuentas
+        for cuenta in dict.fromkeys(pedido.cuentas)
         if (s := mirada.situaciones[cuenta])
     ]
 
@@ -92,7 +97,7 @@ def _exigir(espacio: Espacio, semestre: Semestre, pedido: Pedido) -> None:
         nombre
         for nombre, dado in (
             ("--cuenta", pedido.cuentas),
-            ("--campo", pedido.campos and all(t for t, _ in pedido.campos)),
+            ("--campo TÍTULO=DESCRIPCIÓN", pedido.campos and all(t and d for t, d in pedido.campos)),
             ("--motivo", pedido.motivo),
             ("--fecha", pedido.fecha or pedido.del_comite),
         )

@@ -91,7 +91,8 @@ def _aparte(mirada: Mirada, carta: Carta) -> tuple[object, ...]:
 def _identidad(
     semestre: Semestre, cartas: Iterable[Carta], quienes: Mapping[tuple[str, Papel], Destinatario]
 ) -> str:
-    partes = [f"{c.clase}\x1e{c.cuenta}\x1e{c.ciclo}" for c in cartas]
+    # Con su plazo: la que se escribe de nuevo porque aquel pasó es otra.
+    partes = [f"{c.clase}\x1e{c.cuenta}\x1e{c.ciclo}\x1e{c.plazo and c.plazo.fecha}" for c in cartas]
     directos = sorted({d.correo for d in quienes.values() if not d.copia})
     return identidad_de_acto("comunicacion", semestre.clave, *partes, *directos)
 
@@ -120,6 +121,11 @@ def _de_una_cuenta(clase: ClaseDeComunicacion, suyas: Personas, area: str) -> tu
             Destinatario(persona.nombre or "", persona.correo, papel, area, papel in declarada.con_copia)
         )
     return hallados, " ".join(faltas)
+
+
+def directos(clase: ClaseDeComunicacion, suyas: Personas) -> frozenset[str]:
+    """Direcciones de las personas de una cuenta a quienes hoy se dirige una clase de comunicación."""
+    return frozenset(d.correo for d in _de_una_cuenta(clase, suyas, "")[0] if not d.copia)
 
 
 def _del_semestre(espacio: Espacio, clase: ClaseDeComunicacion) -> tuple[list[Destinatario], str]:

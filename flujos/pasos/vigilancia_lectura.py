@@ -7,17 +7,22 @@ from typing import Any
 
 import polars as pl
 
+from almacen import correos
 from almacen import expediente as guardado
-from almacen.maestro import Base
+from almacen.maestro import Base, abrir_reservado
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_por_cuenta
-from flujos.pasos.padron_personas import ambitos_de
+from flujos.pasos.padron_personas import ambitos_de, personas
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import expediente_de
 from lineamientos.procedimiento.marco import Marco
 from lineamientos.procedimiento.situacion import Situacion
 from lineamientos.semestres import Semestre
+
+_POR_DECIDIR = ("cuarentena", "por_atender")
+Ciclo = tuple[str, str, str]
+"""Clase de comunicación, cuenta (vacía si es del semestre) y lo que la distingue."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Mirada:
     marco: Marco
     situaciones: Mapping[str, Situacion]
     observaciones: Mapping[str, ObservacionesDeCuenta]
-    ciclos: frozenset[tuple[str, str, str]]
+    ciclos: frozenset[Ciclo]
     evaluacion: str
     resoluciones: Mapping[str, Mapping[str, Any]]
 
@@ -80,6 +85,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         ).iter_rows(named=True)
     }
     ambitos = ambitos_de(espacio.padron)
+    por_decidir = _con_correo_por_decidir(espacio, semestre)
     de_cada_una: dict[str, list[Evento]] = {}
     for evento in eventos:
         de_cada_una.setdefault(evento.cuenta, []).append(evento)
@@ -92,6 +98,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
             observables=frozenset(suyas.abiertas),
             cerradas=dict(suyas.cerradas),
             sin_acuse=tuple(sin_acuse.get(cuenta, ())),
+            por_decidir=cuenta in por_decidir,
             recomendaciones=cierre if cuenta in recomendadas else "",
             resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
             desde=fila["vigente_desde"],
@@ -103,7 +110,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         marco=marco,
         situaciones=situaciones,
         observaciones=observaciones,
-        ciclos=guardado.ciclos(base, semestre.clave),
+        ciclos=frozenset().union(*guardado.ciclos_por_comunicacion(base, semestre.clave).values()),
         evaluacion=cierre,
         resoluciones=resueltas,
     )
@@ -126,6 +133,22 @@ def evaluacion_de_cierre(espacio: Espacio, base: Base, marco: Marco) -> str:
     fin = marco.plazos.evaluacion_fin.fecha
     return next(
         (str(e) for e, creada in filas.iter_rows() if creada.astimezone(espacio.zona).date() > fin), ""
+    )
+
+
+def _con_correo_por_decidir(espacio: Espacio, semestre: Semestre) -> frozenset[str]:
+    """Cuentas cuyo administrador o encargado mandó un correo que nadie ha resuelto."""
+    with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
+        vigentes = correos.vigentes(reservado)
+    remitentes = {
+        str(f["remitente"]).casefold()
+        for f in vigentes.iter_rows(named=True)
+        if f["estado_correo"] in _POR_DECIDIR and f["semestre"] == semestre.clave and f["remitente"]
+    }
+    return frozenset(
+        cuenta
+        for cuenta, suyas in personas(espacio.padron).items()
+        if {(p.correo or "").casefold() for p in (suyas.administrador, suyas.encargado)} & remitentes
     )
 
 

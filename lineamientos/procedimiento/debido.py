@@ -93,6 +93,9 @@ def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
     vence = expediente.vence.get(_V.REQUERIDO)
     if expediente.entrega is not _E.REQUERIDA or vence is None or marco.hoy <= vence:
         return None
+    if situacion.por_decidir:
+        # No se tiene por silencioso a quien quizá entregó y espera a que alguien lo revise.
+        return None
     return _carta(_C.SILENCIO, situacion, marco, f"Su plazo terminó el {vence.isoformat()} y no entregó.")
 
 
@@ -104,6 +107,8 @@ def _titular(situacion: Situacion, marco: Marco) -> Carta | None:
         # Por el día en que venció: si luego se subsana una parte, no hay otro aviso.
         ciclo = f"{POR_OBSERVACIONES} {vencida.fecha.isoformat()}"
         motivo = "Venció el plazo para subsanar y hay observaciones abiertas."
+    elif situacion.por_decidir:
+        return None
     elif expediente.entrega is _E.EN_SILENCIO and silencio is not None and silencio < marco.hoy:
         ciclo, motivo = POR_SILENCIO, f"El requerimiento venció el {silencio.isoformat()} y no entregó."
     else:

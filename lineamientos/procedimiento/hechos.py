@@ -4,7 +4,7 @@ Cada uno lleva el día en que ocurrió, no el día en que se notó: da lo mismo 
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
@@ -23,9 +23,12 @@ def hechos_debidos(situacion: Situacion, marco: Marco) -> tuple[Hecho, ...]:
         situacion: La cuenta.
         marco: El semestre y el momento.
     """
-    primeros = (*_subsanados(situacion), *_no_subsanado(situacion, marco))
-    despues = aplicar(situacion.expediente, primeros)
-    return (*primeros, *_persistente(despues, marco))
+    hallados = _subsanados(situacion)
+    expediente = aplicar(situacion.expediente, hallados)
+    vencidos = _no_subsanado(expediente, marco)
+    expediente = aplicar(expediente, vencidos)
+    persiste = () if situacion.por_decidir and expediente.por_silencio else _persistente(expediente, marco)
+    return (*hallados, *vencidos, *persiste)
 
 
 def aplicar(expediente: Expediente, hechos: Iterable[Hecho]) -> Expediente:
@@ -58,51 +61,60 @@ def evento_de(hecho: Hecho) -> Evento:
 
 
 def _subsanados(situacion: Situacion) -> tuple[Hecho, ...]:
-    """Una entrega posterior cerró observaciones notificadas (art. 14)."""
-    por_documento: dict[str, list[str]] = {}
-    for observacion in sorted(situacion.expediente.abiertas):
+    """Una entrega posterior cerró observaciones notificadas (art. 14).
+
+    La que llegó antes de que se notificara la observación la cierra en cuanto se notifica.
+    """
+    expediente = situacion.expediente
+    por_cierre: dict[tuple[datetime, date, str], list[str]] = {}
+    for observacion in sorted(expediente.abiertas):
         if cierre := situacion.cerradas.get(observacion):
-            por_documento.setdefault(cierre.documento, []).append(observacion)
+            abrio = max(
+                (h for h in expediente.hechos if h.clase is _V.OBSERVADO and observacion in h.observaciones),
+                key=lambda h: h.ocurrido_en,
+            )
+            cuando = max(cierre.ocurrido_en, abrio.ocurrido_en)
+            clave = (cuando, max(cierre.fecha, abrio.fecha), cierre.documento)
+            por_cierre.setdefault(clave, []).append(observacion)
     return tuple(
         Hecho(
             _V.SUBSANADO,
             situacion.cuenta,
-            (cierre := situacion.cerradas[cerradas[0]]).ocurrido_en,
-            cierre.fecha,
-            _cuantas(len(cerradas), "subsanada", "subsanadas") + " con una entrega posterior.",
+            cuando,
+            fecha,
+            _cuantas(len(cerradas), "subsanada", "subsanadas") + " con una entrega.",
             documento,
             tuple(cerradas),
         )
-        for documento, cerradas in sorted(por_documento.items())
+        for (cuando, fecha, documento), cerradas in sorted(por_cierre.items())
     )
 
 
-def _no_subsanado(situacion: Situacion, marco: Marco) -> tuple[Hecho, ...]:
-    """Venció el plazo con observaciones abiertas; lo que se subsanó después venció también (art. 14)."""
-    expediente = situacion.expediente
-    if expediente.entrega is not EstadoDeEntrega.OBSERVADA:
-        return ()
-    vencidas = {
-        o: vence
-        for o, vence in expediente.abiertas.items()
-        if vence is not None
-        and vence < marco.hoy
-        and (o not in situacion.cerradas or situacion.cerradas[o].fecha > vence)
-    }
-    if not vencidas:
-        return ()
-    primero = min(vencidas.values())
-    return (
-        Hecho(
-            _V.NO_SUBSANADO,
-            expediente.cuenta,
-            marco.al_terminar(primero),
-            primero + timedelta(days=1),
-            f"El plazo terminó el {primero.isoformat()} con "
-            f"{_cuantas(len(vencidas), 'abierta', 'abiertas')}.",
-            observaciones=tuple(sorted(vencidas)),
-        ),
-    )
+def _no_subsanado(expediente: Expediente, marco: Marco) -> tuple[Hecho, ...]:
+    """Venció un plazo con observaciones abiertas: se mira el expediente como estaba ese día (art. 14).
+
+    Lo que se subsanó, aclaró o prorrogó después de vencido venció también.
+    """
+    constan = {h.fecha for h in expediente.hechos if h.clase is _V.NO_SUBSANADO}
+    plazos = {h.vence for h in expediente.hechos if h.clase in (_V.OBSERVADO, _V.PRORROGADO)}
+    hallados = []
+    for vence in sorted(v for v in plazos if v is not None and v < marco.hoy):
+        entonces = _al(expediente, vence)
+        vencidas = tuple(sorted(o for o, v in entonces.abiertas.items() if v == vence))
+        siguiente = vence + timedelta(days=1)
+        if entonces.entrega is EstadoDeEntrega.OBSERVADA and vencidas and siguiente not in constan:
+            hallados.append(
+                Hecho(
+                    _V.NO_SUBSANADO,
+                    expediente.cuenta,
+                    marco.al_terminar(vence),
+                    siguiente,
+                    f"El plazo terminó el {vence.isoformat()} con "
+                    f"{_cuantas(len(vencidas), 'abierta', 'abiertas')}.",
+                    observaciones=vencidas,
+                )
+            )
+    return tuple(hallados)
 
 
 def _persistente(expediente: Expediente, marco: Marco) -> tuple[Hecho, ...]:

@@ -33,6 +33,7 @@ class Situacion:
         observables: Observaciones abiertas que su administrador puede subsanar, notificadas o no.
         cerradas: Observaciones que una entrega posterior subsanó, y cuál.
         sin_acuse: Recepciones que no se han acusado.
+        por_decidir: Si hay un correo suyo que nadie ha resuelto: puede traer la entrega.
         recomendaciones: Identidad de lo que se le recomienda en la evaluación de cierre, o vacío.
         resolucion: Identidad de la resolución vigente, o vacío.
         desde: Primer día en que debe rendir estadística, o ``None`` si la debía desde antes.
@@ -44,6 +45,7 @@ class Situacion:
     observables: frozenset[str] = frozenset()
     cerradas: dict[str, Cierre] = field(default_factory=dict)
     sin_acuse: tuple[str, ...] = ()
+    por_decidir: bool = False
     recomendaciones: str = ""
     resolucion: str = ""
     desde: date | None = None

@@ -114,7 +114,7 @@ def escribir(espacio: Espacio, *cartas: Escrita) -> None:
 
 def pasar(espacio: Espacio) -> Despacho:
     """Una pasada por la bandeja, sin esperar entre intentos."""
-    return despachar(espacio, S, lambda _: None)
+    return despachar(espacio, S, dormir=lambda _: None)
 
 
 def carta(espacio: Espacio, cual: str = "c1") -> Carta:

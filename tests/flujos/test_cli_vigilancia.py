@@ -30,12 +30,12 @@ def raiz(tmp_path: Path) -> Path:
 
 def test_del_ensayo_al_expediente(raiz: Path) -> None:
     ensayo = _decir(raiz, "vigilar", "--ensayo", "--por", "Ana")
-    assert "1 comunicación que se escribirían:" in ensayo
+    assert "1 comunicación por escribir:" in ensayo
     assert "requerimiento a p0@example.org (x_000, x_001); vence el 2026-07-14" in ensayo
     datos = json.loads(_decir(raiz, "vigilar", "--ensayo", "--en", "2026-06-23", "--json"))
     assert [d["comunicaciones"] for d in datos] == [[], []]
     hecho = _decir(raiz, "vigilar", "--por", "Ana")
-    assert "1 comunicación que se escribieron:" in hecho
+    assert "Se escribió: 1 comunicación." in hecho
     assert "nada que hacer" in _decir(raiz, "vigilar", "2026-1")
     expediente = _decir(raiz, "expediente", "x_000", "2026-1")
     assert "entrega sin requerir; revisión pendiente." in expediente
@@ -53,7 +53,7 @@ def test_lo_que_esta_mal_se_dice(raiz: Path) -> None:
             ("prorrogar", "x_000", "2026-1", "--hasta", "2026-07-20", "--fundamento", "Acuerdo"),
             "no corre ningún plazo",
         ),
-        (("requerir", "2026-1", "--cuenta", "x_000"), "Falta --campo, --motivo, --fecha"),
+        (("requerir", "2026-1", "--cuenta", "x_000"), "Falta --campo TÍTULO=DESCRIPCIÓN, --motivo, --fecha"),
         (("presentar", "2026-1"), "Faltan --fecha y --oficio"),
         (("presentar", "2026-1", "--fecha", "2026-06-24", "--oficio", "1"), "no tiene evaluación de cierre"),
     ):

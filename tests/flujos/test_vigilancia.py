@@ -3,9 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from almacen import expediente as guardado
@@ -15,6 +18,7 @@ from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
+from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
@@ -205,7 +209,7 @@ def test_lo_que_se_pide_aparte_lleva_su_fecha_y_no_se_escribe_dos_veces(espacio:
     assert _escritas(espacio) == [("especial", ["x_000", "x_001"], date(2026, 8, 21), False)]
     with pytest.raises(OrdenInvalida, match="sábado"):
         requerir(hoy, S, replace(pedido, fecha=date(2026, 8, 22)), "Ana")
-    with pytest.raises(OrdenInvalida, match="--campo, --motivo"):
+    with pytest.raises(OrdenInvalida, match="--campo TÍTULO=DESCRIPCIÓN, --motivo"):
         requerir(hoy, S, replace(pedido, campos=(), motivo=""), "Ana")
 
 
@@ -245,3 +249,67 @@ def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -
     assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "notificada"
     vistas = [vigilar(a_las(espacio, datetime(2026, 8, 5, 9, 5)), "Ana") for _ in "ab"]
     assert vistas[1].semestres[0].comunicaciones == ()
+
+
+def test_con_un_reloj_que_avanza_tambien_se_mira_el_semestre_que_corre_y_se_envia(
+    espacio: Espacio, buzon: Buzon
+) -> None:
+    """Lo que la corrida asienta en el primer semestre no hace parecer atrasado el reloj en el segundo."""
+    avance = count()
+    inicio = REQUIERE.replace(tzinfo=ZONA)
+    de_verdad = replace(que_envia(espacio, buzon), reloj=lambda: inicio + timedelta(seconds=next(avance)))
+    visto = vigilar(de_verdad, "Ana")
+    assert [len(v.comunicaciones) for v in visto.semestres] == [0, 2]
+    assert len(buzon.mensajes) == 2
+
+
+def test_lo_corregido_antes_de_notificarse_la_observacion_la_cierra_al_notificarse(espacio: Espacio) -> None:
+    vigilar(a_las(espacio, REQUIERE), "Ana")
+    _notificar(espacio, "requerimiento", REQUIERE.replace(hour=11))
+    entregar(espacio, S, ["x_000"], datetime(2026, 7, 13, 11), ["o1"])
+    vigilar(a_las(espacio, datetime(2026, 7, 15, 9, 5)), "Ana")
+    entregar(espacio, S, ["x_000"], datetime(2026, 7, 15, 12))
+    _notificar(espacio, "observaciones", datetime(2026, 7, 15, 13))
+    visto = vigilar(a_las(espacio, datetime(2026, 7, 16, 9, 5)), "Ana", solo=S).semestres[0]
+    assert [str(h.clase) for h in visto.hechos] == ["subsanado"]
+    assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").entrega == "subsanada"
+
+
+def test_lo_que_ya_no_se_debe_no_sale_y_lo_del_relevo_va_al_nuevo(espacio: Espacio, buzon: Buzon) -> None:
+    vigilar(a_las(espacio, REQUIERE), "Ana")
+    contactos = espacio.padron.contactos
+    nuevos = contactos.with_columns(
+        administrador=pl.when(pl.col("cuenta") == "x_002").then(pl.lit("Otra")).otherwise("administrador"),
+        correo_administrador=pl.when(pl.col("cuenta") == "x_002")
+        .then(pl.lit("otra@example.org"))
+        .otherwise("correo_administrador"),
+    )
+    relevado = replace(espacio, padron=replace(espacio.padron, contactos=nuevos))
+    entregar(relevado, S, ["x_000", "x_001"], datetime(2026, 6, 24, 10))
+    vigilar(a_las(que_envia(relevado, buzon), datetime(2026, 6, 24, 12)), "Ana", solo=S)
+    # El requerimiento de quien ya entregó no sale; el de la cuenta relevada se escribe para quien la recibe.
+    salieron = {
+        (para[0], m["Subject"].split(",")[0]) for m, para in zip(buzon.mensajes, buzon.para, strict=True)
+    }
+    assert salieron == {
+        ("p0@example.org", "Acuse de recepción"),
+        ("otra@example.org", "Requerimiento de la estadística"),
+    }
+
+
+def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
+    espacio: Espacio, buzon: Buzon
+) -> None:
+    que_sale = que_envia(espacio, buzon)
+    vigilar(a_las(que_sale, REQUIERE), "Ana")
+    correo = EmailMessage()
+    correo["From"], correo["To"], correo["Subject"] = "p1@example.org", "redes@example.org", "Entrega"
+    correo["Date"] = "Fri, 10 Jul 2026 11:00:00 -0600"
+    correo.set_content("Va lo de x_002.")
+    (espacio.entradas / "correo.eml").write_bytes(correo.as_bytes())
+    recibir(a_las(que_sale, datetime(2026, 7, 10, 12)), S)
+    visto = vigilar(a_las(que_sale, datetime(2026, 7, 15, 9, 5)), "Ana", solo=S).semestres[0]
+    assert [[c.cuenta for c in g.cartas] for g in visto.comunicaciones if g.clase == "silencio"] == [
+        ["x_000", "x_001"]
+    ]
+    assert any("x_002: hay un correo suyo que nadie ha resuelto" in f for f in visto.faltas)
