@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from almacen.aterrizaje import Aterrizaje
@@ -105,19 +105,11 @@ def leer_entrante(entrante: Entrante, aterrizaje: Path, ahora: datetime, context
         rechazo = Lectura(None, hallazgos=(_demasiado_grande(entrante, contexto),), rechazado=True)
         return Leido(entrante, entrante.recibido_en or ahora, [rechazo])
     contenido = entrante.ruta.read_bytes()
-    cuando = entrante.recibido_en or min(ahora, _puesto_en(entrante.ruta))
+    cuando = entrante.recibido_en or ahora
     manifiesto = Aterrizaje(aterrizaje).aterrizar_archivo(
         entrante.archivo, entrante.carpeta, contenido, cuando, entrante.tambien_para, entrante.semestre.clave
     )
     return Leido(entrante, manifiesto.momento, leer(entrante.archivo, contenido, entrante.carpeta, contexto))
-
-
-def _puesto_en(ruta: Path) -> datetime:
-    """Cuándo se dejó el archivo en su carpeta, al segundo: quien recibe cada hora lo ve después (art. 10).
-
-    Es el cambio de su entrada en el disco, que copiar o mover no conservan; su fecha de edición no lo dice.
-    """
-    return datetime.fromtimestamp(int(ruta.stat().st_ctime), UTC)
 
 
 def _demasiado_grande(entrante: Entrante, contexto: Contexto) -> Hallazgo:

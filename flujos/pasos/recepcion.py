@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +30,7 @@ from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.padron_movimientos import registrar_movimientos
 from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.revision import revisar
+from flujos.reloj import reloj_del_sistema
 from lineamientos.semestres import Semestre
 
 CODIGO_DE_OTRO_SEMESTRE = "L502"
@@ -124,7 +126,9 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     entrantes = enumerar(espacio, semestre, rutas)
     with abrir_maestro(espacio.rutas, ahora) as base:
         momentos |= recepciones.momentos_de_sello(base)
-        entrantes = [replace(e, recibido_en=momentos.get(e.lote)) for e in entrantes]
+        entrantes = [
+            replace(e, recibido_en=momentos.get(e.lote) or _puesto_en(espacio, e.ruta)) for e in entrantes
+        ]
         padron = espacio.padron
         carga.sustituir_padron(base, padron.areas, padron.cuentas, padron.capacitaciones)
         carga.sustituir_catalogo(base, marco_del_catalogo())
@@ -151,6 +155,17 @@ def _con_cuenta(espacio: Espacio, entrante: Entrante, hallazgo: Hallazgo) -> Hal
     if hallazgo.cuenta or entrante.carpeta not in espacio.padron.claves:
         return hallazgo
     return replace(hallazgo, cuenta=entrante.carpeta)
+
+
+def _puesto_en(espacio: Espacio, ruta: Path) -> datetime | None:
+    """Cuándo se dejó un archivo en su carpeta: quien recibe cada hora lo ve después (art. 10).
+
+    Es el cambio de su entrada en el disco, que copiar o mover no conservan; su fecha de edición no lo dice.
+    Con un reloj que no es el de la computadora no hay con qué compararlo.
+    """
+    if espacio.reloj is not reloj_del_sistema:
+        return None
+    return min(espacio.ahora(), datetime.fromtimestamp(int(ruta.stat().st_ctime), UTC))
 
 
 def _barrer(espacio: Espacio) -> None:

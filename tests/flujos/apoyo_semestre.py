@@ -97,7 +97,10 @@ def comprobar(partida: Partida, carpeta: Path, monkeypatch: pytest.MonkeyPatch, 
         for n in range(partida.todas):
             cuenta = f"x_{n:03}"
             caso = partida.caso_de(cuenta)
-            assert sorted(hallados[cuenta], key=str) == sorted(caso["esperado"], key=str), caso["nombre"]
+            assert sorted(hallados[cuenta], key=str) == sorted(caso["esperado"], key=str), (
+                caso["nombre"],
+                hallados[cuenta],
+            )
         _los_estados(espacio, partida)
         _los_correos(espacio, partida, buzon)
         _el_informe(espacio, partida)

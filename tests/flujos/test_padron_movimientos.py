@@ -4,6 +4,7 @@ import pytest
 
 from almacen.maestro import abrir_maestro, abrir_reservado
 from flujos.pasos import padron_movimientos
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.expediente_asientos import asentar_eventos
 from flujos.pasos.padron_movimientos import historia, registrar_movimientos
@@ -77,10 +78,10 @@ def test_lo_que_una_recoleccion_puso_al_dia_no_esconde_un_cambio(raiz: Path, esp
     preparar(espacio, S)
     cambiado = _cambiar(raiz, "fb_uno,facebook", "fb_dos,facebook")
     preparar(cambiado, S)
-    assert [(e.cuenta, e.clase.value) for e in _registrar(cambiado)] == [
-        ("fb_dos", "alta"),
-        ("fb_uno", "baja"),
-    ]
+    # Se ven el 20 de julio: son del semestre que corre y no del que se evalúa.
+    with abrir_al_dia(cambiado) as base:
+        hallados = registrar_movimientos(cambiado, base, S.siguiente(), "Ana")
+    assert [(e.cuenta, e.clase.value) for e in hallados] == [("fb_dos", "alta"), ("fb_uno", "baja")]
 
 
 def test_una_muerte_tras_aterrizar_no_pierde_ni_repite(

@@ -1,6 +1,6 @@
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,8 +10,8 @@ from flujos.pasos import lectores, recepcion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.lecturas import observaciones
-from flujos.pasos.recepcion import recibir
-from flujos.reloj import reloj_fijo
+from flujos.pasos.recepcion import preparar, recibir
+from flujos.reloj import reloj_del_sistema, reloj_fijo
 from tests.flujos.conftest import AHORA, S, formato_lleno
 
 
@@ -206,3 +206,17 @@ def test_una_copia_identica_se_avisa_una_vez_por_mas_que_se_reciba(espacio: Espa
     assert [(o.codigo, o.datos["cuenta"]) for o in observaciones(espacio, S) if o.codigo == "L901"] == [
         ("L901", "x_uno")
     ]
+
+
+def test_cuenta_cuando_se_dejo_en_la_carpeta_y_no_cuando_se_vio(espacio: Espacio) -> None:
+    """Quien recibe cada hora ve después lo que llegó antes del cierre (art. 10)."""
+    de_verdad = replace(espacio, reloj=reloj_del_sistema)
+    ruta = de_verdad.entradas / "x_uno" / "x.csv"
+    ruta.parent.mkdir()
+    ruta.write_bytes(formato_lleno(espacio, "x"))
+    dejado = datetime.fromtimestamp(int(ruta.stat().st_ctime), UTC)
+    [entrante] = preparar(de_verdad, S).tandas[0]
+    assert entrante.recibido_en == dejado
+    # Con un reloj parado no hay con qué comparar lo que dice el disco.
+    [otro] = preparar(espacio, S).tandas[0]
+    assert otro.recibido_en is None
