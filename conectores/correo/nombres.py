@@ -24,7 +24,7 @@ def sanear(nombre: str) -> str:
     limpio = " ".join(_PROHIBIDOS.sub("_", visible).split()).strip(". ")
     reservado = (
         not limpio
-        or limpio.startswith("~$")
+        or limpio.startswith("~")
         or limpio.casefold().endswith(_PROPIOS)
         or _DEL_SISTEMA.fullmatch(limpio) is not None
         or se_ignora(limpio)
