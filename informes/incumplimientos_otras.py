@@ -123,7 +123,7 @@ def fuera_de_tiempo(ctx: Contexto) -> Cuadro:
         if tardia := entrega_tardia(expediente):
             recibido, vence = tardia
             filas.append(_tarde(ctx, expediente, "Entrega de la estadística", vence, recibido))
-        for hecho in expediente.hechos:
+        for hecho in expediente.cambiaron:
             if hecho.clase is not _V.NO_SUBSANADO:
                 continue
             cierres = [

@@ -139,7 +139,7 @@ def _recibida(expediente: Expediente) -> str:
 
 def vencio_la_subsanacion(expediente: Expediente) -> date | None:
     """El último día en que pudo subsanarse lo que no se subsanó, o ``None`` si no consta que venciera."""
-    vencida = expediente.ultimo(_V.NO_SUBSANADO)
+    vencida = expediente.ultimo_cambio(_V.NO_SUBSANADO)
     return None if vencida is None else vencida.fecha - timedelta(days=1)
 
 
@@ -150,9 +150,11 @@ def _no_subsanada(expediente: Expediente) -> str:
 
 
 def _persistente(expediente: Expediente) -> str:
-    frase = f"no se atendió; persiste desde {_el(expediente, _V.PERSISTENTE)} (artículo 15)"
     escalada = persistente(expediente)
-    return frase if escalada is None else f"{frase}; {atendida_despues(expediente, escalada)}"
+    if escalada is None or escalada.final is None:
+        raise ValueError(f"«{expediente.cuenta}» persiste y no consta qué aviso venció.")
+    desde = numeros.fecha_corta(escalada.final.fecha)
+    return f"no se atendió; persiste desde el {desde} (artículo 15); {atendida_despues(expediente, escalada)}"
 
 
 def atendida_despues(expediente: Expediente, escalada: Escalada) -> str:

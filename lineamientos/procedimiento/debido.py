@@ -102,7 +102,8 @@ def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
 def _titular(situacion: Situacion, marco: Marco) -> Carta | None:
     """Al titular del área, para que ordene atender de inmediato (art. 15)."""
     expediente = situacion.expediente
-    silencio, vencida = expediente.vence.get(_V.REQUERIDO_POR_SILENCIO), expediente.ultimo(_V.NO_SUBSANADO)
+    silencio = expediente.vence.get(_V.REQUERIDO_POR_SILENCIO)
+    vencida = expediente.ultimo_cambio(_V.NO_SUBSANADO)
     if expediente.entrega is _E.NO_SUBSANADA and vencida is not None:
         # Por el día en que venció: si luego se subsana una parte, no hay otro aviso.
         ciclo = f"{POR_OBSERVACIONES} {vencida.fecha.isoformat()}"

@@ -1,12 +1,15 @@
 """El expediente de una cuenta: su estado es función de los hechos y de nada más (art. 6, fracción II)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.transiciones import (
+    CORRE,
+    PLAZO_VENCIDO,
+    POR_SILENCIO,
     REVISION,
     SIN_ABIERTAS,
     EstadoDeEntrega,
@@ -16,13 +19,6 @@ from lineamientos.procedimiento.transiciones import (
 
 _REVISIONES = tuple(EstadoDeRevision)
 _V = ClaseDeEvento
-_CORRE = {
-    EstadoDeEntrega.REQUERIDA: _V.REQUERIDO,
-    EstadoDeEntrega.OBSERVADA: _V.OBSERVADO,
-    EstadoDeEntrega.EN_SILENCIO: _V.REQUERIDO_POR_SILENCIO,
-    EstadoDeEntrega.ESCALADA: _V.AVISADO_AL_TITULAR,
-}
-"""Qué plazo corre en cada estado: el que abrió ese hecho. Una prórroga alcanza solo a ese."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,8 @@ class Expediente:
         notificadas: Todas las observaciones que se han notificado.
         por_silencio: Si el aviso al titular fue por falta de entrega.
         hechos: Los hechos, en orden.
+        cambiaron: De ellos, los que cambiaron la entrega. Uno que venció según lo que entonces constaba no la
+            cambia si otro, fechado antes y asentado después, lo deja sin causa.
     """
 
     cuenta: str
@@ -48,17 +46,22 @@ class Expediente:
     notificadas: frozenset[str] = frozenset()
     por_silencio: bool = False
     hechos: tuple[Evento, ...] = ()
+    cambiaron: tuple[Evento, ...] = ()
 
     def ultimo(self, *clases: ClaseDeEvento) -> Evento | None:
         """El último hecho de esas clases, o ``None``."""
         return next((h for h in reversed(self.hechos) if h.clase in clases), None)
+
+    def ultimo_cambio(self, clase: ClaseDeEvento) -> Evento | None:
+        """El último hecho de esa clase que cambió la entrega, o ``None``."""
+        return next((h for h in reversed(self.cambiaron) if h.clase is clase), None)
 
     @property
     def plazo_que_corre(self) -> date | None:
         """Último día del plazo que corre para la cuenta, o ``None`` si no corre ninguno."""
         if self.entrega is EstadoDeEntrega.OBSERVADA:
             return min((v for v in self.abiertas.values() if v is not None), default=None)
-        abre = _CORRE.get(self.entrega)
+        abre = CORRE.get(self.entrega)
         return None if abre is None else self.vence.get(abre)
 
     @property
@@ -77,14 +80,11 @@ class Expediente:
             abiertas = {o: v for o, v in abiertas.items() if o not in evento.observaciones}
         elif evento.clase is _V.PRORROGADO and self.entrega is EstadoDeEntrega.OBSERVADA:
             abiertas = dict.fromkeys(abiertas, evento.vence)
-        abre = _CORRE.get(self.entrega) if evento.clase is _V.PRORROGADO else evento.clase
+        abre = CORRE.get(self.entrega) if evento.clase is _V.PRORROGADO else evento.clase
         if evento.vence is not None and abre is not None:
             vence[abre] = evento.vence
         cambio = transicion(self.entrega, evento.clase)
-        if cambio is not None and (
-            (cambio.si == SIN_ABIERTAS and abiertas)
-            or (self.entrega is EstadoDeEntrega.ESCALADA and not self._atiende(evento))
-        ):
+        if cambio is not None and not self._se_cumple(cambio.si, evento, abiertas):
             cambio = None
         propuesta = REVISION.get(evento.clase, self.revision)
         return replace(
@@ -96,12 +96,18 @@ class Expediente:
             notificadas=self.notificadas | abiertas.keys(),
             por_silencio=self.por_silencio or evento.clase is _V.REQUERIDO_POR_SILENCIO,
             hechos=(*self.hechos, evento),
+            cambiaron=self.cambiaron if cambio is None else (*self.cambiaron, evento),
         )
 
-    def _atiende(self, evento: Evento) -> bool:
-        """Si el hecho, estando avisado el titular, atiende aquello por lo que se le avisó."""
-        if evento.clase is _V.RECIBIDO:
+    def _se_cumple(self, condicion: str, evento: Evento, abiertas: Collection[str]) -> bool:
+        """Si se da la condición de un cambio, con las observaciones que el hecho deja abiertas."""
+        if condicion == SIN_ABIERTAS:
+            return not abiertas
+        if condicion == POR_SILENCIO:
             return self.por_silencio and not self.abiertas
+        if condicion == PLAZO_VENCIDO:
+            corre = self.plazo_que_corre
+            return corre is None or corre < evento.fecha
         return True
 
 

@@ -120,7 +120,10 @@ def _no_subsanado(expediente: Expediente, marco: Marco) -> tuple[Hecho, ...]:
 def _persistente(expediente: Expediente, marco: Marco) -> tuple[Hecho, ...]:
     """Venció el aviso al titular sin que se atendiera: va al informe (art. 15)."""
     vence = expediente.vence.get(_V.AVISADO_AL_TITULAR)
-    if vence is None or vence >= marco.hoy or expediente.ultimo(_V.PERSISTENTE):
+    if vence is None or vence >= marco.hoy:
+        return ()
+    constan = {h.fecha for h in expediente.hechos if h.clase is _V.PERSISTENTE}
+    if vence + timedelta(days=1) in constan:
         return ()
     if _al(expediente, vence).entrega is not EstadoDeEntrega.ESCALADA:
         return ()

@@ -56,25 +56,21 @@ class Transicion:
 
 _E, _V = EstadoDeEntrega, ClaseDeEvento
 SIN_ABIERTAS = "no queda ninguna observación notificada abierta"
+POR_SILENCIO = "se avisó por falta de entrega y ahora se entregó"
+PLAZO_VENCIDO = "ya había vencido el plazo, contadas sus prórrogas"
 _CIERRA = (_E.OBSERVADA, _E.NO_SUBSANADA, _E.ESCALADA)
 
 TRANSICIONES: tuple[Transicion, ...] = (
     Transicion((_E.SIN_REQUERIR,), _V.REQUERIDO, _E.REQUERIDA, Articulo(11)),
     Transicion((_E.SIN_REQUERIR, _E.REQUERIDA, _E.EN_SILENCIO), _V.RECIBIDO, _E.RECIBIDA, Articulo(11)),
-    Transicion(
-        (_E.ESCALADA,),
-        _V.RECIBIDO,
-        _E.RECIBIDA,
-        Articulo(15),
-        "se avisó por falta de entrega y ahora se entregó",
-    ),
+    Transicion((_E.ESCALADA,), _V.RECIBIDO, _E.RECIBIDA, Articulo(15), POR_SILENCIO),
     Transicion((_E.RECIBIDA, _E.SUBSANADA, _E.OBSERVADA), _V.OBSERVADO, _E.OBSERVADA, Articulo(14)),
     Transicion(_CIERRA, _V.SUBSANADO, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS),
     Transicion(_CIERRA, _V.ACLARADO, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS),
-    Transicion((_E.OBSERVADA,), _V.NO_SUBSANADO, _E.NO_SUBSANADA, Articulo(14)),
+    Transicion((_E.OBSERVADA,), _V.NO_SUBSANADO, _E.NO_SUBSANADA, Articulo(14), PLAZO_VENCIDO),
     Transicion((_E.REQUERIDA,), _V.REQUERIDO_POR_SILENCIO, _E.EN_SILENCIO, Articulo(6, "II")),
     Transicion((_E.NO_SUBSANADA, _E.EN_SILENCIO), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15)),
-    Transicion((_E.ESCALADA,), _V.PERSISTENTE, _E.PERSISTENTE, Articulo(15)),
+    Transicion((_E.ESCALADA,), _V.PERSISTENTE, _E.PERSISTENTE, Articulo(15), PLAZO_VENCIDO),
 )
 """Todos los cambios; un hecho que aquí no aparece para un estado no lo cambia."""
 
@@ -85,6 +81,14 @@ REVISION: dict[ClaseDeEvento, EstadoDeRevision] = {
     _V.RESOLUCION_NOTIFICADA: EstadoDeRevision.NOTIFICADA,
 }
 """A qué lleva cada hecho la revisión; nunca retrocede."""
+
+CORRE: dict[EstadoDeEntrega, ClaseDeEvento] = {
+    _E.REQUERIDA: _V.REQUERIDO,
+    _E.OBSERVADA: _V.OBSERVADO,
+    _E.EN_SILENCIO: _V.REQUERIDO_POR_SILENCIO,
+    _E.ESCALADA: _V.AVISADO_AL_TITULAR,
+}
+"""Qué plazo corre en cada estado: el que abrió ese hecho. Una prórroga alcanza solo a ese."""
 
 _INDICE = {(desde, t.evento): t for t in TRANSICIONES for desde in t.desde}
 
