@@ -2,22 +2,18 @@
 
 import polars as pl
 
+from almacen.campos import CAMPOS
 from almacen.maestro import Base
-from esquemas.registro import METRICAS_DE_PUBLICACION
-from lineamientos.ausencias import Ausencia
 from lineamientos.semestres import Semestre
 
-_DECLARADAS = [
-    a.value
-    for a in (
-        Ausencia.RETENIDA,
-        Ausencia.PLATAFORMA,
-        Ausencia.RETIRADA,
-        Ausencia.OCULTA,
-        Ausencia.NO_APLICA,
-    )
-]
-"""Ausencias que alguien declaró: también son una respuesta."""
+_DEL_SEMESTRE = """
+    (origen = 'archivo' AND semestre = $semestre)
+    OR lote IN (SELECT lote FROM observaciones WHERE semestre = $semestre)
+    OR (origen = 'api' AND semestre = $semestre AND clase IN (
+        SELECT l.clase FROM observaciones o JOIN lotes l USING (lote)
+        WHERE l.origen = 'api' AND o.semestre = $semestre
+    ))
+"""
 
 
 def del_semestre(base: Base, semestre: Semestre) -> pl.DataFrame:
@@ -35,42 +31,27 @@ def del_semestre(base: Base, semestre: Semestre) -> pl.DataFrame:
 
 
 def lotes(base: Base, semestre: Semestre) -> pl.DataFrame:
-    """Los lotes entregados para un semestre y los de API que dieron alguna observación suya.
+    """Los lotes entregados para un semestre y los de API que pueden abrir o cerrar una observación suya.
 
     Returns:
-        ``lote``, ``recibido_en``, ``clase``, ``rechazado`` y ``de_api``.
+        ``lote``, ``recibido_en``, ``clase``, ``rechazado``, ``de_api`` y ``archivo``.
     """
     return base.consultar(
-        "SELECT lote, recibido_en, clase, estado = 'rechazado' AS rechazado, origen = 'api' AS de_api "
-        "FROM lotes WHERE (origen = 'archivo' AND semestre = $semestre) "
-        "OR lote IN (SELECT lote FROM observaciones WHERE semestre = $semestre) ORDER BY recibido_en, lote",
+        "SELECT lote, recibido_en, clase, estado = 'rechazado' AS rechazado, "  # noqa: S608
+        f"origen = 'api' AS de_api, archivo FROM lotes WHERE {_DEL_SEMESTRE} ORDER BY recibido_en, lote",
         {"semestre": semestre.clave},
     )
 
 
 def campos(base: Base, semestre: Semestre) -> pl.DataFrame:
-    """Qué campos trae cada lote de archivo de cada cuenta, con un valor o con una ausencia declarada.
+    """Qué campos trae cada uno de esos lotes de cada cuenta observada: con valor o con ausencia declarada.
 
     Returns:
         ``lote``, ``cuenta`` y ``campo``, sin repetir.
     """
-    # Los nombres salen del registro de campos, nunca de fuera.
-    de_publicaciones = " ".join(
-        f"UNION SELECT lote, cuenta, '{m}' FROM publicaciones "  # noqa: S608
-        f"WHERE {m} IS NOT NULL AND lote IN (SELECT lote FROM suyos)"
-        for m in METRICAS_DE_PUBLICACION
-    )
     return base.consultar(
-        f"""
-        WITH suyos AS (SELECT lote FROM lotes WHERE origen = 'archivo' AND semestre = $semestre)
-        SELECT lote, cuenta, metrica AS campo FROM mediciones
-        WHERE lote IN (SELECT lote FROM suyos)
-          AND (valor IS NOT NULL OR list_contains($declaradas, ausencia))
-        UNION SELECT lote, cuenta, metrica FROM diarias
-        WHERE lote IN (SELECT lote FROM suyos) AND valor IS NOT NULL
-        UNION SELECT lote, cuenta, 'publicaciones' FROM publicaciones WHERE lote IN (SELECT lote FROM suyos)
-        UNION SELECT lote, cuenta, 'evidencias' FROM evidencias WHERE lote IN (SELECT lote FROM suyos)
-        {de_publicaciones}
-        """,  # noqa: S608
-        {"semestre": semestre.clave, "declaradas": _DECLARADAS},
+        f"SELECT lote, cuenta, campo FROM ({CAMPOS}) "  # noqa: S608
+        f"WHERE lote IN (SELECT lote FROM lotes WHERE {_DEL_SEMESTRE}) "
+        "AND cuenta IN (SELECT cuenta FROM observaciones WHERE semestre = $semestre)",
+        {"semestre": semestre.clave},
     )

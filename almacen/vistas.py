@@ -6,6 +6,7 @@ from almacen.vistas_art11 import consulta_art11
 from almacen.vistas_cobertura import consulta_cobertura
 from almacen.vistas_comunes import Vista, columnas, leer_sql
 from almacen.vistas_expediente import EXPEDIENTES
+from almacen.vistas_observaciones import OBSERVACIONES
 from almacen.vistas_resoluciones import RESOLUCIONES
 from esquemas.derivados import literal
 from lineamientos import catalogo
@@ -104,17 +105,7 @@ VISTAS: tuple[Vista, ...] = (
             },
         ),
     ),
-    Vista(
-        "observaciones_vigentes",
-        "Observaciones con su estado: pendiente, o atendida si una entrega posterior ya no la tiene.",
-        leer_sql("observaciones_vigentes"),
-        columnas(
-            "observacion semestre cuenta severidad codigo articulo archivo hoja fila columna campo "
-            "encontrado esperado "
-            "mensaje que_hacer detectada_en situacion lote evaluacion",
-            {"situacion": "«pendiente» o «atendida»."},
-        ),
-    ),
+    OBSERVACIONES,
     Vista(
         "recomendaciones_vigentes",
         "Recomendaciones de cada semestre, por regla y escritas por un evaluador, con cómo quedó cada una.",

@@ -8,3 +8,5 @@ No haber entregado (S001) se requiere por su propio camino, y un tipo de publica
 """
 DE_FALTA = frozenset({"L309", "L310", "L311", "L315"})
 """Dicen que algo no viene en un archivo: no importa si otra entrega de la cuenta ya lo trajo."""
+SOLO_DE_ARCHIVO = frozenset({"R101"})
+"""Dicen que una API ya no deja leer algo: no lo compone leerla otra vez, sino un archivo que lo traiga."""

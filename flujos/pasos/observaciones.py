@@ -8,7 +8,7 @@ from almacen import expediente
 from almacen import observaciones as guardadas
 from almacen.asientos import POR_ORDEN, Registro, bytes_de_orden
 from almacen.maestro import Base
-from esquemas.codigos_atencion import DE_FALTA, SIN_NOTIFICAR
+from esquemas.codigos_atencion import DE_FALTA, SIN_NOTIFICAR, SOLO_DE_ARCHIVO
 from esquemas.hallazgos import Hallazgo
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia, asentar
@@ -31,7 +31,7 @@ from lineamientos.procedimiento.observaciones import (
 from lineamientos.semestres import Semestre
 
 ACLARACIONES = "aclaraciones"
-REGLAS = Reglas(SIN_NOTIFICAR, DE_FALTA)
+REGLAS = Reglas(SIN_NOTIFICAR, DE_FALTA, SOLO_DE_ARCHIVO)
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ def seguimiento(base: Base, semestre: Semestre) -> tuple[Seguida, ...]:
                 f["rechazado"],
                 f["de_api"],
                 {c: frozenset(suyos) for c, suyos in campos.get(f["lote"], {}).items()},
+                f["archivo"],
             )
             for f in guardadas.lotes(base, semestre).iter_rows(named=True)
         ],

@@ -2,6 +2,9 @@
 
 Lo entregado después sustituye campo por campo: cierra las observaciones de lo que trae y deja las demás. Si
 vuelve a traer lo mismo mal, la observación es la misma y el plazo que corría no empieza de nuevo.
+
+La misma regla está en SQL (``almacen/sql/observaciones_vigentes.sql``) para quien solo tiene la base
+publicada; una prueba las compara.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -57,8 +60,9 @@ class Entrega:
         recibida_en: Instante en que llegó; de dos que llegaron a la vez, ninguna corrige a la otra.
         clase: Qué es: formato, exportación, …
         rechazada: Si nada de ella entró.
-        de_api: Si la leyó el programa y no la entregó nadie.
+        de_api: Si la leyó el programa y no la entregó nadie; solo corrige lo que leyó la misma consulta.
         campos: De cada cuenta, los campos que trae con un valor o con una ausencia declarada.
+        archivo: Nombre con que llegó: de lo que no se supo de qué cuenta era, corrige lo del mismo nombre.
     """
 
     lote: str
@@ -67,6 +71,7 @@ class Entrega:
     rechazada: bool = False
     de_api: bool = False
     campos: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    archivo: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,10 +102,12 @@ class Reglas:
     Attributes:
         no_notificables: Los que no corrige quien administra la cuenta, o que siguen otro camino.
         de_falta: Los que dicen que algo no viene: los cierra cualquier entrega que lo traiga, aun anterior.
+        solo_de_archivo: Los de lo que una API ya no deja leer: los cierra un archivo y no leerla otra vez.
     """
 
     no_notificables: frozenset[str] = frozenset()
     de_falta: frozenset[str] = frozenset()
+    solo_de_archivo: frozenset[str] = frozenset()
 
 
 def seguir(
@@ -121,13 +128,13 @@ def seguir(
         reglas: Qué códigos se tratan aparte.
     """
     por_lote = {e.lote: e for e in entregas}
-    en_orden = sorted(por_lote.values(), key=lambda e: (e.recibida_en, e.lote))
     de_cuenta: dict[str | None, list[Observacion]] = {}
     for o in observaciones:
         de_cuenta.setdefault(o.cuenta, []).append(o)
+    de_cada_una = _entregas_de_cada_cuenta(por_lote, observaciones)
     seguidas = {
         o.observacion: replace(
-            _cerrar(o, por_lote, en_orden, de_cuenta[o.cuenta], reglas),
+            _cerrar(o, por_lote, de_cada_una.get(o.cuenta, ()), de_cuenta[o.cuenta], reglas),
             notificable=_es_notificable(o, por_lote, reglas),
         )
         for o in observaciones
@@ -138,6 +145,20 @@ def seguir(
 def abiertas(seguidas: Iterable[Seguida]) -> tuple[Seguida, ...]:
     """Las que deben subsanarse y siguen abiertas."""
     return tuple(s for s in seguidas if s.notificable and s.situacion is Situacion.ABIERTA)
+
+
+def _entregas_de_cada_cuenta(
+    por_lote: Mapping[str, Entrega], observaciones: Iterable[Observacion]
+) -> Mapping[str | None, Sequence[Entrega]]:
+    """De cada cuenta, en el orden en que llegaron, las entregas que traen algo suyo; de ninguna, todas."""
+    traen = {(c, lote) for lote, e in por_lote.items() for c in e.campos}
+    for o in observaciones:
+        if o.cuenta is not None and o.lote is not None and o.lote in por_lote:
+            traen.add((o.cuenta, o.lote))
+    reunidas: dict[str | None, list[Entrega]] = {None: list(por_lote.values())}
+    for cuenta, lote in traen:
+        reunidas.setdefault(cuenta, []).append(por_lote[lote])
+    return {c: sorted(suyas, key=lambda e: (e.recibida_en, e.lote)) for c, suyas in reunidas.items()}
 
 
 def _es_notificable(o: Observacion, por_lote: Mapping[str, Entrega], reglas: Reglas) -> bool:
@@ -160,13 +181,13 @@ def _cerrar(
     if o.lote is None:
         return _de_las_cifras(o, de_la_cuenta)
     suya = por_lote.get(o.lote)
-    if suya is None or o.cuenta is None:
+    if suya is None:
         return Seguida(o, Situacion.ABIERTA)
     for entrega in en_orden:
         despues = entrega.recibida_en > suya.recibida_en
-        if entrega.lote == suya.lote or not (despues or o.codigo in reglas.de_falta):
+        if entrega.lote == suya.lote or not (despues or (o.cuenta and o.codigo in reglas.de_falta)):
             continue
-        if despues and (otra := _la_repite(o, entrega, de_la_cuenta)):
+        if despues and o.cuenta is not None and (otra := _la_repite(o, entrega, de_la_cuenta)):
             return Seguida(o, Situacion.RENOVADA, otra)
         if _trae_lo_mismo(o, suya, entrega, reglas):
             return Seguida(o, Situacion.SUBSANADA, entrega.lote)
@@ -193,8 +214,13 @@ def _la_repite(o: Observacion, entrega: Entrega, de_la_cuenta: Sequence[Observac
 
 
 def _trae_lo_mismo(o: Observacion, suya: Entrega, entrega: Entrega, reglas: Reglas) -> bool:
-    trae = entrega.campos.get(o.cuenta or "", frozenset())
+    if o.cuenta is None:
+        return entrega.archivo == suya.archivo and not entrega.rechazada
+    trae = entrega.campos.get(o.cuenta, frozenset())
     if entrega.rechazada or not trae:
+        return False
+    otra_lectura = suya.de_api and entrega.clase == suya.clase and o.codigo not in reglas.solo_de_archivo
+    if entrega.de_api and not otra_lectura:
         return False
     if o.campo is not None:
         return o.campo in trae

@@ -21,7 +21,7 @@ from lineamientos.procedimiento.observaciones import (
 from tests.lineamientos.apoyo_lineamientos import leer
 
 CASOS = leer(Path(__file__).parent / "casos" / "art_14_seguimiento.toml")["seguimiento"]
-REGLAS = Reglas(frozenset({"S001"}), frozenset({"L310"}))
+REGLAS = Reglas(frozenset({"S001"}), frozenset({"L310"}), frozenset({"R101"}))
 INICIO = datetime(2026, 7, 1, tzinfo=UTC)
 
 
