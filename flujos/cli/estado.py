@@ -1,4 +1,4 @@
-"""La orden «estado»: el semestre de un vistazo, qué entregó cada cuenta, qué le falta y por qué."""
+"""La orden «estado»: el semestre de un vistazo, qué hay de cada cuenta, qué le falta y por qué."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +7,7 @@ import typer
 
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
-from flujos.cli.salida import contar, decir, en_json, tabla
+from flujos.cli.salida import decir, en_json, tabla
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,12 +16,12 @@ _ENCABEZADOS = {
     "cuenta": "Cuenta",
     "red": "Red",
     "area": "Área",
-    "entregado": "Entregó",
+    "entregado": "Con\ncifras",
     "fuentes": "Fuentes",
     "archivos": "Archi-\nvos",
     "publicaciones": "Publica-\nciones\nexporta-\ndas",
     "evidencias": "Eviden-\ncias",
-    "observaciones": "Observa-\nciones",
+    "observaciones": "Observa-\nciones\npendien-\ntes",
     "recomendaciones": "Recomen-\ndaciones",
     "indice": "Índice",
     "clase_propuesta": "Dictamen\npropuesto",
@@ -54,6 +54,7 @@ def estado(
     Falta lo que piden las tablas del art. 11; lo demás se resume con --detalle.
     """
     from flujos.cli.tablero import como_datos, decir_tablero
+    from flujos.pasos.estado_entregas import PENDIENTES, de_quien_hay
     from flujos.pasos.lecturas import estado as paso
     from flujos.pasos.tablero import DIAS_QUE_SE_MIRAN
 
@@ -82,8 +83,8 @@ def estado(
         compacta=True,
         anchos=_ANCHOS,
     )
-    entregaron = int(leido.cuentas["entregado"].sum()) if len(leido.cuentas) else 0
-    decir(f"Entregaron {entregaron} de {contar(len(leido.cuentas), 'cuenta', 'cuentas')}.")
+    for frase in (*de_quien_hay(leido.cuentas, leido.tablero), PENDIENTES):
+        decir(frase)
     _decir_resoluciones(leido.resoluciones)
     _decir_faltantes(leido.faltantes)
     _decir_recolecciones(leido.recolecciones)

@@ -29,7 +29,8 @@ def decir_tablero(tablero: "Tablero", *, nombre: str, por_cuenta: bool) -> None:
     """Los conteos, lo que vence y, si se pide, una tabla con un renglón por cuenta."""
     from lineamientos.procedimiento.tablero import CONTEOS
 
-    decir(f"Procedimiento del {nombre}: {contar(tablero.conteos['cuentas'], 'cuenta', 'cuentas')}.")
+    cuantas = contar(tablero.conteos["cuentas"], "cuenta", "cuentas")
+    decir(f"Procedimiento del {nombre}: {cuantas}, según su expediente.")
     if not tablero.empezado:
         decir("  Nada consta aún en sus expedientes: ni requerimientos ni recepciones ni comunicaciones.")
         _decir_vencimientos(tablero)

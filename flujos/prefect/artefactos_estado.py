@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from flujos.pasos.estado_entregas import PENDIENTES, de_quien_hay
 from flujos.pasos.lecturas import Estado
 from flujos.prefect.artefactos import cuadro, plano, texto
 from lineamientos.ausencias import TITULOS
@@ -26,11 +27,7 @@ def cuerpo(semestre: Semestre, estado: Estado) -> str:
     cuentas, partes = estado.cuentas, [*_procedimiento(estado.tablero), "## Lo recibido"]
     if cuentas.is_empty():
         return "\n\n".join([*partes, "Nada se ha recibido aún del semestre."])
-    entregaron = int(cuentas["entregado"].sum())
-    partes += [
-        f"Entregaron **{entregaron:,}** de {len(cuentas):,} cuentas.",
-        _por_red(cuentas),
-    ]
+    partes += [*map(plano, de_quien_hay(cuentas, estado.tablero)), _por_red(cuentas), PENDIENTES]
     if (n := estado.resoluciones)["propuestas"]:
         partes.append(
             f"Propuestas: {n['propuestas']:,}; con vista al área {n['con_vista']:,}, respondidas "
@@ -38,7 +35,7 @@ def cuerpo(semestre: Semestre, estado: Estado) -> str:
             f"{n['distintas']:,}; sin resolver {n['sin_resolver']:,}."
         )
     if faltan := cuentas.filter(~pl.col("entregado"))["cuenta"].to_list():
-        partes += ["## Cuentas que no han entregado", _lista(faltan)]
+        partes += ["## Cuentas de que no hay cifras", _lista(faltan)]
     if not estado.faltantes.is_empty():
         partes += [
             "## Cifras del art. 11 que faltan, según la última evaluación",
@@ -52,7 +49,7 @@ def cuerpo(semestre: Semestre, estado: Estado) -> str:
 
 def _procedimiento(visto: Tablero) -> list[str]:
     """Los conteos, las comunicaciones y lo que vence; lo primero que debe verse."""
-    partes = ["## En qué va el procedimiento"]
+    partes = ["## En qué va el procedimiento", "Según lo que consta en los expedientes."]
     if visto.empezado:
         partes.append(
             cuadro(
@@ -86,7 +83,7 @@ def _por_red(cuentas: pl.DataFrame) -> str:
         pl.col("clase_propuesta").is_not_null().sum().alias("con_dictamen"),
     )
     return cuadro(
-        ("Red", "Cuentas", "Entregaron", "Observaciones pendientes", "Con dictamen propuesto"),
+        ("Red", "Cuentas", "Con cifras", "Observaciones pendientes", "Con dictamen propuesto"),
         [(REDES[red], *resto) for red, *resto in filas.iter_rows()],
     )
 

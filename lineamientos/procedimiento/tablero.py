@@ -38,7 +38,7 @@ class Renglon:
         llegada: Cómo llegó lo primero que entregó, o ``None`` si no ha llegado nada.
         abiertas: Observaciones notificadas que siguen abiertas.
         por_silencio: Si se le requirió por falta de entrega.
-        subsano: Si alguna vez cerró observaciones.
+        subsano: Si cerró alguna observación que se le había notificado.
         vence: Último día del plazo que corre, o ``None`` si no corre ninguno.
         debe: Qué se espera de la cuenta antes de ese día; vacío si nada.
     """
@@ -112,8 +112,8 @@ CONTEOS: tuple[tuple[str, str, Callable[[Renglon], bool]], ...] = (
     ("en_tiempo", "Entregaron en tiempo", lambda r: r.llegada is Llegada.EN_TIEMPO),
     ("tarde", "Entregaron tarde", lambda r: r.llegada is Llegada.TARDE),
     ("sin_plazo", "Entregaron sin plazo que contar", lambda r: r.llegada is Llegada.SIN_PLAZO),
-    ("observadas", "Con observaciones abiertas", lambda r: r.abiertas > 0),
-    ("subsanadas", "Subsanadas", lambda r: r.subsano and not r.abiertas),
+    ("observadas", "Con observaciones notificadas abiertas", lambda r: r.abiertas > 0),
+    ("subsanadas", "Subsanaron lo notificado", lambda r: r.subsano and not r.abiertas),
     ("no_subsanadas", "No subsanaron a tiempo", lambda r: r.entrega is _E.NO_SUBSANADA),
     ("en_silencio", "Requeridas por silencio", lambda r: r.entrega is _E.EN_SILENCIO),
     ("escaladas", "Avisadas al titular", lambda r: r.entrega is _E.ESCALADA),
@@ -178,7 +178,7 @@ def _renglon(expediente: Expediente, primeras: Mapping[str, bool | None]) -> Ren
         llegada=llegada,
         abiertas=len(expediente.abiertas),
         por_silencio=expediente.por_silencio,
-        subsano=expediente.ultimo(_V.SUBSANADO, _V.ACLARADO) is not None,
+        subsano=not expediente.notificadas <= expediente.abiertas.keys(),
         vence=vence,
         debe="" if vence is None else _DEBE[expediente.entrega],
     )

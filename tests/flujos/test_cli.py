@@ -114,7 +114,7 @@ def test_recibir_calificar_publicar_y_consultar(sin_bases: Espacio) -> None:
     dicho = correr("estado", "2026-1", "--espacio", raiz).stdout
     assert "fb_uno: Publicaciones, Compartidos" in dicho
     assert ": no entregada." in dicho
-    assert max(map(len, dicho.split("Entregaron")[0].splitlines())) <= 120
+    assert max(map(len, dicho.split("Hay cifras")[0].splitlines())) <= 120
     assert "suplementarias" not in dicho
     assert "suplementarias" in correr("estado", "2026-1", "--detalle", "--espacio", raiz).stdout
 

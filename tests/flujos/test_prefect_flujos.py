@@ -251,7 +251,7 @@ def test_la_recepcion_deja_el_estado_del_semestre(espacio: Espacio) -> None:
     _entregar(espacio)
     corrida, _ = _correr(flujos.recepcion, {"semestre": S.clave, "espacio": str(espacio.raiz)})
     pagina = _artefactos(corrida)["estado-2026-1"]
-    assert "Entregaron **2** de 3 cuentas" in pagina
+    assert "Hay cifras de 2 de 3 cuentas" in pagina
     assert r"fb\_uno" in pagina
     assert "Cuenta por cuenta: `pertinencia estado 2026-1`" in pagina
     assert _progreso(corrida) == [("Recibiendo archivos: 1 de 1", 100.0)]

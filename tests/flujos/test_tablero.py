@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 
 from almacen.maestro import abrir_maestro
 from flujos.cli.tablero import como_datos, decir_tablero
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.estado_entregas import de_quien_hay
 from flujos.pasos.expediente_actos import Recepcion, hecho
 from flujos.pasos.expediente_asientos import asentar_eventos, asentar_recepciones
 from flujos.pasos.lecturas import Estado, estado
@@ -49,6 +51,25 @@ def test_los_conteos_y_lo_que_vence_salen_de_lo_asentado(leido: Estado) -> None:
         ("2026-07-21", ("x_uno",), False),
         ("2026-07-24", ("fb_uno",), False),
     ]
+
+
+def test_las_cifras_de_lo_recibido_y_de_lo_que_consta_cuadran(leido: Estado) -> None:
+    """De x_uno consta la entrega en papel; de fb_uno hay un archivo que no consta; x_dos, solo por API."""
+    cuentas = pl.DataFrame(
+        {
+            "cuenta": ["fb_uno", "x_dos", "x_uno"],
+            "entregado": [True, True, False],
+            "archivos": [2, 0, 0],
+        }
+    )
+    assert de_quien_hay(cuentas, leido.tablero) == (
+        "Hay cifras de 2 de 3 cuentas: de 1 por los archivos que entregaron y de 1 solo por API. Consta la "
+        "entrega de 1.",
+        "De 1 cuenta hay archivos y aún no consta la entrega: fb_uno. «pertinencia vigilar» la hace constar "
+        "y la acusa.",
+        "De 1 cuenta consta la entrega y no hay cifras de archivo: x_uno. Llegó en papel o no pudo leerse; "
+        "vea «pertinencia observaciones».",
+    )
 
 
 def test_cabe_en_ochenta_columnas(leido: Estado, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,18 @@ HISTORIAS = {
         _evento("subsanada", V.EVALUADO, _ene(12)),
         _evento("subsanada", V.RESUELTO, _ene(12)),
     ],
+    "aclaro_antes": [
+        _requerida("aclaro_antes"),
+        _evento("aclaro_antes", V.RECIBIDO, _ene(4)),
+        _evento("aclaro_antes", V.ACLARADO, _ene(6), None, "o1"),
+        _evento("aclaro_antes", V.OBSERVADO, _ene(8), _ene(13), "o2"),
+        _evento("aclaro_antes", V.SUBSANADO, _ene(8), None, "o9"),
+    ],
+    "aclaro_y_ya": [
+        _requerida("aclaro_y_ya"),
+        _evento("aclaro_y_ya", V.RECIBIDO, _ene(4)),
+        _evento("aclaro_y_ya", V.ACLARADO, _ene(6), None, "o1"),
+    ],
     "escalada": [
         _requerida("escalada"),
         _evento("escalada", V.REQUERIDO_POR_SILENCIO, _ene(11), _ene(13)),
@@ -74,13 +86,13 @@ def _tablero(hoy: date, hasta: date) -> Tablero:
 def test_los_conteos_son_los_de_las_historias() -> None:
     conteos = _tablero(_ene(12), _ene(16)).conteos
     assert {c: n for c, n in conteos.items() if n} == {
-        "cuentas": 8,
+        "cuentas": 10,
         "por_requerir": 1,
         "por_entregar": 3,
         "en_tiempo": 2,
         "tarde": 1,
-        "sin_plazo": 1,
-        "observadas": 1,
+        "sin_plazo": 3,
+        "observadas": 2,
         "subsanadas": 1,
         "escaladas": 1,
         "persistentes": 1,
@@ -109,7 +121,7 @@ def test_vence_lo_que_corre_lo_vencido_primero_y_lo_del_semestre_si_no_paso() ->
     vistos = [(v.fecha.day, v.que, v.cuentas, v.vencido) for v in _tablero(_ene(12), _ene(20)).vencimientos]
     assert vistos == [
         (10, "entregar la estadística (art. 11)", ("callada",), True),
-        (13, "subsanar observaciones (art. 14)", ("observada",), False),
+        (13, "subsanar observaciones (art. 14)", ("observada", "aclaro_antes"), False),
         (16, "atender lo que se avisó al titular (art. 15)", ("escalada",), False),
         (20, "evaluar (art. 13)", (), False),
     ]
