@@ -11,6 +11,9 @@ from lineamientos.procedimiento.transiciones import (
     POR_SILENCIO,
     REVISION,
     SIN_ABIERTAS,
+    SIN_AVISADAS,
+    SIN_AVISADAS_NI_VENCIDAS,
+    SIN_VENCIDAS,
     TRANSICIONES,
     EstadoDeRevision,
 )
@@ -28,12 +31,17 @@ def _consulta() -> str:
     """La consulta con las transiciones, los plazos y las condiciones de las reglas puestas en su sitio."""
     revision = " ".join(f"WHEN {literal(v)} THEN {literal(r)}" for v, r in REVISION.items())
     partes = {
-        "transiciones": _filas((d, t.evento, t.hacia, t.si) for t in TRANSICIONES for d in t.desde),
+        "transiciones": _filas(
+            (f"{n:02}", d, t.evento, t.hacia, t.si) for n, t in enumerate(TRANSICIONES) for d in t.desde
+        ),
         "plazos": _filas(CORRE.items()),
         "clases": _lista(ClaseDeEvento),
         "revisiones": _lista(EstadoDeRevision),
         "revision": f"CASE clase_evento {revision} END",
         "sin_abiertas": literal(SIN_ABIERTAS),
+        "sin_vencidas": literal(SIN_VENCIDAS),
+        "sin_avisadas_ni_vencidas": literal(SIN_AVISADAS_NI_VENCIDAS),
+        "sin_avisadas": literal(SIN_AVISADAS),
         "por_silencio": literal(POR_SILENCIO),
         "plazo_vencido": literal(PLAZO_VENCIDO),
     }

@@ -74,12 +74,14 @@ def _cuenta(ctx: Contexto) -> str:
 
 
 def _cuantas_persisten(ctx: Contexto) -> str:
-    de_silencio = [e.por_silencio for _, e in que_persisten(ctx)]
-    if not de_silencio:
+    por_silencio = {c for c, e in que_persisten(ctx) if e.por_silencio}
+    por_observaciones = {c for c, e in que_persisten(ctx) if not e.por_silencio}
+    if not por_silencio | por_observaciones:
         return "Ninguna cuenta persiste sin atender un requerimiento"
-    n, silencio = len(de_silencio), sum(de_silencio)
+    n, ambas = len(por_silencio | por_observaciones), len(por_silencio & por_observaciones)
+    por_las_dos = f"; {numeros.entero(ambas)}, por las dos vías" if ambas else ""
     return (
         f"{cuantos(n, 'cuenta persiste', 'cuentas persisten')} sin atender un requerimiento "
-        f"({numeros.entero(n - silencio)} por observaciones sin subsanar y {numeros.entero(silencio)} por "
-        "falta de entrega)"
+        f"({numeros.entero(len(por_observaciones))} por observaciones sin subsanar y "
+        f"{numeros.entero(len(por_silencio))} por falta de entrega{por_las_dos})"
     )

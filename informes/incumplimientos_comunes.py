@@ -6,15 +6,14 @@ from datetime import date
 from informes import numeros
 from informes.contexto import Contexto, ancla
 from informes.formas import Celda
-from informes.procedimiento import Escalada, escaladas, persistente
+from informes.procedimiento import Escalada, escaladas, persistentes
 from informes.textos import limpio, red
 from lineamientos.procedimiento.eventos import Evento
 
 
 def que_persisten(ctx: Contexto) -> list[tuple[str, Escalada]]:
-    """Cuentas cuyo aviso al titular venció sin atenderse."""
-    todas = ((c, persistente(ctx.expedientes[c])) for c in ctx.orden)
-    return [(c, e) for c, e in todas if e is not None]
+    """Avisos al titular que vencieron sin atenderse, por cuenta; una puede tener más de uno."""
+    return [(c, e) for c in ctx.orden for e in persistentes(ctx.expedientes[c])]
 
 
 def que_atendieron(ctx: Contexto) -> Iterator[tuple[str, Escalada, Evento]]:

@@ -39,7 +39,7 @@ def persistentes(ctx: Contexto) -> Cuadro:
             (
                 cuenta_y_area(ctx, c),
                 via(e),
-                dia(ctx.expedientes[c].vence.get(_V.AVISADO_AL_TITULAR)),
+                dia(e.vencio),
                 Celda(oracion(atendida_despues(ctx.expedientes[c], e))),
             )
             for c, e in que_persisten(ctx)
@@ -51,10 +51,11 @@ def persistentes(ctx: Contexto) -> Cuadro:
 def pruebas(ctx: Contexto) -> Cuadro:
     """Cada aviso a las cuentas que persisten, hasta que venció el del titular."""
     filas = []
-    for cuenta, escalada in que_persisten(ctx):
+    ultimas = {cuenta: escalada.final for cuenta, escalada in que_persisten(ctx)}
+    for cuenta, final in ultimas.items():
         expediente = ctx.expedientes[cuenta]
         for hecho in expediente.hechos:
-            if hecho is escalada.final:
+            if hecho is final:
                 break
             if hecho.clase in (*AVISOS, _V.PRORROGADO):
                 filas.append(_prueba(ctx, expediente, hecho))

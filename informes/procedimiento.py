@@ -39,6 +39,17 @@ class Escalada:
         """Si venció sin que se atendiera."""
         return self.final is not None and self.final.clase is _V.PERSISTENTE
 
+    @property
+    def vencio(self) -> date:
+        """Último día del aviso que venció.
+
+        Raises:
+            ValueError: Si no consta que venciera.
+        """
+        if self.final is None or not self.persiste:
+            raise ValueError(f"No consta que el aviso {self.aviso.evento} venciera.")
+        return self.final.fecha - timedelta(days=1)
+
 
 def escaladas(expediente: Expediente) -> tuple[Escalada, ...]:
     """Los avisos al titular de una cuenta, del primero al último."""
@@ -51,9 +62,9 @@ def escaladas(expediente: Expediente) -> tuple[Escalada, ...]:
     return tuple(hechas)
 
 
-def persistente(expediente: Expediente) -> Escalada | None:
-    """El aviso al titular que venció sin atenderse, o ``None``."""
-    return next((e for e in escaladas(expediente) if e.persiste), None)
+def persistentes(expediente: Expediente) -> tuple[Escalada, ...]:
+    """Los avisos al titular que vencieron sin atenderse, del primero al último."""
+    return tuple(e for e in escaladas(expediente) if e.persiste)
 
 
 def consta_algun_aviso(ctx: Contexto) -> bool:
@@ -99,7 +110,11 @@ def medio_en_palabras(aviso: Fila | None) -> str:
 
 def en_un_renglon(ctx: Contexto, cuenta: str) -> str:
     """En qué está el procedimiento de una cuenta, con sus fechas."""
-    return _RENGLONES[ctx.expedientes[cuenta].entrega](ctx.expedientes[cuenta])
+    expediente = ctx.expedientes[cuenta]
+    frase = _RENGLONES[expediente.entrega](expediente)
+    if expediente.persistio and expediente.entrega is not _E.PERSISTENTE:
+        return f"{frase}; antes, {_persistente(expediente)}"
+    return frase
 
 
 def _cambios(expediente: Expediente) -> Iterator[tuple[EstadoDeEntrega, EstadoDeEntrega, Evento]]:
@@ -150,11 +165,12 @@ def _no_subsanada(expediente: Expediente) -> str:
 
 
 def _persistente(expediente: Expediente) -> str:
-    escalada = persistente(expediente)
-    if escalada is None or escalada.final is None:
-        raise ValueError(f"«{expediente.cuenta}» persiste y no consta qué aviso venció.")
-    desde = numeros.fecha_corta(escalada.final.fecha)
-    return f"no se atendió; persiste desde el {desde} (artículo 15); {atendida_despues(expediente, escalada)}"
+    escalada = persistentes(expediente)[-1]
+    desde = escalada.vencio + timedelta(days=1)
+    return (
+        f"no se atendió; persiste desde el {numeros.fecha_corta(desde)} (artículo 15); "
+        f"{atendida_despues(expediente, escalada)}"
+    )
 
 
 def atendida_despues(expediente: Expediente, escalada: Escalada) -> str:
@@ -164,11 +180,12 @@ def atendida_despues(expediente: Expediente, escalada: Escalada) -> str:
     if escalada.por_silencio:
         entregas = despues(expediente, escalada.final, _V.RECIBIDO)
         return f"entregó el {numeros.fecha_corta(entregas[0].fecha)}" if entregas else "sigue sin entregar"
-    quedan = len(expediente.abiertas)
-    if not quedan:
-        return f"subsanó {_el(expediente, *CIERRAN)}"
-    abiertas = numeros.cuantos(quedan, "observación abierta", "observaciones abiertas")
-    return f"sigue con {abiertas}"
+    suyas = set(escalada.aviso.observaciones)
+    if quedan := len(suyas & expediente.abiertas.keys()):
+        return "sigue con " + numeros.cuantos(quedan, "observación abierta", "observaciones abiertas")
+    cierres = (h for h in despues(expediente, escalada.final, *CIERRAN) if suyas & set(h.observaciones))
+    cierre = max(cierres, key=lambda h: h.fecha, default=None)
+    return "subsanó" if cierre is None else f"subsanó el {numeros.fecha_corta(cierre.fecha)}"
 
 
 _RENGLONES: dict[EstadoDeEntrega, Callable[[Expediente], str]] = {

@@ -1,6 +1,10 @@
 -- El expediente de cada cuenta, hecho por hecho, con las transiciones de «lineamientos/procedimiento»: una prueba
 -- compara las dos. Los hechos van por el día que cuenta; lo que venció, antes que lo demás.
-WITH RECURSIVE transiciones(desde, clase_evento, hacia, condicion) AS (VALUES /*transiciones*/),
+WITH RECURSIVE una_por_una(orden, desde, clase_evento, hacia, condicion) AS (VALUES /*transiciones*/),
+transiciones AS (
+    SELECT desde, clase_evento, list({'hacia': hacia, 'condicion': condicion} ORDER BY orden) AS candidatas
+    FROM una_por_una GROUP BY ALL
+),
 plazos(entrega, abre) AS (VALUES /*plazos*/),
 ordenados AS (
     SELECT e.*, coalesce(o.observaciones, []) AS observaciones, row_number() OVER (
@@ -14,7 +18,7 @@ ordenados AS (
 ),
 estados AS (
     SELECT DISTINCT semestre, cuenta, 0::BIGINT AS n, 'sin_requerir' AS entrega, 'pendiente' AS revision,
-           []::STRUCT(observacion VARCHAR, vence DATE)[] AS abiertas, false AS en_silencio,
+           []::STRUCT(observacion VARCHAR, vence DATE, vencida BOOLEAN)[] AS abiertas, []::VARCHAR[] AS avisadas,
            NULL::DATE AS vence_entrega, NULL::DATE AS vence_subsanacion, NULL::DATE AS vence_silencio,
            NULL::DATE AS vence_titular, NULL::DATE AS no_subsanado_el, NULL::BOOLEAN AS avisado_por_silencio,
            NULL::DATE AS persistente_el
@@ -23,40 +27,57 @@ estados AS (
     SELECT semestre, cuenta, numero, coalesce(hacia, entrega),
            CASE WHEN list_position(/*revisiones*/, /*revision*/) > list_position(/*revisiones*/, revision)
                 THEN /*revision*/ ELSE revision END,
-           quedan, en_silencio OR clase_evento = 'requerido_por_silencio',
-           CASE WHEN abre = 'requerido' THEN coalesce(vence, vence_entrega) ELSE vence_entrega END,
-           CASE WHEN abre = 'observado' THEN coalesce(vence, vence_subsanacion) ELSE vence_subsanacion END,
-           CASE WHEN abre = 'requerido_por_silencio' THEN coalesce(vence, vence_silencio) ELSE vence_silencio END,
-           CASE WHEN abre = 'avisado_al_titular' THEN coalesce(vence, vence_titular) ELSE vence_titular END,
-           CASE WHEN hacia = 'no_subsanada' THEN fecha_efectiva ELSE no_subsanado_el END,
+           quedan, CASE WHEN clase_evento = 'avisado_al_titular' THEN observaciones ELSE avisadas END,
+           CASE WHEN abre = 'requerido' THEN CASE WHEN prorroga THEN greatest(vence, vence_entrega) ELSE coalesce(vence, vence_entrega) END ELSE vence_entrega END,
+           CASE WHEN abre = 'observado' THEN CASE WHEN prorroga THEN greatest(vence, vence_subsanacion) ELSE coalesce(vence, vence_subsanacion) END ELSE vence_subsanacion END,
+           CASE WHEN abre = 'requerido_por_silencio' THEN CASE WHEN prorroga THEN greatest(vence, vence_silencio) ELSE coalesce(vence, vence_silencio) END ELSE vence_silencio END,
+           CASE WHEN abre = 'avisado_al_titular' THEN CASE WHEN prorroga THEN greatest(vence, vence_titular) ELSE coalesce(vence, vence_titular) END ELSE vence_titular END,
+           CASE WHEN hacia = 'no_subsanada' AND clase_evento = 'no_subsanado' THEN fecha_efectiva ELSE no_subsanado_el END,
            CASE WHEN hacia = 'escalada' THEN entrega = 'en_silencio' ELSE avisado_por_silencio END,
            CASE WHEN hacia = 'persistente' THEN fecha_efectiva ELSE persistente_el END
     FROM (
-        -- Los hechos que cambian la entrega son los que cumplen su condición.
-        SELECT *, CASE WHEN CASE condicion
-                           WHEN /*sin_abiertas*/ THEN len(quedan) = 0
-                           WHEN /*por_silencio*/ THEN en_silencio AND len(abiertas) = 0
-                           WHEN /*plazo_vencido*/ THEN coalesce(corre < fecha_efectiva, true)
-                           ELSE true END
-                       THEN destino END AS hacia
+        -- De los cambios que el hecho puede producir vale el primero cuya condición se cumpla.
+        SELECT *, [c.hacia FOR c IN candidatas IF CASE c.condicion
+                       WHEN /*sin_abiertas*/ THEN len(quedan) = 0
+                       WHEN /*sin_vencidas*/ THEN len(vencidas) = 0
+                       WHEN /*sin_avisadas_ni_vencidas*/ THEN len(vencidas) = 0 AND NOT queda_avisada
+                       WHEN /*sin_avisadas*/ THEN NOT queda_avisada
+                       WHEN /*por_silencio*/ THEN len(avisadas) = 0
+                       WHEN /*plazo_vencido*/ THEN CASE WHEN clase_evento = 'no_subsanado' THEN len(vencen) > 0
+                                                   ELSE coalesce(vence_titular < fecha_efectiva, true) END
+                       ELSE true END][1] AS hacia
         FROM (
-            SELECT s.*, e.n AS numero, e.clase_evento, e.fecha_efectiva, e.vence, t.hacia AS destino, t.condicion,
-                   CASE WHEN e.clase_evento = 'prorrogado' THEN p.abre ELSE e.clase_evento END AS abre,
-                   CASE s.entrega WHEN 'observada' THEN list_min([a.vence FOR a IN s.abiertas])
-                                  WHEN 'escalada' THEN s.vence_titular END AS corre,
-                   CASE WHEN e.clase_evento = 'observado'
-                        -- La que se notifica otra vez conserva su plazo: renovarla no lo alarga (art. 14).
-                        THEN s.abiertas || [{'observacion': o, 'vence': e.vence} FOR o IN e.observaciones
-                                            IF o NOT IN [a.observacion FOR a IN s.abiertas]]
-                        WHEN e.clase_evento IN ('subsanado', 'aclarado')
-                        THEN [a FOR a IN s.abiertas IF a.observacion NOT IN e.observaciones]
-                        WHEN e.clase_evento = 'prorrogado' AND s.entrega = 'observada'
-                        THEN [{'observacion': a.observacion, 'vence': e.vence} FOR a IN s.abiertas]
-                        ELSE s.abiertas END AS quedan
-            FROM estados s
-            JOIN ordenados e ON e.semestre = s.semestre AND e.cuenta = s.cuenta AND e.n = s.n + 1
-            LEFT JOIN transiciones t ON t.desde = s.entrega AND t.clase_evento = e.clase_evento
-            LEFT JOIN plazos p ON p.entrega = s.entrega
+            SELECT *, [q.observacion FOR q IN quedan IF q.vencida] AS vencidas,
+                   len([q.observacion FOR q IN quedan IF q.observacion IN avisadas]) > 0 AS queda_avisada
+            FROM (
+                SELECT *, CASE clase_evento
+                       -- La que se notifica otra vez conserva su plazo: renovarla no lo alarga (art. 14).
+                       WHEN 'observado'
+                       THEN abiertas || [{'observacion': o, 'vence': vence, 'vencida': false} FOR o IN observaciones
+                                         IF o NOT IN [a.observacion FOR a IN abiertas]]
+                       WHEN 'subsanado' THEN [a FOR a IN abiertas IF a.observacion NOT IN observaciones]
+                       WHEN 'aclarado' THEN [a FOR a IN abiertas IF a.observacion NOT IN observaciones]
+                       WHEN 'no_subsanado'
+                       THEN [{'observacion': a.observacion, 'vence': a.vence,
+                              'vencida': a.vencida OR a.observacion IN vencen} FOR a IN abiertas]
+                       WHEN 'prorrogado'
+                       THEN [{'observacion': a.observacion,
+                              'vence': CASE WHEN a.vencida OR entrega <> 'observada' THEN a.vence
+                                       ELSE greatest(a.vence, vence) END, 'vencida': a.vencida} FOR a IN abiertas]
+                       ELSE abiertas END AS quedan
+                FROM (
+                    SELECT s.*, e.n AS numero, e.clase_evento, e.fecha_efectiva, e.vence, e.observaciones,
+                           t.candidatas, e.clase_evento = 'prorrogado' AS prorroga,
+                           CASE WHEN e.clase_evento = 'prorrogado' THEN p.abre ELSE e.clase_evento END AS abre,
+                           CASE WHEN e.clase_evento = 'no_subsanado'
+                                THEN [a.observacion FOR a IN s.abiertas IF a.observacion IN e.observaciones
+                                      AND coalesce(a.vence < e.fecha_efectiva, true)] ELSE [] END AS vencen
+                    FROM estados s
+                    JOIN ordenados e ON e.semestre = s.semestre AND e.cuenta = s.cuenta AND e.n = s.n + 1
+                    LEFT JOIN transiciones t ON t.desde = s.entrega AND t.clase_evento = e.clase_evento
+                    LEFT JOIN plazos p ON p.entrega = s.entrega
+                )
+            )
         )
     )
 ),

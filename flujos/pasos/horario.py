@@ -7,6 +7,7 @@ from almacen.evaluaciones import ultima
 from almacen.maestro import abrir_maestro
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.plazos import plazos
+from flujos.pasos.vigilancia_lectura import mirar
 from lineamientos.semestres import Semestre
 
 
@@ -32,11 +33,13 @@ def decidir(
     evaluacion_fin: date,
     ultima_evaluacion: date | None,
     hay_entregas: bool,
+    por_subsanar: bool = False,
 ) -> Decision:
     """Decide si una revisión evalúa (art. 13).
 
     Mientras corre el plazo, el horario evalúa cada día y el resultado es provisional; al terminar, evalúa una
-    vez más y ese es el cierre. Después, solo una persona puede pedir otra evaluación.
+    vez más y ese es el cierre. Después solo evalúa si llegó en plazo con qué subsanar lo observado en las
+    cifras (art. 14), o si una persona lo pide.
 
     Args:
         por_horario: Si la arrancó el horario y no una persona.
@@ -44,6 +47,7 @@ def decidir(
         evaluacion_fin: Último día para evaluar.
         ultima_evaluacion: Fecha de la última evaluación guardada del semestre.
         hay_entregas: Si se ha cargado algo del semestre.
+        por_subsanar: Si después de la última evaluación llegó, en su plazo, con qué subsanar lo notificado.
     """
     if not por_horario:
         return Decision(True, True, "La pidió una persona.")
@@ -65,6 +69,13 @@ def decidir(
             f"El plazo de evaluación del art. 13 terminó el {evaluacion_fin:%Y-%m-%d}: esta evaluación es "
             "la de cierre.",
         )
+    if por_subsanar:
+        return Decision(
+            True,
+            True,
+            "Después del cierre llegó, dentro de su plazo, con qué subsanar lo observado (art. 14): solo "
+            "otra evaluación dice si quedó subsanado.",
+        )
     return Decision(
         False,
         True,
@@ -82,6 +93,7 @@ def que_toca(espacio: Espacio, semestre: Semestre, *, por_horario: bool) -> Deci
             "SELECT count(*) AS n FROM lotes WHERE semestre = $semestre AND estado <> 'rechazado'",
             {"semestre": semestre.clave},
         ).item()
+        vista = mirar(espacio, base, semestre, espacio.ahora_local())
     creada = previa["creada_en"] if previa else None
     cuando = creada.astimezone(espacio.zona).date() if isinstance(creada, datetime) else None
     return decidir(
@@ -90,4 +102,5 @@ def que_toca(espacio: Espacio, semestre: Semestre, *, por_horario: bool) -> Deci
         evaluacion_fin=plazos(espacio, semestre).evaluacion_fin.fecha,
         ultima_evaluacion=cuando,
         hay_entregas=entregas > 0,
+        por_subsanar=any(s.por_evaluar for s in vista.situaciones.values()),
     )

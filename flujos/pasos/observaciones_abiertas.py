@@ -20,11 +20,13 @@ class ObservacionesDeCuenta:
         abiertas: Las que debe subsanar.
         textos: Todas las notificables, con su texto de hoy.
         cerradas: Las que una entrega posterior subsanó, y cuál.
+        de_cifras: Las de las cifras del semestre, que solo cierra otra evaluación.
     """
 
     abiertas: Mapping[str, ObservacionDeCarta] = field(default_factory=dict)
     textos: Mapping[str, ObservacionDeCarta] = field(default_factory=dict)
     cerradas: Mapping[str, Cierre] = field(default_factory=dict)
+    de_cifras: frozenset[str] = frozenset()
 
 
 def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, ObservacionesDeCuenta]:
@@ -56,6 +58,7 @@ def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, Observ
                 if s.situacion is Situacion.SUBSANADA
                 and (cierre := recepciones.get((cuenta, s.por)) or recepciones.get((cuenta, "")))
             },
+            de_cifras=frozenset(s.raiz for s in suyas if s.observacion.lote is None),
         )
         for cuenta, suyas in reunidas.items()
     }

@@ -19,7 +19,7 @@ from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
 from flujos.pasos.vigilancia_sustituidas import sustituidas
-from lineamientos.procedimiento.debido import cartas_debidas
+from lineamientos.procedimiento.debido import cartas_debidas, sin_efecto_tras_el_informe
 from lineamientos.procedimiento.del_semestre import cartas_del_semestre
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.hechos import aplicar, evento_de, hechos_debidos
@@ -179,9 +179,20 @@ def _debido(
     grupos, faltas = agrupar(espacio, vista, (c for c in pendientes if c.desde <= momento))
     por_decidir = [
         f"{s.cuenta}: hay un correo suyo que nadie ha resuelto; véalo con «pertinencia correos». "
-        "Mientras, no se le requiere por falta de entrega."
+        "Mientras, nada suyo se tiene por vencido."
         for s in vista.situaciones.values()
-        if s.por_decidir and not s.expediente.ha_entregado
+        if s.por_decidir
+    ]
+    por_evaluar = [
+        f"{s.cuenta}: entregó en plazo con qué subsanar lo observado en sus cifras y falta evaluarlo; corra "
+        f"«pertinencia semestre {vista.semestre.clave}». Mientras, no se tiene por vencido."
+        for s in vista.situaciones.values()
+        if s.por_evaluar
+    ]
+    tras_informe = [
+        f
+        for s in vista.situaciones.values()
+        if (f := sin_efecto_tras_el_informe(s.expediente, vista.marco.hoy))
     ]
     return VigilanciaDelSemestre(
         semestre=vista.semestre,
@@ -189,7 +200,7 @@ def _debido(
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_decidir),
+        faltas=(*faltas, *por_decidir, *por_evaluar, *tras_informe),
         sustituidas=frozenset(no_proceden),
     )
 

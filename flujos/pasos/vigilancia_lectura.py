@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -86,6 +86,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
     }
     ambitos = ambitos_de(espacio.padron)
     por_decidir = _con_correo_por_decidir(espacio, semestre)
+    sin_evaluar = _sin_evaluar(base, semestre)
     de_cada_una: dict[str, list[Evento]] = {}
     for evento in eventos:
         de_cada_una.setdefault(evento.cuenta, []).append(evento)
@@ -99,6 +100,8 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
             cerradas=dict(suyas.cerradas),
             sin_acuse=tuple(sin_acuse.get(cuenta, ())),
             por_decidir=cuenta in por_decidir,
+            de_cifras=suyas.de_cifras,
+            sin_evaluar=sin_evaluar.get(cuenta),
             recomendaciones=cierre if cuenta in recomendadas else "",
             resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
             desde=fila["vigente_desde"],
@@ -150,6 +153,17 @@ def _con_correo_por_decidir(espacio: Espacio, semestre: Semestre) -> frozenset[s
         for cuenta, suyas in personas(espacio.padron).items()
         if {(p.correo or "").casefold() for p in (suyas.administrador, suyas.encargado)} & remitentes
     )
+
+
+def _sin_evaluar(base: Base, semestre: Semestre) -> dict[str, date]:
+    """De cada cuenta que entregó un archivo después de la última evaluación, el primer día que cuenta."""
+    filas = base.consultar(
+        "SELECT cuenta, min(fecha_efectiva) FROM recepciones WHERE semestre = $semestre AND "
+        "lote_recibido IS NOT NULL AND recibido_en > (SELECT max(creada_en) FROM evaluaciones "
+        "WHERE semestre = $semestre) GROUP BY cuenta",
+        {"semestre": semestre.clave},
+    )
+    return dict(filas.iter_rows())
 
 
 def _con_recomendaciones(base: Base, evaluacion: str) -> frozenset[str]:

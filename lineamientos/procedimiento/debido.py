@@ -1,8 +1,11 @@
 """Las comunicaciones que se deben de una cuenta en un momento (Lineamientos, arts. 6, 11, 13, 14 y 15)."""
 
 from collections.abc import Callable
+from datetime import date
 
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
+from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.expediente import Expediente
 from lineamientos.procedimiento.marco import Marco, huella
 from lineamientos.procedimiento.notificacion import plazo_si_se_notifica
 from lineamientos.procedimiento.situacion import Carta, Situacion
@@ -33,9 +36,12 @@ def cartas_debidas(situacion: Situacion, marco: Marco) -> tuple[Carta, ...]:
 def _requerimiento(situacion: Situacion, marco: Marco) -> Carta | None:
     """Solicitud previa, desde cinco días hábiles antes de la ventana y mientras pueda evaluarse (art. 11)."""
     expediente, plazos = situacion.expediente, marco.plazos
-    if expediente.ultimo(_V.REQUERIDO, _V.RECIBIDO):
+    desde = plazos.requerimiento_antes_de.fecha
+    recibido = expediente.ultimo(_V.RECIBIDO)
+    # Lo que llegó cuando aún no tocaba requerir no es la estadística del semestre terminado.
+    if expediente.ultimo(_V.REQUERIDO) or (recibido is not None and recibido.fecha >= desde):
         return None
-    if not plazos.requerimiento_antes_de.fecha <= marco.hoy <= plazos.evaluacion_fin.fecha:
+    if not desde <= marco.hoy <= plazos.evaluacion_fin.fecha:
         return None
     motivo = (
         f"La entrega empieza el {plazos.ventana_inicio.fecha.isoformat()}: "
@@ -71,20 +77,32 @@ def _observaciones(situacion: Situacion, marco: Marco) -> Carta | None:
     """Observaciones aún no notificadas, a tiempo para que la subsanación quepa en el art. 13 (art. 14)."""
     expediente = situacion.expediente
     nuevas = situacion.observables - expediente.notificadas
-    recepcion = expediente.ultimo(_V.RECIBIDO)
-    if not nuevas or recepcion is None or expediente.revision is not EstadoDeRevision.PENDIENTE:
+    recepciones = [h for h in expediente.hechos if h.clase is _V.RECIBIDO]
+    if not nuevas or not recepciones or expediente.informada:
         return None
-    cierre = max(recepcion.fecha, expediente.vence.get(_V.REQUERIDO, marco.plazos.ventana_fin.fecha))
-    limite = limite_para_observar(cierre, marco.calendario, marco.parametros, situacion.ambito)
+    primera, ultima = (_cierre_de_la_entrega(expediente, r, marco) for r in (recepciones[0], recepciones[-1]))
+    tope, limite = (
+        limite_para_observar(c, marco.calendario, marco.parametros, situacion.ambito).fecha
+        for c in (primera, ultima)
+    )
+    if expediente.revision is EstadoDeRevision.EVALUADA and marco.hoy > limite:
+        return None
     al_cierre = marco.parametros.opcion("plazos.observaciones.momento", _MOMENTOS) == AL_CIERRE
-    acto = cierre if al_cierre else recepcion.fecha
-    if marco.hoy < marco.tras(acto, "plazos.observaciones.espera_dias_habiles", situacion.ambito):
+    acto = ultima if al_cierre else recepciones[-1].fecha
+    # Seguir entregando no aplaza sin fin lo que ya podía observarse.
+    desde = min(marco.tras(acto, "plazos.observaciones.espera_dias_habiles", situacion.ambito), tope)
+    if marco.hoy < desde:
         return None
     motivo = (
-        f"Lo recibido el {recepcion.fecha.isoformat()} tiene observaciones; el límite interno para "
-        f"notificarlas es el {limite.fecha.isoformat()}."
+        f"Lo recibido el {recepciones[-1].fecha.isoformat()} tiene observaciones; el límite interno para "
+        f"notificarlas es el {limite.isoformat()}."
     )
     return _carta(_C.OBSERVACIONES, situacion, marco, motivo, huella(nuevas), observaciones=nuevas)
+
+
+def _cierre_de_la_entrega(expediente: Expediente, recepcion: Evento, marco: Marco) -> date:
+    """El último día en que pudo entregarse, o el de la recepción si fue después."""
+    return max(recepcion.fecha, expediente.vence.get(_V.REQUERIDO, marco.plazos.ventana_fin.fecha))
 
 
 def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
@@ -93,8 +111,8 @@ def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
     vence = expediente.vence.get(_V.REQUERIDO)
     if expediente.entrega is not _E.REQUERIDA or vence is None or marco.hoy <= vence:
         return None
-    if situacion.por_decidir:
-        # No se tiene por silencioso a quien quizá entregó y espera a que alguien lo revise.
+    # No se tiene por silencioso a quien quizá entregó y espera a que alguien lo revise.
+    if situacion.por_decidir or expediente.informada:
         return None
     return _carta(_C.SILENCIO, situacion, marco, f"Su plazo terminó el {vence.isoformat()} y no entregó.")
 
@@ -103,24 +121,44 @@ def _titular(situacion: Situacion, marco: Marco) -> Carta | None:
     """Al titular del área, para que ordene atender de inmediato (art. 15)."""
     expediente = situacion.expediente
     silencio = expediente.vence.get(_V.REQUERIDO_POR_SILENCIO)
-    vencida = expediente.ultimo_cambio(_V.NO_SUBSANADO)
-    if expediente.entrega is _E.NO_SUBSANADA and vencida is not None:
-        # Por el día en que venció: si luego se subsana una parte, no hay otro aviso.
-        ciclo = f"{POR_OBSERVACIONES} {vencida.fecha.isoformat()}"
-        motivo = "Venció el plazo para subsanar y hay observaciones abiertas."
-    elif situacion.por_decidir:
+    vencidas: frozenset[str] = frozenset()
+    if situacion.por_decidir or expediente.informada:
         return None
+    if expediente.entrega in (_E.NO_SUBSANADA, _E.PERSISTENTE) and expediente.sin_avisar:
+        vencidas = expediente.sin_avisar
+        vencio = max(
+            h.fecha
+            for h in expediente.hechos
+            if h.clase is _V.NO_SUBSANADO and not vencidas.isdisjoint(h.observaciones)
+        )
+        # Por el día en que venció: si luego se subsana una parte, no hay otro aviso.
+        ciclo = f"{POR_OBSERVACIONES} {vencio.isoformat()}"
+        motivo = "Venció el plazo para subsanar y hay observaciones abiertas."
     elif expediente.entrega is _E.EN_SILENCIO and silencio is not None and silencio < marco.hoy:
         ciclo, motivo = POR_SILENCIO, f"El requerimiento venció el {silencio.isoformat()} y no entregó."
     else:
         return None
-    return _carta(
-        _C.TITULAR,
-        situacion,
-        marco,
-        motivo,
-        ciclo,
-        observaciones=frozenset(expediente.abiertas),
+    return _carta(_C.TITULAR, situacion, marco, motivo, ciclo, observaciones=vencidas)
+
+
+def sin_efecto_tras_el_informe(expediente: Expediente, hoy: date) -> str:
+    """Lo que venció cuando el informe ya se había presentado, en una oración; vacío si nada.
+
+    El Comité conoce los incumplimientos por el informe (art. 15): después, ni se requiere ni se avisa sin
+    que lo decida una persona.
+    """
+    vence = expediente.vence.get(_V.REQUERIDO)
+    if not expediente.informada:
+        return ""
+    if expediente.entrega is _E.REQUERIDA and vence is not None and vence < hoy:
+        que = f"su plazo terminó el {vence.isoformat()} y no entregó"
+    elif expediente.entrega in (_E.NO_SUBSANADA, _E.EN_SILENCIO):
+        que = "venció su plazo sin que atendiera"
+    else:
+        return ""
+    return (
+        f"{expediente.cuenta}: {que}, y el informe ya se presentó al Comité: no se le requiere ni se avisa a "
+        "su titular. Decida si lo hace por oficio y si lo lleva al informe siguiente."
     )
 
 

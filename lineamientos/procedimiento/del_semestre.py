@@ -22,8 +22,9 @@ def cartas_del_semestre(
     desde, fin = marco.momento_habil(NACIONAL), marco.plazos.evaluacion_fin.fecha
     debidas = []
     aviso = marco.antes(fin, "plazos.aviso_interno.dias_habiles_antes", NACIONAL)
-    if hay_entregas and not evaluado and aviso <= marco.hoy <= fin:
-        motivo = f"El plazo para evaluar termina el {fin.isoformat()} y falta la evaluación de cierre."
+    if hay_entregas and not evaluado and aviso <= marco.hoy:
+        termina = "termina" if marco.hoy <= fin else "terminó"
+        motivo = f"El plazo para evaluar {termina} el {fin.isoformat()} y falta la evaluación de cierre."
         plazo = marco.plazos.evaluacion_fin
         debidas.append(Carta(ClaseDeComunicacion.INTERNO, "", DE_EVALUACION, desde, motivo, plazo))
     if evaluado and not informado and marco.hoy > fin:

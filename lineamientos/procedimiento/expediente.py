@@ -12,9 +12,12 @@ from lineamientos.procedimiento.transiciones import (
     POR_SILENCIO,
     REVISION,
     SIN_ABIERTAS,
+    SIN_AVISADAS,
+    SIN_AVISADAS_NI_VENCIDAS,
+    SIN_VENCIDAS,
     EstadoDeEntrega,
     EstadoDeRevision,
-    transicion,
+    transiciones,
 )
 
 _REVISIONES = tuple(EstadoDeRevision)
@@ -31,8 +34,10 @@ class Expediente:
         revision: Estado de la revisión.
         vence: Último día de cada plazo, por el hecho que lo abrió, con su prórroga.
         abiertas: Observaciones notificadas que siguen abiertas, con el último día para subsanarlas.
+        vencidas: De ellas, aquellas cuyo plazo consta que venció.
+        avisadas: Observaciones de que trató el último aviso al titular; ninguna si no había entregado.
         notificadas: Todas las observaciones que se han notificado.
-        por_silencio: Si el aviso al titular fue por falta de entrega.
+        por_silencio: Si se le requirió por falta de entrega.
         hechos: Los hechos, en orden.
         cambiaron: De ellos, los que cambiaron la entrega. Uno que venció según lo que entonces constaba no la
             cambia si otro, fechado antes y asentado después, lo deja sin causa.
@@ -43,6 +48,8 @@ class Expediente:
     revision: EstadoDeRevision = EstadoDeRevision.PENDIENTE
     vence: dict[ClaseDeEvento, date] = field(default_factory=dict)
     abiertas: dict[str, date | None] = field(default_factory=dict)
+    vencidas: frozenset[str] = frozenset()
+    avisadas: frozenset[str] = frozenset()
     notificadas: frozenset[str] = frozenset()
     por_silencio: bool = False
     hechos: tuple[Evento, ...] = ()
@@ -60,7 +67,8 @@ class Expediente:
     def plazo_que_corre(self) -> date | None:
         """Último día del plazo que corre para la cuenta, o ``None`` si no corre ninguno."""
         if self.entrega is EstadoDeEntrega.OBSERVADA:
-            return min((v for v in self.abiertas.values() if v is not None), default=None)
+            en_plazo = (v for o, v in self.abiertas.items() if o not in self.vencidas)
+            return min((v for v in en_plazo if v is not None), default=None)
         abre = CORRE.get(self.entrega)
         return None if abre is None else self.vence.get(abre)
 
@@ -69,45 +77,97 @@ class Expediente:
         """Si se ha recibido algo de la cuenta."""
         return self.ultimo(_V.RECIBIDO) is not None
 
+    @property
+    def informada(self) -> bool:
+        """Si el informe que la comprende ya se presentó al Comité."""
+        return self.revision not in (EstadoDeRevision.PENDIENTE, EstadoDeRevision.EVALUADA)
+
+    @property
+    def persistio(self) -> bool:
+        """Si alguna vez venció el aviso al titular sin atenderse, aunque después se atendiera."""
+        return self.ultimo_cambio(_V.PERSISTENTE) is not None
+
+    @property
+    def sin_avisar(self) -> frozenset[str]:
+        """Observaciones vencidas y abiertas de que no se ha avisado al titular."""
+        avisadas = (h.observaciones for h in self.hechos if h.clase is _V.AVISADO_AL_TITULAR)
+        return self.vencidas.difference(*avisadas)
+
     def tras(self, evento: Evento) -> "Expediente":
         """El expediente después de un hecho."""
-        abiertas, vence = self.abiertas, dict(self.vence)
-        if evento.clase is _V.OBSERVADO:
-            # La que se notifica otra vez conserva su plazo: renovarla no lo alarga (art. 14).
-            nuevas: dict[str, date | None] = dict.fromkeys(evento.observaciones, evento.vence)
-            abiertas = nuevas | abiertas
-        elif evento.clase in (_V.SUBSANADO, _V.ACLARADO):
-            abiertas = {o: v for o, v in abiertas.items() if o not in evento.observaciones}
-        elif evento.clase is _V.PRORROGADO and self.entrega is EstadoDeEntrega.OBSERVADA:
-            abiertas = dict.fromkeys(abiertas, evento.vence)
-        abre = CORRE.get(self.entrega) if evento.clase is _V.PRORROGADO else evento.clase
+        abiertas, vence = self._abiertas_tras(evento), dict(self.vence)
+        vencidas = (self.vencidas | self._vencen_con(evento)) & abiertas.keys()
+        prorroga = evento.clase is _V.PRORROGADO
+        abre = CORRE.get(self.entrega) if prorroga else evento.clase
         if evento.vence is not None and abre is not None:
-            vence[abre] = evento.vence
-        cambio = transicion(self.entrega, evento.clase)
-        if cambio is not None and not self._se_cumple(cambio.si, evento, abiertas):
-            cambio = None
+            previo = vence.get(abre) if prorroga else None
+            vence[abre] = evento.vence if previo is None else max(previo, evento.vence)
+        cambio = next(
+            (
+                t
+                for t in transiciones(self.entrega, evento.clase)
+                if self._se_cumple(t.si, evento, abiertas.keys(), vencidas)
+            ),
+            None,
+        )
         propuesta = REVISION.get(evento.clase, self.revision)
+        avisa = evento.clase is _V.AVISADO_AL_TITULAR
         return replace(
             self,
             entrega=self.entrega if cambio is None else cambio.hacia,
             revision=max(self.revision, propuesta, key=_REVISIONES.index),
             vence=vence,
             abiertas=abiertas,
+            vencidas=vencidas,
+            avisadas=frozenset(evento.observaciones) if avisa else self.avisadas,
             notificadas=self.notificadas | abiertas.keys(),
             por_silencio=self.por_silencio or evento.clase is _V.REQUERIDO_POR_SILENCIO,
             hechos=(*self.hechos, evento),
             cambiaron=self.cambiaron if cambio is None else (*self.cambiaron, evento),
         )
 
-    def _se_cumple(self, condicion: str, evento: Evento, abiertas: Collection[str]) -> bool:
-        """Si se da la condición de un cambio, con las observaciones que el hecho deja abiertas."""
+    def _abiertas_tras(self, evento: Evento) -> dict[str, date | None]:
+        if evento.clase is _V.OBSERVADO:
+            # La que se notifica otra vez conserva su plazo: renovarla no lo alarga (art. 14).
+            return dict.fromkeys(evento.observaciones, evento.vence) | self.abiertas
+        if evento.clase in (_V.SUBSANADO, _V.ACLARADO):
+            return {o: v for o, v in self.abiertas.items() if o not in evento.observaciones}
+        if evento.clase is _V.PRORROGADO and self.entrega is EstadoDeEntrega.OBSERVADA:
+            # Alarga: ni acorta el plazo de la que vencía después ni revive el de la que ya venció.
+            return {
+                o: v if o in self.vencidas else max((f for f in (v, evento.vence) if f), default=None)
+                for o, v in self.abiertas.items()
+            }
+        return self.abiertas
+
+    def _vencen_con(self, evento: Evento) -> frozenset[str]:
+        """Las abiertas cuyo plazo consta con ese hecho que venció; sin causa, ninguna."""
+        if evento.clase is not _V.NO_SUBSANADO:
+            return frozenset()
+        suyas = ((o, self.abiertas[o]) for o in evento.observaciones if o in self.abiertas)
+        return frozenset(o for o, vence in suyas if vence is None or vence < evento.fecha)
+
+    def _se_cumple(
+        self, condicion: str, evento: Evento, abiertas: Collection[str], vencidas: Collection[str]
+    ) -> bool:
+        """Si se da la condición de un cambio, con lo que el hecho deja abierto y vencido."""
         if condicion == SIN_ABIERTAS:
             return not abiertas
+        if condicion == SIN_VENCIDAS:
+            return not vencidas
+        if condicion == SIN_AVISADAS_NI_VENCIDAS:
+            return not vencidas and self.avisadas.isdisjoint(abiertas)
+        if condicion == SIN_AVISADAS:
+            return self.avisadas.isdisjoint(abiertas)
         if condicion == POR_SILENCIO:
-            return self.por_silencio and not self.abiertas
+            return not self.avisadas
+        if condicion == PLAZO_VENCIDO and evento.clase is _V.NO_SUBSANADO:
+            return bool(self._vencen_con(evento))
         if condicion == PLAZO_VENCIDO:
             corre = self.plazo_que_corre
             return corre is None or corre < evento.fecha
+        if condicion:
+            raise ValueError(f"No hay una condición «{condicion}».")
         return True
 
 

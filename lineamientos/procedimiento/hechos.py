@@ -4,6 +4,7 @@ Cada uno lleva el día en que ocurrió, no el día en que se notó: da lo mismo 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from lineamientos.procedimiento.clases import ClaseDeEvento
@@ -24,10 +25,12 @@ def hechos_debidos(situacion: Situacion, marco: Marco) -> tuple[Hecho, ...]:
         marco: El semestre y el momento.
     """
     hallados = _subsanados(situacion)
+    if situacion.por_decidir:
+        # Un correo que nadie ha resuelto puede traer a tiempo lo que falta: nada se tiene por vencido.
+        return hallados
     expediente = aplicar(situacion.expediente, hallados)
-    vencidos = _no_subsanado(expediente, marco)
-    expediente = aplicar(expediente, vencidos)
-    persiste = () if situacion.por_decidir and expediente.por_silencio else _persistente(expediente, marco)
+    vencidos = _no_subsanado(replace(situacion, expediente=expediente), marco)
+    persiste = _persistente(aplicar(expediente, vencidos), marco)
     return (*hallados, *vencidos, *persiste)
 
 
@@ -90,19 +93,27 @@ def _subsanados(situacion: Situacion) -> tuple[Hecho, ...]:
     )
 
 
-def _no_subsanado(expediente: Expediente, marco: Marco) -> tuple[Hecho, ...]:
+def _no_subsanado(situacion: Situacion, marco: Marco) -> tuple[Hecho, ...]:
     """Venció un plazo con observaciones abiertas: se mira el expediente como estaba ese día (art. 14).
 
-    Lo que se subsanó, aclaró o prorrogó después de vencido venció también.
+    Lo que se subsanó, aclaró o prorrogó después de vencido venció también. Lo que solo cierra una evaluación
+    no se tiene por vencido mientras falte evaluar algo que se entregó en plazo.
     """
-    constan = {h.fecha for h in expediente.hechos if h.clase is _V.NO_SUBSANADO}
+    expediente = situacion.expediente
+    constan = {(h.fecha, o) for h in expediente.hechos if h.clase is _V.NO_SUBSANADO for o in h.observaciones}
     plazos = {h.vence for h in expediente.hechos if h.clase in (_V.OBSERVADO, _V.PRORROGADO)}
     hallados = []
     for vence in sorted(v for v in plazos if v is not None and v < marco.hoy):
-        entonces = _al(expediente, vence)
-        vencidas = tuple(sorted(o for o, v in entonces.abiertas.items() if v == vence))
         siguiente = vence + timedelta(days=1)
-        if entonces.entrega is EstadoDeEntrega.OBSERVADA and vencidas and siguiente not in constan:
+        abiertas = _al(expediente, vence).abiertas
+        vencidas = tuple(
+            sorted(
+                o
+                for o, v in abiertas.items()
+                if v == vence and (siguiente, o) not in constan and not situacion.falta_evaluar(o, vence)
+            )
+        )
+        if vencidas:
             hallados.append(
                 Hecho(
                     _V.NO_SUBSANADO,
@@ -134,7 +145,7 @@ def _persistente(expediente: Expediente, marco: Marco) -> tuple[Hecho, ...]:
             marco.al_terminar(vence),
             vence + timedelta(days=1),
             f"El aviso al titular venció el {vence.isoformat()} sin que se atendiera.",
-            observaciones=tuple(sorted(expediente.abiertas)),
+            observaciones=tuple(sorted(_al(expediente, vence).avisadas & expediente.abiertas.keys())),
         ),
     )
 

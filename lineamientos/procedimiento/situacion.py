@@ -35,6 +35,8 @@ class Situacion:
         sin_acuse: Recepciones que no se han acusado.
         por_decidir: Si hay un correo suyo que nadie ha resuelto: puede traer la entrega.
         recomendaciones: Identidad de lo que se le recomienda en la evaluación de cierre, o vacío.
+        de_cifras: Observaciones de las cifras del semestre: solo otra evaluación las cierra.
+        sin_evaluar: Día que cuenta de lo primero que entregó después de la última evaluación, o ``None``.
         resolucion: Identidad de la resolución vigente, o vacío.
         desde: Primer día en que debe rendir estadística, o ``None`` si la debía desde antes.
         hasta: Último día en que debe rendirla, o ``None``.
@@ -46,6 +48,8 @@ class Situacion:
     cerradas: dict[str, Cierre] = field(default_factory=dict)
     sin_acuse: tuple[str, ...] = ()
     por_decidir: bool = False
+    de_cifras: frozenset[str] = frozenset()
+    sin_evaluar: date | None = None
     recomendaciones: str = ""
     resolucion: str = ""
     desde: date | None = None
@@ -56,6 +60,19 @@ class Situacion:
     def cuenta(self) -> str:
         """Clave de la cuenta."""
         return self.expediente.cuenta
+
+    @property
+    def por_evaluar(self) -> bool:
+        """Si solo otra evaluación puede decir si quedó subsanado lo que se le notificó."""
+        expediente = self.expediente
+        return any(
+            vence is not None and o not in expediente.vencidas and self.falta_evaluar(o, vence)
+            for o, vence in expediente.abiertas.items()
+        )
+
+    def falta_evaluar(self, observacion: str, vence: date) -> bool:
+        """Si algo entregado hasta ese día pudo subsanar la observación y aún no se evalúa."""
+        return observacion in self.de_cifras and self.sin_evaluar is not None and self.sin_evaluar <= vence
 
 
 @dataclass(frozen=True)

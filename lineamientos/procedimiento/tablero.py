@@ -38,6 +38,7 @@ class Renglon:
         llegada: Cómo llegó lo primero que entregó, o ``None`` si no ha llegado nada.
         abiertas: Observaciones notificadas que siguen abiertas.
         por_silencio: Si se le requirió por falta de entrega.
+        persistio: Si venció el aviso al titular sin que se atendiera.
         subsano: Si cerró alguna observación que se le había notificado.
         vence: Último día del plazo que corre, o ``None`` si no corre ninguno.
         debe: Qué se espera de la cuenta antes de ese día; vacío si nada.
@@ -49,6 +50,7 @@ class Renglon:
     llegada: Llegada | None
     abiertas: int
     por_silencio: bool
+    persistio: bool
     subsano: bool
     vence: date | None
     debe: str
@@ -117,7 +119,7 @@ CONTEOS: tuple[tuple[str, str, Callable[[Renglon], bool]], ...] = (
     ("no_subsanadas", "No subsanaron a tiempo", lambda r: r.entrega is _E.NO_SUBSANADA),
     ("en_silencio", "Requeridas por silencio", lambda r: r.entrega is _E.EN_SILENCIO),
     ("escaladas", "Avisadas al titular", lambda r: r.entrega is _E.ESCALADA),
-    ("persistentes", "Persistentes: al informe", lambda r: r.entrega is _E.PERSISTENTE),
+    ("persistentes", "Persistentes: al informe", lambda r: r.persistio),
     ("evaluadas", "Evaluadas", lambda r: _al_menos(r.revision, _R.EVALUADA)),
     ("informadas", "Informadas al Comité", lambda r: _al_menos(r.revision, _R.INFORMADA)),
     ("resueltas", "Resueltas", lambda r: _al_menos(r.revision, _R.RESUELTA)),
@@ -178,6 +180,7 @@ def _renglon(expediente: Expediente, primeras: Mapping[str, bool | None]) -> Ren
         llegada=llegada,
         abiertas=len(expediente.abiertas),
         por_silencio=expediente.por_silencio,
+        persistio=expediente.persistio,
         subsano=not expediente.notificadas <= expediente.abiertas.keys(),
         vence=vence,
         debe="" if vence is None else _DEBE[expediente.entrega],

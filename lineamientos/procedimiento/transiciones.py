@@ -56,23 +56,42 @@ class Transicion:
 
 _E, _V = EstadoDeEntrega, ClaseDeEvento
 SIN_ABIERTAS = "no queda ninguna observación notificada abierta"
+SIN_VENCIDAS = "las que quedan abiertas siguen en plazo"
+SIN_AVISADAS_NI_VENCIDAS = "se atendió lo avisado y las que quedan abiertas siguen en plazo"
+SIN_AVISADAS = "se atendió lo avisado y queda otra vencida"
 POR_SILENCIO = "se avisó por falta de entrega y ahora se entregó"
 PLAZO_VENCIDO = "ya había vencido el plazo, contadas sus prórrogas"
-_CIERRA = (_E.OBSERVADA, _E.NO_SUBSANADA, _E.ESCALADA)
+
+
+def _al_cerrar(evento: ClaseDeEvento) -> tuple[Transicion, ...]:
+    """A dónde lleva cerrar observaciones: cada una tiene su plazo, y el aviso trata solo de las suyas."""
+    return (
+        Transicion(
+            (_E.OBSERVADA, _E.NO_SUBSANADA, _E.ESCALADA), evento, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS
+        ),
+        Transicion((_E.NO_SUBSANADA,), evento, _E.OBSERVADA, Articulo(14), SIN_VENCIDAS),
+        Transicion((_E.ESCALADA,), evento, _E.OBSERVADA, Articulo(15), SIN_AVISADAS_NI_VENCIDAS),
+        Transicion((_E.ESCALADA,), evento, _E.NO_SUBSANADA, Articulo(15), SIN_AVISADAS),
+    )
+
 
 TRANSICIONES: tuple[Transicion, ...] = (
     Transicion((_E.SIN_REQUERIR,), _V.REQUERIDO, _E.REQUERIDA, Articulo(11)),
     Transicion((_E.SIN_REQUERIR, _E.REQUERIDA, _E.EN_SILENCIO), _V.RECIBIDO, _E.RECIBIDA, Articulo(11)),
     Transicion((_E.ESCALADA,), _V.RECIBIDO, _E.RECIBIDA, Articulo(15), POR_SILENCIO),
-    Transicion((_E.RECIBIDA, _E.SUBSANADA, _E.OBSERVADA), _V.OBSERVADO, _E.OBSERVADA, Articulo(14)),
-    Transicion(_CIERRA, _V.SUBSANADO, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS),
-    Transicion(_CIERRA, _V.ACLARADO, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS),
+    Transicion(
+        (_E.RECIBIDA, _E.SUBSANADA, _E.OBSERVADA, _E.PERSISTENTE), _V.OBSERVADO, _E.OBSERVADA, Articulo(14)
+    ),
+    *_al_cerrar(_V.SUBSANADO),
+    *_al_cerrar(_V.ACLARADO),
     Transicion((_E.OBSERVADA,), _V.NO_SUBSANADO, _E.NO_SUBSANADA, Articulo(14), PLAZO_VENCIDO),
     Transicion((_E.REQUERIDA,), _V.REQUERIDO_POR_SILENCIO, _E.EN_SILENCIO, Articulo(6, "II")),
-    Transicion((_E.NO_SUBSANADA, _E.EN_SILENCIO), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15)),
+    Transicion(
+        (_E.NO_SUBSANADA, _E.EN_SILENCIO, _E.PERSISTENTE), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15)
+    ),
     Transicion((_E.ESCALADA,), _V.PERSISTENTE, _E.PERSISTENTE, Articulo(15), PLAZO_VENCIDO),
 )
-"""Todos los cambios; un hecho que aquí no aparece para un estado no lo cambia."""
+"""Todos los cambios, en el orden en que se prueban; un hecho que no aparece para un estado no lo cambia."""
 
 REVISION: dict[ClaseDeEvento, EstadoDeRevision] = {
     _V.EVALUADO: EstadoDeRevision.EVALUADA,
@@ -90,9 +109,14 @@ CORRE: dict[EstadoDeEntrega, ClaseDeEvento] = {
 }
 """Qué plazo corre en cada estado: el que abrió ese hecho. Una prórroga alcanza solo a ese."""
 
-_INDICE = {(desde, t.evento): t for t in TRANSICIONES for desde in t.desde}
+
+def transiciones(desde: EstadoDeEntrega, evento: ClaseDeEvento) -> tuple[Transicion, ...]:
+    """Los cambios que ese hecho puede producir en ese estado: vale el primero cuya condición se cumpla."""
+    return _INDICE[desde, evento]
 
 
-def transicion(desde: EstadoDeEntrega, evento: ClaseDeEvento) -> Transicion | None:
-    """El cambio que ese hecho produce en ese estado, o ``None`` si no lo cambia."""
-    return _INDICE.get((desde, evento))
+_INDICE: dict[tuple[EstadoDeEntrega, ClaseDeEvento], tuple[Transicion, ...]] = {
+    (desde, evento): tuple(t for t in TRANSICIONES if desde in t.desde and t.evento is evento)
+    for desde in EstadoDeEntrega
+    for evento in ClaseDeEvento
+}

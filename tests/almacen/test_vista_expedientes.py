@@ -100,7 +100,7 @@ _HECHOS = st.lists(
         st.integers(1, 20),
         st.integers(0, 23),
         st.none() | st.integers(0, 4),
-        st.sets(st.sampled_from("ab")),
+        st.sets(st.sampled_from("abc")),
     ),
     min_size=1,
     max_size=14,
@@ -125,8 +125,10 @@ def test_de_cualquier_sucesion_de_hechos_la_vista_deduce_lo_mismo(
 def test_lo_que_vencio_queda_sin_efecto_si_algo_fechado_antes_lo_deja_sin_causa(base: Base) -> None:
     """Lo prorrogado o subsanado a tiempo y asentado después quita el vencimiento, que sigue constando."""
     observado = replace(_hecho(_V.OBSERVADO, 10, 14), observaciones=("o1",))
-    camino = (_hecho(_V.REQUERIDO, 1, 8), _hecho(_V.RECIBIDO, 6), observado, _hecho(_V.NO_SUBSANADO, 15))
-    escalado = (*camino, _hecho(_V.AVISADO_AL_TITULAR, 15, 17), _hecho(_V.PERSISTENTE, 18))
+    vencido = replace(_hecho(_V.NO_SUBSANADO, 15), observaciones=("o1",))
+    camino = (_hecho(_V.REQUERIDO, 1, 8), _hecho(_V.RECIBIDO, 6), observado, vencido)
+    avisado = replace(_hecho(_V.AVISADO_AL_TITULAR, 15, 17), observaciones=("o1",))
+    escalado = (*camino, avisado, _hecho(_V.PERSISTENTE, 18))
     subsanado = replace(_hecho(_V.SUBSANADO, 14), observaciones=("o1",))
     for cuenta, hechos, estado, sin_subsanar, persiste in (
         ("vencida", camino, "no_subsanada", 15, None),

@@ -55,6 +55,13 @@ def test_al_terminar_el_plazo_el_horario_evalua_una_sola_vez() -> None:
     assert "una persona puede pedir otra" in despues.razon
 
 
+def test_cerrado_el_plazo_se_evalua_lo_que_llego_a_tiempo_para_subsanar() -> None:
+    cierre = _FIN + timedelta(days=1)
+    despues = _decidir(hoy=cierre + timedelta(days=2), ultima_evaluacion=cierre, por_subsanar=True)
+    assert despues.evaluar
+    assert "dentro de su plazo" in despues.razon
+
+
 def test_sin_entregas_el_horario_no_evalua_ni_informa_y_una_persona_recibe_el_error_del_paso() -> None:
     assert _decidir(hay_entregas=False).evaluar is False
     assert _decidir(hay_entregas=False).informar is False

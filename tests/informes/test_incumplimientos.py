@@ -164,7 +164,7 @@ def test_de_cada_caso_por_articulo_la_seccion_dice_lo_que_su_estado(
     eventos = tuple(replace(h, cuenta="x-ags") for h in expediente.hechos)
     ctx = contexto(_con(datos, *eventos))
     suya = seccion(ctx)
-    assert bool(_filas(suya, PERSISTEN)) == (caso["estado"] == "persistente")
+    assert bool(_filas(suya, PERSISTEN)) == expediente.persistio
     assert all(c.texto.strip() for k in suya.cuadros for f in k.filas for c in f)
     assert en_un_renglon(ctx, "x-ags")
     filas = _abierta(ctx.datos)

@@ -1,20 +1,24 @@
 """Los casos de ``casos/semestre.toml``, y que el estado solo depende de los hechos."""
 
 import random
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lineamientos.procedimiento.clases import ClaseDeEvento
-from lineamientos.procedimiento.debido import cartas_debidas
+from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
+from lineamientos.procedimiento.debido import cartas_debidas, sin_efecto_tras_el_informe
+from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import Expediente, expediente_de
-from lineamientos.procedimiento.hechos import hechos_debidos
+from lineamientos.procedimiento.hechos import aplicar, hechos_debidos
+from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.situacion import Situacion
 from lineamientos.procedimiento.transiciones import TRANSICIONES, EstadoDeEntrega
 from tests.lineamientos.apoyo_lineamientos import leer
-from tests.lineamientos.procedimiento.jugada import AQUI, Jugada, jugar
+from tests.lineamientos.procedimiento.jugada import AQUI, ZONA, Jugada, jugar
 
 CASOS = leer(AQUI / "casos" / "semestre.toml")["caso"]
 
@@ -51,10 +55,83 @@ def test_sin_prueba_de_que_se_requirio_no_hay_incumplimiento() -> None:
     assert jugada.situacion.expediente.entrega is EstadoDeEntrega.SIN_REQUERIR
 
 
+def test_al_titular_se_le_avisa_solo_de_lo_vencido() -> None:
+    """De cada aviso, sus observaciones: ni la que sigue en plazo ni la que ya se avisó (arts. 14 y 15)."""
+    jugada = jugar(_caso("con el titular ya avisado"))
+    avisos = [h for h in jugada.situacion.expediente.hechos if h.clase is ClaseDeEvento.AVISADO_AL_TITULAR]
+    assert [h.observaciones for h in avisos] == [("o1",), ("o2",)]
+    assert jugada.situacion.expediente.persistio
+
+
+def test_lo_que_solo_cierra_una_evaluacion_espera_a_que_se_evalue() -> None:
+    """Quien entregó en plazo no incumple porque falte evaluar; evaluado y sin subsanar, sí (art. 14)."""
+    observada = jugar(_caso("observada y no subsanada, enero de 2026") | {"hasta": date(2026, 1, 22)})
+    marco = observada.marco(datetime(2026, 1, 26, 9, 5, tzinfo=ZONA))
+    en_plazo, tarde = date(2026, 1, 23), date(2026, 1, 24)
+    for de_cifras, sin_evaluar, vence in (
+        ({"o1"}, en_plazo, False),
+        ({"o1"}, tarde, True),
+        ({"o1"}, None, True),
+        (set(), en_plazo, True),
+    ):
+        situacion = replace(observada.situacion, de_cifras=frozenset(de_cifras), sin_evaluar=sin_evaluar)
+        assert bool(hechos_debidos(situacion, marco)) is vence, (de_cifras, sin_evaluar)
+        assert situacion.por_evaluar is not vence
+
+
+def test_un_correo_por_resolver_detiene_lo_que_vence_y_presentado_el_informe_ya_no_se_avisa() -> None:
+    """Puede traer a tiempo lo que falta; y el Comité conoce lo que persiste por el informe (art. 15)."""
+    for nombre, corte in (
+        ("observada y no subsanada, enero de 2026", date(2026, 1, 22)),
+        ("silencio", date(2026, 1, 20)),
+    ):
+        caso = next(c for c in CASOS if nombre in c["nombre"] and c["semestre"] == "2025-2")
+        jugada = jugar(caso | {"hasta": corte})
+        momento = datetime(2026, 1, 26, 9, 5, tzinfo=ZONA)
+        marco = jugada.marco(momento)
+        assert _debido(jugada.situacion, marco), nombre
+        assert not _debido(replace(jugada.situacion, por_decidir=True), marco), nombre
+        informado = Evento("i", "c", ClaseDeEvento.INFORMADO, momento, momento.date(), "oficio")
+        jugada.consta(informado)
+        presentado = replace(
+            jugada.situacion,
+            expediente=aplicar(jugada.situacion.expediente, hechos_debidos(jugada.situacion, marco)),
+        )
+        assert not cartas_debidas(replace(presentado, sin_acuse=()), marco), nombre
+        assert "informe ya se presentó" in sin_efecto_tras_el_informe(presentado.expediente, marco.hoy)
+
+
+def _debido(situacion: Situacion, marco: Marco) -> bool:
+    """Si algo venció o debe avisarse, acuses aparte."""
+    return bool(hechos_debidos(situacion, marco) or cartas_debidas(replace(situacion, sin_acuse=()), marco))
+
+
+def test_lo_entregado_tarde_se_observa_aunque_las_demas_ya_se_hayan_evaluado() -> None:
+    """El plazo del art. 13 corre de cada entrega desde que se recibe."""
+    jugada = jugar({"semestre": "2026-1", "desde": date(2026, 7, 24), "hasta": date(2026, 7, 29)})
+    cierre = datetime(2026, 7, 29, 10, tzinfo=ZONA)
+    jugada.consta(Evento("e", "c", ClaseDeEvento.EVALUADO, cierre, cierre.date(), "v1"))
+    jugada.recibir({"momento": datetime(2026, 8, 5, 11), "observaciones": ["o1"]})
+    clases = {
+        dia: {c.clase for c in cartas_debidas(jugada.situacion, jugada.marco(_momento_habil(dia)))}
+        for dia in (10, 20)
+    }
+    assert ClaseDeComunicacion.OBSERVACIONES in clases[10]
+    assert ClaseDeComunicacion.OBSERVACIONES not in clases[20]
+
+
+def _momento_habil(dia: int) -> datetime:
+    return datetime(2026, 8, dia, 9, 5, tzinfo=ZONA)
+
+
+def _caso(nombre: str) -> dict[str, Any]:
+    return next(c for c in CASOS if nombre in c["nombre"])
+
+
 def test_todos_los_estados_se_alcanzan() -> None:
     alcanzados = {t.hacia for t in TRANSICIONES} | {Expediente("c").entrega}
     assert alcanzados == set(EstadoDeEntrega)
-    assert len({(d, t.evento) for t in TRANSICIONES for d in t.desde}) == sum(
+    assert len({(d, t.evento, t.si) for t in TRANSICIONES for d in t.desde}) == sum(
         len(t.desde) for t in TRANSICIONES
     )
 
