@@ -87,6 +87,10 @@ def aclarar(
     texto: Annotated[
         str, typer.Option("--texto", metavar="TEXTO", help="Lo que respondió el área; no se publica.")
     ] = "",
+    momento: Annotated[
+        str | None,
+        typer.Option("--momento", metavar="'AAAA-MM-DD HH:MM'", help="Cuándo respondió; si no, ahora."),
+    ] = None,
     semestre: SemestreOpcion = None,
     por: PorOpcion = None,
     espacio: EspacioOpcion = None,
@@ -94,7 +98,8 @@ def aclarar(
 ) -> None:
     """Cierra una observación con la aclaración del área.
 
-    Es del art. 14. Sin decir cuál, lista las que la cuenta tiene abiertas con su identidad.
+    Es del art. 14. Cuenta el momento en que el área respondió, y no el de hoy si se registra después. Sin
+    decir cuál, lista las que la cuenta tiene abiertas con su identidad.
     """
     from flujos.cli.actos import llano, quien
     from flujos.pasos.asientos import abrir_al_dia
@@ -104,7 +109,8 @@ def aclarar(
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
     if observacion is not None:
-        cerrada = paso(abierto, elegido, cuenta, observacion, llano(texto), quien(por))
+        cuando = None if momento is None else _momento(abierto, momento)
+        cerrada = paso(abierto, elegido, cuenta, observacion, llano(texto), quien(por), cuando)
         if en_formato_json:
             en_json(vars(cerrada))
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from almacen import expediente
@@ -105,7 +106,13 @@ def seguimiento(base: Base, semestre: Semestre) -> tuple[Seguida, ...]:
 
 
 def aclarar(
-    espacio: Espacio, semestre: Semestre, cuenta: str, observacion: str, texto: str, por: str
+    espacio: Espacio,
+    semestre: Semestre,
+    cuenta: str,
+    observacion: str,
+    texto: str,
+    por: str,
+    momento: datetime | None = None,
 ) -> ObservacionDeCarta:
     """Cierra una observación con la palabra de quien administra la cuenta; el texto no se publica.
 
@@ -116,13 +123,24 @@ def aclarar(
         observacion: Identidad de la observación, o su principio.
         texto: Lo que respondió el área.
         por: Quién lo registra.
+        momento: Instante, con zona, en que se recibió la respuesta del área, que es el que cuenta (art. 10);
+            ``None`` si se recibe ahora.
 
     Returns:
         La observación que se cerró.
 
     Raises:
-        OrdenInvalida: Si la observación no es de la cuenta, ya está cerrada o no la cierra una aclaración.
+        OrdenInvalida: Si la observación no es de la cuenta, ya está cerrada, no la cierra una aclaración o el
+            momento no pudo ser.
     """
+    recibida = momento or espacio.ahora()
+    hoy = espacio.ahora_local()
+    if recibida > espacio.ahora() or recibida.astimezone(espacio.zona).date() < semestre.inicio:
+        raise OrdenInvalida(
+            f"La respuesta no pudo recibirse el {recibida.astimezone(espacio.zona):%Y-%m-%d %H:%M}. Se "
+            f"esperaba un momento del {semestre.inicio.isoformat()} a hoy, {hoy:%Y-%m-%d %H:%M}. Corrija "
+            "--momento."
+        )
     with abrir_al_dia(espacio) as base:
         seguidas = {s.observacion.observacion: s for s in seguimiento(base, semestre)}
         empiezan = [
@@ -131,7 +149,7 @@ def aclarar(
         cual = empiezan[0] if len(empiezan) == 1 and observacion else observacion
         if halladas := objeciones_de_aclaracion(cuenta, cual, texto, seguidas):
             raise OrdenInvalida(" ".join(str(o) for o in halladas))
-        _asentar(espacio, base, semestre, cuenta, {cual, seguidas[cual].raiz}, texto, por)
+        _asentar(espacio, base, semestre, cuenta, {cual, seguidas[cual].raiz}, texto, por, recibida)
         filas = guardadas.del_semestre(base, semestre).iter_rows(named=True)
         return next(como_carta(f) for f in filas if f["observacion"] == cual)
 
@@ -144,19 +162,19 @@ def _asentar(
     cerradas: Collection[str],
     texto: str,
     por: str,
+    recibida: datetime,
 ) -> None:
     """La observación y la que notificó el expediente, si aquella la renueva."""
-    ahora = espacio.ahora()
     vigentes = espacio.parametros.del_semestre(semestre)
     zona = personas_de(espacio.padron, cuenta).zona_horaria
     ambito = ambito_de(espacio.padron, cuenta)
-    fecha = fecha_efectiva_de_recepcion(ahora, espacio.calendario, vigentes, zona, ambito).fecha
+    fecha = fecha_efectiva_de_recepcion(recibida, espacio.calendario, vigentes, zona, ambito).fecha
     detalle = "El área aclaró la observación y con ello se cerró."
     aclarado = hecho(
         semestre.clave,
         cuenta,
         ClaseDeEvento.ACLARADO,
-        ahora,
+        recibida,
         fecha,
         observaciones=sorted(cerradas),
         detalle=detalle,
@@ -169,7 +187,7 @@ def _asentar(
                 "semestre": semestre.clave,
                 "cuenta": cuenta,
                 "clase_evento": str(aclarado.clase),
-                "ocurrido_en": ahora,
+                "ocurrido_en": recibida,
                 "fecha_efectiva": fecha,
                 "articulo": ARTICULO_DEL_EVENTO[aclarado.clase].texto,
                 "detalle_evento": detalle,
@@ -188,7 +206,13 @@ def _asentar(
         ],
     }
     contenido = bytes_de_orden(
-        {"cuenta": cuenta, "observaciones": sorted(cerradas), "texto": texto, "registrado_por": por}
+        {
+            "cuenta": cuenta,
+            "observaciones": sorted(cerradas),
+            "texto": texto,
+            "recibida_en": recibida.isoformat(),
+            "registrado_por": por,
+        }
     )
     asentar(espacio, base, Registro(ACLARACIONES, semestre.clave, POR_ORDEN, contenido, filas))
 

@@ -98,13 +98,17 @@ def test_la_aclaracion_cierra_y_su_texto_no_se_publica(espacio: Espacio) -> None
     cual = abierta.carta.observacion
     with pytest.raises(OrdenInvalida, match="no tiene una observación"):
         aclarar(espacio, S, "fb_uno", cual, "Es correcta.", "Luz")
-    assert aclarar(espacio, S, "x_uno", cual[:12], "Es correcta, dice Ana.", "Luz").observacion == cual
+    futuro, respondio = AHORA + timedelta(hours=1), AHORA - timedelta(days=1)
+    with pytest.raises(OrdenInvalida, match="no pudo recibirse"):
+        aclarar(espacio, S, "x_uno", cual, "Es correcta.", "Luz", futuro)
+    cerrada = aclarar(espacio, S, "x_uno", cual[:12], "Es correcta, dice Ana.", "Luz", respondio)
+    assert cerrada.observacion == cual
     assert ("C201", "menciones") not in _abiertas(espacio).get("x_uno", [])
     with pytest.raises(OrdenInvalida, match="ya se cerró"):
         aclarar(espacio, S, "x_uno", cual, "Es correcta.", "Luz")
     with abrir_maestro(espacio.rutas, AHORA) as base:
         publico = base.consultar("SELECT * FROM eventos WHERE clase_evento = 'aclarado'").to_dicts()
-    assert len(publico) == 1
+    assert [e["ocurrido_en"] for e in publico] == [respondio]
     assert "Ana" not in str(publico)
     with abrir_reservado(espacio.rutas, AHORA) as base:
         assert base.consultar(
