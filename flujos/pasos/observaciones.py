@@ -21,6 +21,7 @@ from lineamientos.procedimiento.aclaraciones import objeciones_de_aclaracion
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.observaciones import (
+    RECHAZO,
     Entrega,
     Observacion,
     Reglas,
@@ -196,4 +197,5 @@ def _asentar(
 def como_carta(f: Mapping[str, Any]) -> ObservacionDeCarta:
     """Una fila de ``observaciones`` como se le dice al administrador."""
     lugar = Hallazgo(f["codigo"], f["archivo"], f["hoja"], f["fila"], f["columna"]).lugar
-    return ObservacionDeCarta(f["observacion"], lugar, f["mensaje"], f["que_hacer"])
+    aclarable = f["severidad"] != RECHAZO
+    return ObservacionDeCarta(f["observacion"], lugar, f["mensaje"], f["que_hacer"], aclarable)
