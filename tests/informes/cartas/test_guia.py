@@ -92,6 +92,7 @@ def test_no_quedan_llaves_ni_asteriscos_sin_cambiar() -> None:
         ('titulo = "Qué se recibe"\n', "", "falta «titulo»"),
         ("puntos = [", "punto = [", "sobra «punto»"),
         ("revisada = ", "revisada ", "no es TOML válido"),
+        ("fuente = ", "origen = ", "sobra «origen»"),
     ],
 )
 def test_un_texto_mal_escrito_se_dice(antes: str, despues: str, dicho: str) -> None:
@@ -120,5 +121,7 @@ def test_el_pdf_se_repite_y_trae_el_texto(tmp_path: Path) -> None:
         "Modo avanzado",
         "A · Total de mensajes publicados",
         "Página 1 de",
+        "Cotejo del 30 de noviembre de 2026",
+        "No se recorrieron las plataformas",
     ):
         assert dicho in texto
