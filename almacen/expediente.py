@@ -115,8 +115,8 @@ def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tu
     return {c: frozenset(suyos) for c, suyos in reunidos.items()}
 
 
-def sin_acuse(base: Base, semestre: str) -> pl.DataFrame:
-    """Recepciones que ninguna comunicación acusa: ``recepcion`` y ``cuenta``."""
+def recepciones_sin_carta(base: Base, semestre: str) -> pl.DataFrame:
+    """Recepciones que constan y ninguna carta de acuse comunica: ``recepcion`` y ``cuenta``."""
     return base.consultar(
         "SELECT recepcion, cuenta FROM recepciones WHERE semestre = $semestre AND recepcion NOT IN "
         "(SELECT recepcion FROM comunicaciones_recepciones) ORDER BY recibido_en, recepcion",

@@ -12,7 +12,7 @@ _ENTREGAS = """
 """
 
 
-def sin_acuse(base: Base, semestre: str) -> pl.DataFrame:
+def llegado_sin_recepcion(base: Base, semestre: str) -> pl.DataFrame:
     """Lotes de archivo de un semestre que no constan como recepción de cada cuenta de la que traen algo.
 
     De un archivo que no pudo leerse se acusa el recibo si estaba en la carpeta de una cuenta: llegó, y el

@@ -63,7 +63,7 @@ def escribir_formato_xlsx(
     libro.set_custom_property("semestre", semestre.clave, "text")
     estilos = Estilos(libro)
     por_red = _por_red(cuentas)
-    escribir_instrucciones(libro, estilos, list(por_red), semestre, entrega)
+    escribir_instrucciones(libro, estilos, list(por_red), semestre, entrega, len(cuentas))
     for red, propias in por_red.items():
         escribir_hoja_de_red(
             libro,

@@ -38,6 +38,15 @@ def _pasos(semestre: Semestre) -> tuple[str, ...]:
     )
 
 
+def _de_varias(cuentas: int) -> str:
+    """Cómo se entrega un libro con las cuentas de un área: una vez, y no en la carpeta de una de ellas."""
+    return (
+        f"Este libro trae {cuentas} cuentas. Llénelas todas y entréguelo una sola vez, suelto en la carpeta "
+        "de entregas y no dentro de la de una cuenta; por correo, si las administra todas. Si las "
+        "administran personas distintas, reúnan las cifras en uno o entregue cada quien el de la suya."
+    )
+
+
 def _entrega(entrega: tuple[date, date] | None) -> str:
     cuando = (
         "Plazo: los primeros diez días hábiles de enero o de julio, previa solicitud (Lineamientos, art. 11)."
@@ -68,6 +77,7 @@ def escribir_instrucciones(
     redes: Sequence[str],
     semestre: Semestre,
     entrega: tuple[date, date] | None,
+    cuentas: int,
 ) -> None:
     """Escribe la primera hoja: los pasos, el plazo y qué va en cada columna de cada red.
 
@@ -77,6 +87,7 @@ def escribir_instrucciones(
         redes: Redes del libro, en orden.
         semestre: Semestre revisado.
         entrega: Primer y último día de entrega; sin ellos el plazo se dice como en el art. 11.
+        cuentas: Cuántas cuentas trae el libro.
     """
     hoja = libro.add_worksheet(HOJA_DE_INSTRUCCIONES)
     hoja.hide_gridlines(2)
@@ -94,6 +105,8 @@ def escribir_instrucciones(
         fila = _parrafo(hoja, estilos, fila, f"{numero}. {paso}")
     fila = _seccion(hoja, estilos, fila + 1, "Cuándo se entrega")
     fila = _parrafo(hoja, estilos, fila, _entrega(entrega))
+    if cuentas > 1:
+        fila = _parrafo(hoja, estilos, fila, _de_varias(cuentas))
     fila = _seccion(hoja, estilos, fila + 1, "Qué va en cada columna")
     hoja.write_row(fila, 0, ["Hoja", "Columna", "Qué se escribe"], estilos.encabezado_tabla)
     fila += 1

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flujos.cli.espanol import Orden
-from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreQueSePide, abrir, elegir_por_pedir
 from flujos.cli.salida import decir, en_json
 
 
@@ -16,7 +16,7 @@ def registrar(app: typer.Typer) -> None:
 
 
 def guia(
-    semestre: SemestreArgumento = None,
+    semestre: SemestreQueSePide = None,
     salida: Annotated[
         Path | None, typer.Option("--salida", metavar="PDF", help="Archivo; si no, junto a los formatos.")
     ] = None,
@@ -30,7 +30,7 @@ def guia(
     from flujos.pasos.guia import escribir_guia
 
     abierto = abrir(espacio)
-    ruta = escribir_guia(abierto, elegir(abierto, semestre), salida)
+    ruta = escribir_guia(abierto, elegir_por_pedir(abierto, semestre), salida)
     if en_formato_json:
         en_json({"guia": str(ruta)})
     else:

@@ -57,7 +57,10 @@ def resolver(
             en_json({"semestre": elegido.clave, "plantilla": str(plantilla), "cuentas": cuentas})
         else:
             decir(f"Plantilla con {contar(cuentas, 'cuenta', 'cuentas')}: {plantilla}")
-            decir("Llene clase_resuelta, sesion, fecha y acuerdo; lo que deje vacío queda sin resolver.")
+            decir(
+                "Llene clase_resuelta, sesion, fecha y acuerdo, y razones donde la clase no sea la propuesta "
+                "(ahí son obligatorias; en las demás se admiten). Lo que deje vacío queda sin resolver."
+            )
     if archivo is not None:
         _registrar(paso(abierto, elegido, archivo, quien(por)), elegido, en_formato_json=en_formato_json)
 

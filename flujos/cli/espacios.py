@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flujos.cli.espanol import Orden
-from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreQueSePide, abrir, elegir_por_pedir
 from flujos.cli.salida import barra, contar, decir, en_json
 
 
@@ -81,7 +81,7 @@ def ejemplo(
 
 
 def formato(
-    semestre: SemestreArgumento = None,
+    semestre: SemestreQueSePide = None,
     espacio: EspacioOpcion = None,
     destino: Annotated[
         Path | None, typer.Option("--destino", metavar="CARPETA", help="Carpeta; si no, formatos/<semestre>.")
@@ -98,7 +98,7 @@ def formato(
     from flujos.pasos.formato import escribir_formatos
 
     abierto = abrir(espacio)
-    elegido = elegir(abierto, semestre)
+    elegido = elegir_por_pedir(abierto, semestre)
     escritos = escribir_formatos(abierto, elegido, destino, cuenta or [])
     if en_formato_json:
         en_json([str(e) for e in escritos])
@@ -107,4 +107,8 @@ def formato(
             f"{contar(len(escritos), 'formato', 'formatos')} del {elegido.nombre} "
             f"en {escritos[0].parents[1]}: por cuenta, por área y por red."
         )
-        decir("Cada uno se llena en Excel o LibreOffice y se deja en entradas/<cuenta>/.")
+        decir("Se llenan en Excel o LibreOffice. Los de cuentas/ se dejan en entradas/<cuenta>/.")
+        decir(
+            "Los de areas/ y redes/ traen varias cuentas: se entrega uno solo y suelto en entradas/, no en "
+            "la carpeta de una de ellas, y entonces no hacen falta los de cuentas/."
+        )

@@ -109,7 +109,10 @@ def decir_error_de_uso(error: typer.TyperException) -> None:
     mensaje = traducir_error(error.format_message())
     contexto = getattr(error, "ctx", None)
     # Sin argumentos, el «error» es la ayuda misma.
-    if contexto is not None and mensaje != contexto.get_help():
+    if contexto is not None and mensaje == contexto.get_help():
+        print(mensaje)
+        return
+    if contexto is not None:
         ayuda = f"{contexto.command_path} --help"
         mensaje = f"{contexto.get_usage()}\nVea la ayuda con «{ayuda}».\n\n{mensaje}"
     print(mensaje, file=sys.stderr)

@@ -1,6 +1,6 @@
 """Órdenes sobre el expediente de una cuenta: verlo, prorrogar un plazo y presentar el informe al Comité."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,11 @@ from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import con_dia_de_la_semana, decir, en_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lineamientos.procedimiento.tramite import EnTramite
 
 CuentaArgumento = Annotated[str, typer.Argument(metavar="CUENTA", help="Clave de la cuenta en el padrón.")]
 
@@ -26,6 +31,9 @@ def expediente(
 ) -> None:
     """Dice en qué está una cuenta y lo que ha ocurrido con ella."""
     from flujos.pasos.vigilancia_consulta import expediente_guardado
+    from lineamientos.procedimiento.clases import ClaseDeEvento
+    from lineamientos.procedimiento.titulos import ESTADOS, HECHOS, REVISIONES
+    from lineamientos.procedimiento.transiciones import EstadoDeEntrega, EstadoDeRevision
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
@@ -33,14 +41,18 @@ def expediente(
     if en_formato_json:
         en_json(hallado.como_datos())
         return
-    decir(f"Expediente de {cuenta}, {elegido.nombre}: entrega {dicho_de(hallado.entrega)}; "
-          f"revisión {dicho_de(hallado.revision)}.")  # fmt: skip
+    entrega, revision = (
+        ESTADOS[EstadoDeEntrega(hallado.entrega)],
+        REVISIONES[EstadoDeRevision(hallado.revision)],
+    )
+    decir(f"Expediente de {cuenta}, {elegido.nombre}: entrega {entrega[0].lower()}; "
+          f"revisión {revision[0].lower()}.")  # fmt: skip
     if hallado.vence is not None:
         decir(f"Corre un plazo que vence el {con_dia_de_la_semana(hallado.vence)}.")
     for fila in hallado.hechos:
         vence = f"; vence el {fila['vence']}" if fila["vence"] else ""
         decir(
-            f"  {fila['fecha_efectiva']}  {dicho_de(fila['clase_evento'])}{vence}. "
+            f"  {fila['fecha_efectiva']}  {HECHOS[ClaseDeEvento(fila['clase_evento'])]}{vence}. "
             f"{fila['detalle_evento'] or ''}"
         )
     if not hallado.hechos:
@@ -83,10 +95,13 @@ def presentar(
     por: PorOpcion = None,
     espacio: EspacioOpcion = None,
 ) -> None:
-    """Registra que el informe del semestre se presentó al Comité."""
+    """Registra que el informe del semestre se presentó al Comité.
+
+    Avisa de las cuentas que siguen en trámite y hasta cuándo.
+    """
     from flujos.errores import OrdenInvalida
     from flujos.pasos.asientos import abrir_al_dia
-    from flujos.pasos.vigilancia_actos import presentar_informe
+    from flujos.pasos.vigilancia_actos import cuentas_en_tramite, presentar_informe
 
     if not fecha or not llano(oficio):
         raise OrdenInvalida("Faltan --fecha y --oficio: con ellos consta que se presentó.")
@@ -94,12 +109,18 @@ def presentar(
     elegido = elegir(abierto, semestre)
     with abrir_al_dia(abierto) as base:
         nuevas = presentar_informe(abierto, base, elegido, leer_fecha(fecha), llano(oficio), quien(por))
+        siguen = cuentas_en_tramite(abierto, base, elegido)
     if nuevas:
         decir(f"Consta que el informe del {elegido.nombre} se presentó al Comité el {fecha}.")
     else:
         decir("Ya constaba, sin cambio.")
+    _decir_en_tramite(siguen)
 
 
-def dicho_de(clave: object) -> str:
-    """Una clave como se lee: con espacios."""
-    return str(clave).replace("_", " ")
+def _decir_en_tramite(cuentas: "Sequence[EnTramite]") -> None:
+    if not cuentas:
+        return
+    decir("Siguen en trámite, y lo que resulte no estará en el informe que se presentó:")
+    for c in cuentas:
+        hasta = "" if c.hasta is None else f", hasta el {con_dia_de_la_semana(c.hasta)}"
+        decir(f"  {c.cuenta}: {c.que}{hasta}.")

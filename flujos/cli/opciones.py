@@ -21,6 +21,10 @@ SemestreArgumento = Annotated[
     str | None,
     typer.Argument(help="Semestre, por ejemplo 2026-1; si no, el que toca evaluar hoy.", metavar="SEMESTRE"),
 ]
+SemestreQueSePide = Annotated[
+    str | None,
+    typer.Argument(help="Semestre, por ejemplo 2026-1; si no, el que toca pedir hoy.", metavar="SEMESTRE"),
+]
 JsonOpcion = Annotated[bool, typer.Option("--json", help="Responde en JSON, para programas.")]
 
 
@@ -37,3 +41,11 @@ def elegir(espacio: "Espacio", semestre: str | None) -> "Semestre":
     from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
     return Semestre.de_texto(semestre) if semestre else semestre_en_evaluacion(espacio.ahora_local().date())
+
+
+def elegir_por_pedir(espacio: "Espacio", semestre: str | None) -> "Semestre":
+    """El semestre indicado o el que toca pedir hoy a quienes administran las cuentas."""
+    from flujos.pasos.plazos import semestre_que_se_pide
+    from lineamientos.semestres import Semestre
+
+    return Semestre.de_texto(semestre) if semestre else semestre_que_se_pide(espacio)

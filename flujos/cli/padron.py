@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flujos.cli.espanol import Grupo, Orden
-from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
+from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreQueSePide, abrir, elegir_por_pedir
 from flujos.cli.salida import contar, decir, en_json
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def registrar(app: typer.Typer) -> None:
 
 
 def revisar(
-    semestre: SemestreArgumento = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
+    semestre: SemestreQueSePide = None, espacio: EspacioOpcion = None, en_formato_json: JsonOpcion = False
 ) -> None:
     """Dice qué le falta al padrón, cuenta por cuenta.
 
@@ -41,7 +41,7 @@ def revisar(
     from lineamientos.procedimiento.padron_tipos import Gravedad
 
     abierto = abrir(espacio)
-    revision = paso(abierto, elegir(abierto, semestre))
+    revision = paso(abierto, elegir_por_pedir(abierto, semestre))
     if en_formato_json:
         en_json(_como_datos(revision))
     else:

@@ -65,12 +65,15 @@ def acusar(
                 "folio": acusado.folio,
                 "nuevo": acusado.nuevo,
                 "en_tiempo": acusado.en_tiempo,
+                "falta": acusado.falta or None,
             }
         )
     else:
         plazo = {True: "en tiempo", False: "fuera de tiempo", None: "sin plazo que contar"}
         dicho = "Recibido" if acusado.nuevo else "Ya constaba, sin cambio"
         decir(f"{dicho}: acuse {acusado.folio}, {plazo[acusado.en_tiempo]}.")
+        if acusado.falta:
+            decir(acusado.falta)
         for hallazgo in acusado.recepcion.hallazgos if acusado.recepcion else ():
             decir(f"  • {hallazgo.oracion}")
     raise typer.Exit(1 if con_fallas else 0)

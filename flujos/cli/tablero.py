@@ -80,14 +80,16 @@ def _de_quienes(v: "Vencimiento") -> str:
 def _decir_cuentas(tablero: "Tablero") -> None:
     import polars as pl
 
+    from lineamientos.procedimiento.titulos import ESTADOS, REVISIONES
+
     filas = [
         {
             "cuenta": r.cuenta,
-            "entrega": r.entrega.value.replace("_", " "),
+            "entrega": ESTADOS[r.entrega][0],
             "llegada": None if r.llegada is None else r.llegada.value,
             "abiertas": r.abiertas,
             "vence": None if r.vence is None else r.vence.isoformat(),
-            "revision": r.revision.value,
+            "revision": REVISIONES[r.revision][0],
         }
         for r in tablero.renglones
     ]

@@ -7,7 +7,6 @@ import typer
 
 from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
-from flujos.cli.expediente import dicho_de
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import contar, decir, en_json
 
@@ -113,13 +112,16 @@ def requerir(
 
 
 def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
+    from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
+    from lineamientos.procedimiento.titulos import HECHOS
+
     for visto in resumen.semestres:
         if visto.sin_novedad:
             decir(f"{visto.semestre.nombre.capitalize()}: nada que hacer.")
             continue
         decir(f"{visto.semestre.nombre.capitalize()}, al {visto.momento:%Y-%m-%d %H:%M}:")
         for clase, cuantos in _por_clase(str(h.clase) for h in visto.hechos):
-            decir(f"  Consta: {dicho_de(clase)}, {contar(cuantos, 'cuenta', 'cuentas')}.")
+            decir(f"  Consta: {HECHOS[ClaseDeEvento(clase)]}, {contar(cuantos, 'cuenta', 'cuentas')}.")
         if visto.comunicaciones:
             cuantas = contar(len(visto.comunicaciones), "comunicación", "comunicaciones")
             decir(f"  {cuantas} por escribir:" if ensayo else f"  Se escribió: {cuantas}.")
@@ -128,7 +130,7 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
         for clase, cuantos in _por_clase(str(c.clase) for c in visto.esperan):
             desde = min(c.desde for c in visto.esperan if str(c.clase) == clase)
             decir(
-                f"  Espera al {desde:%Y-%m-%d %H:%M}: {dicho_de(clase)}, "
+                f"  Espera al {desde:%Y-%m-%d %H:%M}: {COMUNICACIONES[ClaseDeComunicacion(clase)].titulo}, "
                 f"{contar(cuantos, 'cuenta', 'cuentas')}."
             )
         for falta in visto.faltas:
@@ -139,6 +141,8 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
 
 
 def _renglon(grupo: "Grupo") -> str:
+    from lineamientos.procedimiento.clases import COMUNICACIONES
+
     cuentas = [c.cuenta for c in grupo.cartas if c.cuenta]
     nombradas = ", ".join(cuentas[:_VARIAS]) + (
         f" y {len(cuentas) - _VARIAS} más" if len(cuentas) > _VARIAS else ""
@@ -146,7 +150,7 @@ def _renglon(grupo: "Grupo") -> str:
     para = ", ".join(d.correo for d in grupo.destinatarios if not d.copia)
     plazo = grupo.cartas[0].plazo
     vence = f"; vence el {plazo.fecha}" if plazo else ""
-    return f"{dicho_de(grupo.clase)} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
+    return f"{COMUNICACIONES[grupo.clase].titulo}, para {para}{f' ({nombradas})' if nombradas else ''}{vence}"
 
 
 def _por_clase(clases: Any) -> list[tuple[str, int]]:

@@ -59,6 +59,16 @@ class Acusado:
     en_tiempo: bool | None
     recepcion: ResumenRecepcion | None = None
 
+    @property
+    def falta(self) -> str:
+        """Qué falta para poder revisar lo que llegó: si vino sin archivo, las cifras; vacío si nada."""
+        if self.recepcion is not None:
+            return ""
+        return (
+            "Consta la entrega, pero de lo que llegó en papel no se toman cifras. Falta el archivo digital: "
+            "pídalo, o capture en el formato lo que dice el escrito, y déjelo en la carpeta de la cuenta."
+        )
+
 
 def acusar_sellado(espacio: Espacio, semestre: Semestre, sellado: Sellado, por: str) -> Acusado:
     """Registra lo que llegó en papel; si traía un archivo digital, entra con el momento del sello.

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any
 
 from esquemas.hallazgos import limpiar
+from lineamientos.procedimiento.direcciones import es_direccion
 
 _ARCHIVO = "pertinencia.toml"
-_DIRECCION = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}", re.ASCII)
 _SERVIDOR = re.compile(r"[A-Za-z0-9.:-]{1,253}", re.ASCII)
 _PUERTOS = {"tls": 465, "starttls": 587}
 """Puerto usual de cada seguridad; sin ninguna no se envía: la contraseña viajaría a la vista."""
@@ -94,11 +94,6 @@ def leer_smtp(seccion: object, de: str, problemas: list[str]) -> Smtp | None:
         )
         return None
     return Smtp(servidor, puerto, usuario, seguridad, remitente) if len(problemas) == antes else None
-
-
-def es_direccion(valor: object) -> TypeGuard[str]:
-    """Si es el texto de una sola dirección de correo."""
-    return isinstance(valor, str) and _DIRECCION.fullmatch(valor) is not None
 
 
 def decir_sobrantes(

@@ -6,9 +6,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from flujos.pasos.ajustes_avisos import Smtp, decir_mal, decir_sobrantes, es_direccion, leer_smtp
+from flujos.pasos.ajustes_avisos import Smtp, decir_mal, decir_sobrantes, leer_smtp
 from informes.cartas.modelo import CORREO, OFICIO, Institucion
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, Firma
+from lineamientos.procedimiento.direcciones import es_direccion
 
 _NOMBRE = "comunicaciones"
 _CANALES = (CORREO, OFICIO)

@@ -92,7 +92,6 @@ class Recepcion:
         detalle: Oración para el expediente, sin datos personales.
         lote: Lote en que se cargó lo recibido, o vacío si solo llegó en papel.
         sello: Número del sello, si llegó en papel.
-        nombre: Nombre del escaneado, o vacío.
     """
 
     recepcion: str
@@ -108,7 +107,6 @@ class Recepcion:
     detalle: str = ""
     lote: str = ""
     sello: str = ""
-    nombre: str = ""
 
 
 def hecho(

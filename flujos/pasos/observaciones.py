@@ -22,6 +22,7 @@ from lineamientos.procedimiento.aclaraciones import objeciones_de_aclaracion
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.observaciones import (
+    RECHAZO,
     Entrega,
     Observacion,
     Reglas,
@@ -220,4 +221,5 @@ def _asentar(
 def como_carta(f: Mapping[str, Any]) -> ObservacionDeCarta:
     """Una fila de ``observaciones`` como se le dice al administrador."""
     lugar = Hallazgo(f["codigo"], f["archivo"], f["hoja"], f["fila"], f["columna"]).lugar
-    return ObservacionDeCarta(f["observacion"], lugar, f["mensaje"], f["que_hacer"])
+    aclarable = f["severidad"] != RECHAZO
+    return ObservacionDeCarta(f["observacion"], lugar, f["mensaje"], f["que_hacer"], aclarable)

@@ -66,6 +66,21 @@ def consultar_plazos(indicado: Path | None, semestre: str | None) -> PlazosConsu
     return PlazosConsultados(_calcular(calendario, parametros, _semestre(semestre, hoy)), None)
 
 
+def semestre_que_se_pide(espacio: Espacio) -> Semestre:
+    """El que toca pedir hoy: el que se evalúa y, terminada su evaluación, el que corre (arts. 11 y 13).
+
+    La solicitud previa del que corre sale antes de que termine.
+    """
+    hoy = espacio.ahora_local().date()
+    en_evaluacion = semestre_en_evaluacion(hoy)
+    try:
+        fin = plazos(espacio, en_evaluacion).evaluacion_fin.fecha
+    except OrdenInvalida:
+        # Anterior a los parámetros: ya no se pide.
+        return en_evaluacion.siguiente()
+    return en_evaluacion if hoy <= fin else en_evaluacion.siguiente()
+
+
 def _semestre(clave: str | None, hoy: date) -> Semestre:
     return Semestre.de_texto(clave) if clave else semestre_en_evaluacion(hoy)
 

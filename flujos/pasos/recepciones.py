@@ -65,7 +65,7 @@ def registrar_recepciones(espacio: Espacio, base: Base, semestre: Semestre, por:
         Identidades de las recepciones nuevas, con su hecho «recibido» en el expediente.
     """
     poner_al_dia(espacio, base)
-    faltan = guardadas.sin_acuse(base, semestre.clave)
+    faltan = guardadas.llegado_sin_recepcion(base, semestre.clave)
     if faltan.is_empty():
         return ()
     with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:

@@ -34,7 +34,14 @@ _LEIDAS = (
 )
 COLUMNAS = (
     "evaluacion", "cuenta", "red", "nombre", "area", "indice", "clase_propuesta", "vista_al_area", *_DECLARAN,
+    "que_se_admite",
 )  # fmt: skip
+
+QUE_SE_ADMITE = (
+    "clase_resuelta: " + "; ".join(c.value for c in Clase) + ". razones: un texto de hasta 4000 caracteres; "
+    "obligatorio si la clase no es la propuesta, y se admite en las demás"
+)
+"""Última columna de la plantilla: no se lee, solo orienta a quien la llena."""
 
 
 def marca(evaluacion: Mapping[str, Any]) -> str:
@@ -72,6 +79,7 @@ def escribir(
             "" if f["resuelta_el"] is None else f["resuelta_el"].isoformat(),
             f["acuerdo"] or "",
             f["razones"] or "",
+            QUE_SE_ADMITE,
         )
         for f in propuestas.iter_rows(named=True)
     ]

@@ -8,10 +8,11 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_eventos
-from flujos.pasos.vigilancia_lectura import evaluacion_de_cierre
+from flujos.pasos.vigilancia_lectura import evaluacion_de_cierre, mirar
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.tramite import EnTramite, en_tramite
 from lineamientos.semestres import Semestre
 
 
@@ -83,13 +84,14 @@ def presentar_informe(
             f"El informe no pudo presentarse el {dia.isoformat()}: la evaluación de cierre es del "
             f"{desde.isoformat()} y hoy es {momento.date().isoformat()}. Corrija --fecha."
         )
-    a_mediodia = datetime.combine(dia, momento.timetz())
+    # Se sabe el día y no la hora: nunca antes de la evaluación que se informa.
+    cuando = max(datetime.combine(dia, momento.timetz()), *evaluadas["creada_en"])
     eventos = [
         hecho(
             semestre.clave,
             cuenta,
             ClaseDeEvento.INFORMADO,
-            a_mediodia,
+            cuando,
             dia,
             documento=oficio,
             detalle="El informe del semestre se presentó al Comité.",
@@ -97,6 +99,12 @@ def presentar_informe(
         for cuenta in evaluadas["cuenta"]
     ]
     return asentar_eventos(espacio, base, semestre.clave, eventos, por)
+
+
+def cuentas_en_tramite(espacio: Espacio, base: Base, semestre: Semestre) -> tuple[EnTramite, ...]:
+    """Las que aún tienen observaciones por notificar o un plazo, con hasta cuándo; cuenta por cuenta."""
+    vista = mirar(espacio, base, semestre, espacio.ahora_local())
+    return tuple(t for s in vista.situaciones.values() for t in en_tramite(s, vista.marco.hoy))
 
 
 def _de_todas(

@@ -19,6 +19,7 @@ from informes.cartas.correo import SIN_REMITENTE, correo_de
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta as CartaEscrita
 from informes.cartas.guia import guia_pdf
+from informes.cartas.guia_semestre import semestre_en_una_pagina
 from informes.cartas.modelo import (
     OFICIO,
     Antecedente,
@@ -138,9 +139,12 @@ def _anexos(espacio: Espacio, mirada: Mirada, grupo: Grupo) -> tuple[Documento, 
     formato = escribir_formato_xlsx(
         [padron[c.cuenta] for c in grupo.cartas], mirada.semestre, entrega=entrega
     )
+    marco = mirada.marco
+    portada = semestre_en_una_pagina(mirada.semestre, marco.calendario, marco.parametros)
+    guia = guia_pdf(espacio.organismo, mirada.semestre, portada)
     return (
         Documento(f"formato_{mirada.semestre.clave}.xlsx", ANEXO, formato),
-        Documento("guia_para_administradores.pdf", ANEXO, guia_pdf(espacio.organismo)),
+        Documento("guia_para_administradores.pdf", ANEXO, guia),
     )
 
 

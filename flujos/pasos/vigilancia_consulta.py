@@ -126,9 +126,10 @@ def prorrogar(
 
 def _leer(base: Base, semestre: Semestre, cuenta: str) -> tuple[Expediente, list[dict[str, Any]]]:
     marco = guardado.eventos(base, semestre.clave)
-    suyos = [f for f in marco.iter_rows(named=True) if f["cuenta"] == cuenta]
-    eventos = (e for e in guardado.como_eventos(marco) if e.cuenta == cuenta)
-    return expediente_de(cuenta, eventos), suyos
+    suyos = {f["evento"]: f for f in marco.iter_rows(named=True) if f["cuenta"] == cuenta}
+    actual = expediente_de(cuenta, (e for e in guardado.como_eventos(marco) if e.cuenta == cuenta))
+    # En el orden del expediente: lo evaluado antes que lo informado aunque se asienten a la vez.
+    return actual, [suyos[h.evento] for h in actual.hechos]
 
 
 def exigir_cuenta(espacio: Espacio, cuenta: str) -> None:

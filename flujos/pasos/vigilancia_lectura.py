@@ -74,7 +74,9 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
     eventos = guardado.como_eventos(guardado.eventos(base, semestre.clave))
     observaciones = observaciones_por_cuenta(base, semestre)
     cierre = evaluacion_de_cierre(espacio, base, marco)
-    sin_acuse = _por_cuenta(guardado.sin_acuse(base, semestre.clave).iter_rows(named=True), "recepcion")
+    sin_acuse = _por_cuenta(
+        guardado.recepciones_sin_carta(base, semestre.clave).iter_rows(named=True), "recepcion"
+    )
     recomendadas = _con_recomendaciones(base, cierre)
     resueltas = {
         str(f["cuenta"]): f

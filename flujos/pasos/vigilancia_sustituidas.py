@@ -34,8 +34,8 @@ def sustituidas(
     marco = guardado.comunicaciones(base, vista.semestre.clave)
     sin_notificar = marco.filter(~marco["notificada"])
     suyos = guardado.ciclos_por_comunicacion(base, vista.semestre.clave)
-    return {
-        carta.identidad: suyos[carta.identidad]
+    no_proceden = {
+        carta.identidad
         for carta in cartas_de(espacio, sin_notificar)
         if _C(carta.fila["clase_comunicacion"]) in _QUE_SE_DEBEN
         and not _pudo_salir(espacio, carta, vista)
@@ -45,6 +45,9 @@ def sustituidas(
             or _cambio_de_manos(espacio, carta)
         )
     }
+    # Si ya se escribió otra por lo mismo, esa vale: la que venció sin salir no hace escribir una cada día.
+    escritas = frozenset().union(*(c for i, c in suyos.items() if i not in no_proceden))
+    return {i: suyos[i] - escritas for i in no_proceden}
 
 
 def _pudo_salir(espacio: Espacio, carta: CartaGuardada, vista: Mirada) -> bool:

@@ -42,12 +42,7 @@ def observadas(datos: DatosDeCarta) -> tuple[Bloque, ...]:
                 *observaciones(c, "Observación" if len(c.observaciones) == 1 else "Observaciones"),
             )
         ),
-        Parrafo(
-            f"{t.usted('Entregue', 'Entreguen')} el archivo corregido; basta con que traiga lo que se "
-            f"corrige, y sustituye solo eso. Si la cifra es correcta, {t.usted('explique', 'expliquen')} "
-            "por qué, citando la cuenta y el número de la observación.",
-            "Cómo se subsana.",
-        ),
+        _como_se_subsana(datos),
         *plazo(datos),
         Parrafo(
             "Se avisará al titular del área para que ordene atenderlo de inmediato y, si persiste, el "
@@ -57,6 +52,26 @@ def observadas(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         *como_contestar(datos),
         *documentos(datos),
     )
+
+
+def _como_se_subsana(datos: DatosDeCarta) -> Parrafo:
+    """De una cifra puede explicarse que está bien; de un archivo que no pudo leerse, no."""
+    t = trato(datos)
+    todas = [o for c in datos.cuentas for o in c.observaciones]
+    oraciones = []
+    if any(o.aclarable for o in todas):
+        oraciones.append(
+            f"{t.usted('Entregue', 'Entreguen')} el archivo corregido; basta con que traiga lo que se "
+            f"corrige, y sustituye solo eso. Si la cifra es correcta, {t.usted('explique', 'expliquen')} "
+            "por qué, citando la cuenta y el número de la observación."
+        )
+    if sin_leer := sum(not o.aclarable for o in todas):
+        archivo = "el archivo que no pudo leerse" if sin_leer == 1 else "los archivos que no pudieron leerse"
+        oraciones.append(
+            f"{t.usted('Entregue', 'Entreguen')} de nuevo y {'completo' if sin_leer == 1 else 'completos'} "
+            f"{archivo}; una explicación no {'lo' if sin_leer == 1 else 'los'} sustituye."
+        )
+    return Parrafo(" ".join(oraciones), "Cómo se subsana.")
 
 
 def al_titular(datos: DatosDeCarta) -> tuple[Bloque, ...]:

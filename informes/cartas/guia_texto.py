@@ -57,11 +57,12 @@ class Seccion:
 
 @dataclass(frozen=True)
 class Guia:
-    """La guía completa, con el día en que alguien revisó que los menús siguieran siendo esos."""
+    """La guía completa, con el día en que se cotejaron los menús y con qué."""
 
     titulo: str
     subtitulo: str
     revisada: date
+    fuente: str
     secciones: tuple[Seccion, ...]
 
 
@@ -79,12 +80,13 @@ def leer_guia(contenido: str, semestre: Semestre) -> Guia:
         crudo = tomllib.loads(contenido)
     except tomllib.TOMLDecodeError as error:
         raise GuiaInvalida(f"La guía no es TOML válido: {error}. Revise comillas y corchetes.") from error
-    _solo(crudo, frozenset(("titulo", "subtitulo", "revisada", "seccion")), "la guía")
+    _solo(crudo, frozenset(("titulo", "subtitulo", "revisada", "fuente", "seccion")), "la guía")
     try:
         return Guia(
             crudo["titulo"],
             crudo["subtitulo"],
             crudo["revisada"],
+            crudo["fuente"],
             tuple(_seccion(s, semestre) for s in crudo["seccion"]),
         )
     except KeyError as error:

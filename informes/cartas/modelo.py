@@ -51,12 +51,21 @@ class Destinatario:
 
 @dataclass(frozen=True)
 class ObservacionDeCarta:
-    """Una observación, como se le dice al administrador."""
+    """Una observación, como se le dice al administrador.
+
+    Attributes:
+        observacion: Identidad.
+        lugar: Dónde está.
+        mensaje: Qué se halló.
+        que_hacer: Qué debe hacerse.
+        aclarable: Si puede responderse que está bien y por qué; lo que no pudo leerse, no.
+    """
 
     observacion: str
     lugar: str
     mensaje: str
     que_hacer: str
+    aclarable: bool = True
 
 
 @dataclass(frozen=True)

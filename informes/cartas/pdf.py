@@ -20,18 +20,8 @@ from informes.letras import Letras
 from informes.pdf_taller import Ajustes, Composicion, Pedido, Taller
 
 
-def oficio_pdf(carta: Carta) -> bytes:
-    """El oficio de una carta; los mismos datos dan los mismos bytes.
-
-    Raises:
-        CartaInvalida: Si el logotipo no puede dibujarse.
-    """
-    (pdf,) = oficios_pdf((carta,))
-    return pdf
-
-
 def oficios_pdf(cartas: Sequence[Carta], procesos: Executor | None = None) -> Iterator[bytes]:
-    """Los oficios de muchas cartas, en su orden; juntos tardan menos que uno por uno.
+    """Los oficios de unas cartas, en su orden; los mismos datos dan los mismos bytes y juntos tardan menos.
 
     Args:
         cartas: Lo redactado.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeGuard
 
 _DIRECCION = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -12,9 +13,9 @@ _LARGO_MAXIMO = 254
 """Lo más que mide una dirección según RFC 5321."""
 
 
-def es_direccion(texto: str) -> bool:
+def es_direccion(valor: object) -> TypeGuard[str]:
     """Si es una sola dirección, con su arroba y un dominio con punto; que exista solo lo dice un envío."""
-    return len(texto) <= _LARGO_MAXIMO and _DIRECCION.fullmatch(texto) is not None
+    return isinstance(valor, str) and len(valor) <= _LARGO_MAXIMO and _DIRECCION.fullmatch(valor) is not None
 
 
 def es_de(direccion: str, dominios: Iterable[str]) -> bool:

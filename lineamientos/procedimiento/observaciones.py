@@ -128,13 +128,13 @@ def seguir(
         reglas: Qué códigos se tratan aparte.
     """
     por_lote = {e.lote: e for e in entregas}
-    de_cuenta: dict[str | None, list[Observacion]] = {}
+    halladas: dict[tuple[str | None, str | None], list[Observacion]] = {}
     for o in observaciones:
-        de_cuenta.setdefault(o.cuenta, []).append(o)
+        halladas.setdefault((o.cuenta, o.lote), []).append(o)
     de_cada_una = _entregas_de_cada_cuenta(por_lote, observaciones)
     seguidas = {
         o.observacion: replace(
-            _cerrar(o, por_lote, de_cada_una.get(o.cuenta, ()), de_cuenta[o.cuenta], reglas),
+            _cerrar(o, por_lote, de_cada_una.get(o.cuenta, ()), halladas, reglas),
             notificable=_es_notificable(o, por_lote, reglas),
         )
         for o in observaciones
@@ -175,11 +175,11 @@ def _cerrar(
     o: Observacion,
     por_lote: Mapping[str, Entrega],
     en_orden: Sequence[Entrega],
-    de_la_cuenta: Sequence[Observacion],
+    halladas: Mapping[tuple[str | None, str | None], Sequence[Observacion]],
     reglas: Reglas,
 ) -> Seguida:
     if o.lote is None:
-        return _de_las_cifras(o, de_la_cuenta)
+        return _de_las_cifras(o, halladas[o.cuenta, None])
     suya = por_lote.get(o.lote)
     if suya is None:
         return Seguida(o, Situacion.ABIERTA)
@@ -187,24 +187,28 @@ def _cerrar(
         despues = entrega.recibida_en > suya.recibida_en
         if entrega.lote == suya.lote or not (despues or (o.cuenta and o.codigo in reglas.de_falta)):
             continue
-        if despues and o.cuenta is not None and (otra := _la_repite(o, entrega, de_la_cuenta)):
+        if (
+            despues
+            and o.cuenta is not None
+            and (otra := _la_repite(o, entrega, halladas.get((o.cuenta, entrega.lote), ())))
+        ):
             return Seguida(o, Situacion.RENOVADA, otra)
         if _trae_lo_mismo(o, suya, entrega, reglas):
             return Seguida(o, Situacion.SUBSANADA, entrega.lote)
     return Seguida(o, Situacion.ABIERTA)
 
 
-def _de_las_cifras(o: Observacion, de_la_cuenta: Sequence[Observacion]) -> Seguida:
+def _de_las_cifras(o: Observacion, de_cifras: Sequence[Observacion]) -> Seguida:
     """Las cifras del semestre se rehacen enteras: vale lo que dice la última evaluación."""
     if o.vigente:
         return Seguida(o, Situacion.ABIERTA)
-    otra = next((x for x in de_la_cuenta if x.lote is None and x.vigente and _mismo(x, o)), None)
+    otra = next((x for x in de_cifras if x.vigente and _mismo(x, o)), None)
     return Seguida(o, Situacion.RENOVADA, otra.observacion) if otra else Seguida(o, Situacion.SUBSANADA)
 
 
-def _la_repite(o: Observacion, entrega: Entrega, de_la_cuenta: Sequence[Observacion]) -> str:
+def _la_repite(o: Observacion, entrega: Entrega, de_la_entrega: Sequence[Observacion]) -> str:
     """La observación con que una entrega posterior vuelve a traer mal lo mismo; mejor la del mismo código."""
-    suyas = [x for x in de_la_cuenta if x.lote == entrega.lote and x.severidad != AVISO]
+    suyas = [x for x in de_la_entrega if x.severidad != AVISO]
     iguales = [x for x in suyas if _mismo(x, o)]
     del_campo = [x for x in suyas if o.campo is not None and x.campo == o.campo]
     trae = o.cuenta is not None and o.campo in entrega.campos.get(o.cuenta, frozenset())

@@ -98,7 +98,7 @@ class Tablero:
         return not quietas or any(self.comunicaciones.values())
 
 
-_DEBE = {
+DEBE = {
     _E.REQUERIDA: "entregar la estadística (art. 11)",
     _E.OBSERVADA: "subsanar observaciones (art. 14)",
     _E.EN_SILENCIO: "entregar lo que se requirió otra vez (art. 6, fracción II)",
@@ -183,7 +183,7 @@ def _renglon(expediente: Expediente, primeras: Mapping[str, bool | None]) -> Ren
         persistio=expediente.persistio,
         subsano=not expediente.notificadas <= expediente.abiertas.keys(),
         vence=vence,
-        debe="" if vence is None else _DEBE[expediente.entrega],
+        debe="" if vence is None else DEBE[expediente.entrega],
     )
 
 

@@ -23,7 +23,9 @@ def propuesto(espacio: Espacio) -> Espacio:
 
 def test_de_la_planilla_al_estado(propuesto: Espacio, tmp_path: Path) -> None:
     ruta = tmp_path / "resoluciones.csv"
-    assert "2 cuentas" in _correr(propuesto, "resolver", "2026-1", "--plantilla", str(ruta)).stdout
+    escrita = _correr(propuesto, "resolver", "2026-1", "--plantilla", str(ruta)).stdout
+    assert "2 cuentas" in escrita
+    assert "razones donde la clase no sea la propuesta" in escrita
     bueno = {"clase_resuelta": "Pertinente", "sesion": "Primera", "fecha": "2026-07-20", "acuerdo": "CG-1"}
     lleno = llenar(
         ruta.read_text("utf-8-sig"), x_uno=bueno, fb_uno=bueno | {"clase_resuelta": "No pertinente"}

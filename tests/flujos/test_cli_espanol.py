@@ -45,7 +45,6 @@ def test_la_lista_de_ordenes_trae_oraciones_enteras() -> None:
         (("plazos", "2026-1", "otro"), "Sobra lo siguiente: otro."),
         (("plazos", "--espacio"), "La opción --espacio necesita un valor."),
         (("plazos", "--json=si"), "La opción --json no lleva valor."),
-        ((), "Órdenes:"),
     ],
 )
 def test_los_errores_de_uso_salen_en_espanol(argumentos: tuple[str, ...], fragmento: str) -> None:
@@ -53,6 +52,15 @@ def test_los_errores_de_uso_salen_en_espanol(argumentos: tuple[str, ...], fragme
     assert corrida.returncode == 2
     assert fragmento in corrida.stderr
     assert not INGLES.findall(corrida.stderr.replace("--help", ""))
+
+
+@pytest.mark.parametrize("argumentos", [(), ("padron",)])
+def test_sin_orden_se_muestra_la_ayuda(argumentos: tuple[str, ...]) -> None:
+    corrida = correr(*argumentos)
+    assert corrida.returncode == 2
+    assert corrida.stdout.startswith(" ".join(("Uso: pertinencia", *argumentos)))
+    assert "Órdenes:" in corrida.stdout
+    assert corrida.stderr == ""
 
 
 def test_un_valor_que_no_sirve_dice_de_que_opcion() -> None:

@@ -31,7 +31,9 @@ def raiz(tmp_path: Path) -> Path:
 def test_del_ensayo_al_expediente(raiz: Path) -> None:
     ensayo = _decir(raiz, "vigilar", "--ensayo", "--por", "Ana")
     assert "1 comunicación por escribir:" in ensayo
-    assert "requerimiento a p0@example.org (x_000, x_001); vence el 2026-07-14" in ensayo
+    assert (
+        "Requerimiento de la estadística, para p0@example.org (x_000, x_001); vence el 2026-07-14" in ensayo
+    )
     datos = json.loads(_decir(raiz, "vigilar", "--ensayo", "--en", "2026-06-23", "--json"))
     assert [d["comunicaciones"] for d in datos] == [[], []]
     hecho = _decir(raiz, "vigilar", "--por", "Ana")
@@ -67,7 +69,7 @@ def test_lo_que_pide_el_comite_es_para_su_firma(raiz: Path) -> None:
         "--campo", "Atención de recomendaciones=qué se hizo de cada una", "--motivo", "Se prepara la sesión.",
     )  # fmt: skip
     assert "1 comunicación escrita." in dicho
-    assert "comite a p0@example.org (x_000, x_001)" in dicho
+    assert "Solicitud del Comité a los administradores, para p0@example.org (x_000, x_001)" in dicho
     assert "0 comunicaciones escritas." in _decir(
         raiz, "requerir", "2026-1", "--cuenta", "x_000", "--cuenta", "x_001", "--comite",
         "--campo", "Atención de recomendaciones=qué se hizo de cada una", "--motivo", "Se prepara la sesión.",

@@ -135,6 +135,7 @@ def test_lo_de_papel_cuenta_desde_su_sello_y_repetirlo_no_cambia_nada(espacio: E
     sellado = Sellado("x_uno", "OP-17", SELLO, _escanear(espacio.raiz))
     primera = acusar_sellado(espacio, S, sellado, "Luz")
     assert (primera.nuevo, primera.folio, primera.en_tiempo) == (True, "2026-1-x_uno-0001", True)
+    assert "Falta el archivo digital" in primera.falta
     segunda = acusar_sellado(_luego(espacio, 3), S, sellado, "Luz")
     assert (segunda.nuevo, segunda.folio) == (False, "2026-1-x_uno-0001")
     assert _filas(espacio) == [("2026-1-x_uno-0001", "papel", "OP-17", SELLO, True, None)]
@@ -154,6 +155,7 @@ def test_el_archivo_que_traia_entra_con_el_momento_del_sello(
                 acusar_sellado(espacio, S, sellado, "Luz")
     acusado = acusar_sellado(espacio, S, sellado, "Luz")
     assert acusado.nuevo is not muere
+    assert acusado.falta == ""
     esperado = [("2026-1-x_uno-0001", "papel", "OP-17", SELLO, True, SELLO)]
     assert _filas(espacio) == esperado
     recibir(espacio, S)

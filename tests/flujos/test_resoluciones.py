@@ -53,6 +53,8 @@ def test_la_plantilla_trae_lo_propuesto_y_nada_resuelto(propuesto: Espacio) -> N
     texto = _plantilla(propuesto)
     assert "No pertinente,sin vista,,,,," in texto
     assert "Pertinente,,,,,," in texto
+    assert "que_se_admite" in texto.splitlines()[0]
+    assert "obligatorio si la clase no es la propuesta" in texto
     vacia = _resolver(propuesto, texto)
     assert (vacia.nuevas, vacia.omitidos, vacia.problemas, vacia.lote) == (0, 3, (), None)
     with pytest.raises(OrdenInvalida, match="podría estar llena"):

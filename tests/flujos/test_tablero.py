@@ -80,7 +80,7 @@ def test_cabe_en_ochenta_columnas(leido: Estado, capsys: pytest.CaptureFixture[s
         "por entregar 2",
         "entregaron en tiempo 1",
         "2026-07-14  VENCIDO: entregar",
-        "observada",
+        "Observada",
     ):
         assert fragmento in salida
     assert "\0" not in salida

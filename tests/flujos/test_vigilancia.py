@@ -10,8 +10,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from almacen import expediente as guardado
+from flujos.cli.principal import app
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -218,11 +220,12 @@ def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -
     ajustes = (
         '\n[comunicaciones]\ncorreo_interno = ["redes@example.org"]\n'
         '[comunicaciones.transparencia]\nnombre = "Unidad"\ncorreo = "ut@example.org"\n'
+        "[ejemplo]\nhoy = 2026-08-04T11:00:00-06:00\n"
     )
     espacio = sembrar(tmp_path / "E", 2, ajustes=ajustes)
     vigilar(a_las(espacio, REQUIERE), "Ana")
     _notificar(espacio, "requerimiento", REQUIERE.replace(hour=11))
-    entregar(espacio, S, ["x_000", "x_001"], datetime(2026, 7, 6, 11))
+    entregar(espacio, S, ["x_000"], datetime(2026, 7, 6, 11))
     # Terminado el plazo sin evaluar no se recuerda: el recordatorio salió dos días hábiles antes.
     vigilar(a_las(espacio, datetime(2026, 7, 24, 9, 5)), "Ana")
     assert ("interno", [], date(2026, 7, 28), False) in _escritas(espacio)
@@ -231,10 +234,21 @@ def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -
     assert ("interno", [], None, False) in _escritas(espacio)
     assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "evaluada"
     hoy = a_las(espacio, datetime(2026, 8, 4, 12))
-    with abrir_al_dia(hoy) as base:
-        with pytest.raises(OrdenInvalida, match="no pudo presentarse el 2026-07-28"):
-            presentar_informe(hoy, base, S, date(2026, 7, 28), "OF-9", "Ana")
-        assert len(presentar_informe(hoy, base, S, date(2026, 8, 3), "OF-9", "Ana")) == 2
+    with abrir_al_dia(hoy) as base, pytest.raises(OrdenInvalida, match="no pudo presentarse el 2026-07-28"):
+        presentar_informe(hoy, base, S, date(2026, 7, 28), "OF-9", "Ana")
+    presentado = _por_la_linea(espacio, "presentar", "2026-1", "--fecha", "2026-07-29", "--oficio", "OF-9")
+    assert "Consta que el informe" in presentado
+    assert (
+        "x_001: venció el 2026-07-14 el plazo para entregar la estadística (art. 11); falta lo que sigue."
+        in presentado
+    )
+    assert "x_000:" not in presentado
+    # Se presentó el mismo día en que se evaluó y se registró a una hora anterior: va después.
+    clases = [h["clase_evento"] for h in expediente_guardado(hoy, S, "x_000").hechos]
+    assert clases[-2:] == ["evaluado", "informado"]
+    dicho = _por_la_linea(espacio, "expediente", "x_000", "2026-1")
+    assert "entrega recibida; revisión informada." in dicho
+    assert "2026-07-29  Informe presentado al Comité. El informe del semestre" in dicho
     vigilar(hoy, "Ana")
     assert ("transparencia", [], None, False) in _escritas(espacio)
     planilla = tmp_path / "resuelto.csv"
@@ -249,6 +263,12 @@ def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -
     assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "notificada"
     vistas = [vigilar(a_las(espacio, datetime(2026, 8, 5, 9, 5)), "Ana") for _ in "ab"]
     assert vistas[1].semestres[0].comunicaciones == ()
+
+
+def _por_la_linea(espacio: Espacio, *argumentos: str) -> str:
+    hecha = CliRunner().invoke(app, [*argumentos, "--espacio", str(espacio.raiz)], catch_exceptions=False)
+    assert hecha.exit_code == 0
+    return hecha.output
 
 
 def test_con_un_reloj_que_avanza_tambien_se_mira_el_semestre_que_corre_y_se_envia(

@@ -238,6 +238,9 @@ def test_el_libro_lleva_instrucciones_una_hoja_por_red_y_su_control() -> None:
     instrucciones = "\n".join(" ".join(f) for f in hojas[0].filas)
     for articulo in ("art. 11", "art. 14", "No disponible", "2026-01-01", "2026-06-30"):
         assert articulo in instrucciones
+    assert f"Este libro trae {len(CUENTAS)} cuentas" in instrucciones
+    de_una, _ = leer_libro(Parte("f.xlsx", escribir_formato_xlsx(CUENTAS[:1], SEMESTRE)), Limites())
+    assert "Este libro trae" not in "\n".join(" ".join(f) for f in de_una[0].filas)
 
 
 @pytest.mark.parametrize(

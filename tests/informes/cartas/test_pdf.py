@@ -12,7 +12,7 @@ import pytest
 
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.logotipo import en_svg
-from informes.cartas.pdf import oficio_pdf, oficios_pdf
+from informes.cartas.pdf import oficios_pdf
 from informes.cartas.redaccion import redactar
 from lineamientos.procedimiento.clases import ClaseDeComunicacion
 from tests.informes.cartas.armado_cartas import SVG, X, datos
@@ -42,7 +42,7 @@ def _texto(pdf: bytes, carpeta: Path) -> str:
 def test_es_un_pdf_etiquetado_y_juntos_o_solos_dan_los_mismos_bytes() -> None:
     cartas = [redactar(datos(C.REQUERIMIENTO)), redactar(datos(C.TITULAR, varias=True))]
     juntos = list(oficios_pdf(cartas))
-    assert juntos == [oficio_pdf(c) for c in cartas]
+    assert juntos == [pdf for c in cartas for pdf in oficios_pdf((c,))]
     assert juntos[0] != juntos[1]
     for pdf in juntos:
         assert pdf.startswith(b"%PDF-1.7")
@@ -58,7 +58,7 @@ def test_dice_lo_mismo_que_la_carta_y_el_marcado_hostil_queda_como_texto(tmp_pat
         cuentas=(replace(base.cuentas[0], nombre=HOSTIL), replace(X, cuenta="muda", observaciones=())),
         institucion=replace(base.institucion, logotipo=_png(), firmante="", delegacion=HOSTIL),
     )
-    texto = _texto(oficio_pdf(redactar(carta)), tmp_path)
+    texto = _texto(next(oficios_pdf((redactar(carta),))), tmp_path)
     for dicho in (
         "Copia: se notifica por correo electrónico (Lineamientos, art. 9).",
         "DATOS DE EJEMPLO",

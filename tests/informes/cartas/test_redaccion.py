@@ -58,6 +58,23 @@ def test_una_fecha_sin_confirmar_lo_advierte() -> None:
     assert "Advertencia" not in en_texto(redactar(datos(C.OBSERVACIONES)))
 
 
+def test_de_un_archivo_que_no_pudo_leerse_se_pide_otro_y_no_una_explicacion() -> None:
+    base = datos(C.OBSERVACIONES)
+    (cuenta,) = base.cuentas
+    una, *_ = cuenta.observaciones
+    solo = replace(base, cuentas=(replace(cuenta, observaciones=(replace(una, aclarable=False),)),))
+    texto = re.sub(r"\s+", " ", en_texto(redactar(solo)))
+    assert (
+        "Entregue de nuevo y completo el archivo que no pudo leerse; una explicación no lo sustituye."
+        in texto
+    )
+    assert "Si la cifra es correcta" not in texto
+    ambas = replace(base, cuentas=(replace(cuenta, observaciones=(una, replace(una, aclarable=False))),))
+    texto = re.sub(r"\s+", " ", en_texto(redactar(ambas)))
+    assert "Si la cifra es correcta" in texto
+    assert "Entregue de nuevo y completo el archivo que no pudo leerse" in texto
+
+
 def test_las_marcas_van_antes_que_todo() -> None:
     texto = en_texto(redactar(datos(C.COMITE, provisional="Falta aprobar un parámetro", ejemplo=True)))
     marcas = [texto.index(m) for m in ("DATOS DE EJEMPLO:", "BORRADOR:", "PROVISIONAL:", "Instituto")]
