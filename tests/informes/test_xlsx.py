@@ -7,7 +7,7 @@ import pytest
 
 from informes.formas import Informe
 from informes.xlsx import escribir_xlsx
-from tests.informes.armado_informes import HOSTIL
+from tests.informes.armado_comun import HOSTIL
 
 
 @pytest.fixture(scope="module")
