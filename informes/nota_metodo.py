@@ -1,6 +1,7 @@
 """Los apartados de la nota que explican el método: cohortes, indicadores, ajuste, metas, índice y vetos."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isinf
 from typing import Any
@@ -110,20 +111,7 @@ def indicadores(p: Valores) -> Apartado:
 
 def ajuste(ctx: Contexto) -> Apartado:
     """Cómo se acercan los conteos bajos, y las k de esta evaluación."""
-    ks = sorted(k for k in ctx.datos.metas["k"].drop_nulls() if not isinf(k))
-    infinitas = sum(isinf(k) for k in ctx.datos.metas["k"].drop_nulls())
-    hallado = (
-        f"En las metas de esta evaluación k va de {numeros.decimal(ks[0], 1)} a {numeros.decimal(ks[-1], 1)} "
-        f"publicaciones, con mediana de {numeros.decimal(mediana(ks), 1)}."
-        if ks
-        else "Ninguna meta de esta evaluación lleva ajuste."
-    )
-    if infinitas:
-        hallado += (
-            f" En {cuantos(infinitas, 'meta', 'metas')} el azar de contar explica toda la diferencia entre "
-            "cuentas: "
-            "ahí vale el promedio de la cohorte."
-        )
+    hallado = _ks_halladas(ctx.datos.metas["k"].drop_nulls().to_list())
     return Apartado(
         "Pocas publicaciones: el ajuste",
         (
@@ -140,6 +128,25 @@ def ajuste(ctx: Contexto) -> Apartado:
         ),
         _formulas("ajuste"),
     )
+
+
+def _ks_halladas(ks: Sequence[float]) -> str:
+    """Qué k resultaron en las metas que llevan ajuste; infinita es que vale solo la cohorte."""
+    finitas, infinitas = sorted(k for k in ks if not isinf(k)), sum(map(isinf, ks))
+    if not ks:
+        return "Ninguna meta de esta evaluación lleva ajuste."
+    vale = "el azar de contar explica toda la diferencia entre cuentas: ahí vale el promedio de la cohorte."
+    if not finitas:
+        en_todas = "la única meta" if infinitas == 1 else f"las {numeros.entero(infinitas)} metas"
+        return (
+            f"En {en_todas} de esta evaluación que {'lleva' if infinitas == 1 else 'llevan'} ajuste, {vale}"
+        )
+    van = (
+        f"En las metas de esta evaluación k va de {numeros.decimal(finitas[0], 1)} a "
+        f"{numeros.decimal(finitas[-1], 1)} publicaciones, con mediana de "
+        f"{numeros.decimal(mediana(finitas), 1)}."
+    )
+    return f"{van} En {cuantos(infinitas, 'meta', 'metas')} más {vale}" if infinitas else van
 
 
 def normalizacion(ctx: Contexto, p: Valores) -> Apartado:

@@ -16,10 +16,10 @@ from informes.numeros import ZONA
 
 _FORMATOS: dict[str, dict[str, Any]] = {
     "texto": {"text_wrap": True},
-    "entero": {"num_format": "#,##0", "align": "right"},
-    "decimal": {"num_format": "#,##0.00", "align": "right"},
-    "fino": {"num_format": "#,##0.0000", "align": "right"},
-    "proporcion": {"num_format": "0.0%", "align": "right"},
+    "entero": {"num_format": "#,##0", "align": "right", "indent": 1},
+    "decimal": {"num_format": "#,##0.00", "align": "right", "indent": 1},
+    "fino": {"num_format": "#,##0.0000", "align": "right", "indent": 1},
+    "proporcion": {"num_format": "0.0%", "align": "right", "indent": 1},
     "fecha": {"num_format": "dd/mm/yyyy", "align": "left"},
     "momento": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
     "logico": {},
@@ -74,6 +74,8 @@ _ANCHOS_DEL_RESUMEN = (40, *(24,) * 9)
 _ALTO_MAXIMO = 409.0
 """Puntos; Excel no admite un renglón más alto."""
 _PUNTOS_POR_LINEA = 15.0
+_ALTO_POR_LETRA = 1.5
+"""Alto de un renglón por punto de su letra: cabe con cualquier tipo de letra de reemplazo."""
 
 _ENCABEZADO: dict[str, Any] = {
     "bold": True,
@@ -84,14 +86,14 @@ _ENCABEZADO: dict[str, Any] = {
 }
 _ESTILOS: dict[str, dict[str, Any]] = {
     "encabezado": _ENCABEZADO,
-    "encabezado_numero": _ENCABEZADO | {"align": "right"},
-    "ausente": {"italic": True, "font_color": colores.GRIS, "align": "right"},
+    "encabezado_numero": _ENCABEZADO | {"align": "right", "indent": 1},
+    "ausente": {"text_wrap": True, "italic": True, "font_color": colores.GRIS, "align": "right", "indent": 1},
     "marca": {"bold": True, "font_color": colores.MAGENTA},
     "titulo": {"bold": True, "font_size": 16},
     "subtitulo": {"bold": True, "font_size": 12},
     "gris": {"font_color": colores.GRIS},
     "fuerte": {"bold": True},
-    "derecha": {"align": "right"},
+    "derecha": {"align": "right", "indent": 1},
 }
 
 
@@ -184,7 +186,7 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
         *((h, "logico") for h in resumen.hallazgos),
     ]
     for y, (escrito, estilo) in enumerate(renglones):
-        hoja.write_string(y, 0, escrito, formatos[estilo])
+        _titulo(hoja, y, escrito, estilo, formatos)
     y = len(renglones) + 1
     resultados = informe.resultados
     for cuadro in (
@@ -199,8 +201,15 @@ def _resumen(libro: Any, informe: Informe, formatos: dict[str, Any]) -> None:
         y = _cuadro(hoja, y, cuadro, formatos) + 1
 
 
+def _titulo(hoja: Any, y: int, escrito: str, estilo: str, formatos: dict[str, Any]) -> None:
+    """Un texto suelto del resumen; el de letra grande, en un renglón en que quepa: no todo programa lo da."""
+    if "font_size" in _ESTILOS.get(estilo, {}):
+        hoja.set_row(y, _ALTO_POR_LETRA * _ESTILOS[estilo]["font_size"])
+    hoja.write_string(y, 0, escrito, formatos[estilo])
+
+
 def _cuadro(hoja: Any, y: int, cuadro: Cuadro, formatos: dict[str, Any]) -> int:
-    hoja.write_string(y, 0, cuadro.titulo, formatos["subtitulo"])
+    _titulo(hoja, y, cuadro.titulo, "subtitulo", formatos)
     hoja.set_row(y + 1, _alto([c.titulo for c in cuadro.columnas], _ANCHOS_DEL_RESUMEN))
     for x, columna in enumerate(cuadro.columnas):
         hoja.write_string(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from conectores.comun.enteros import cabe
 from conectores.comun.errores import ContratoRoto
 
 
@@ -45,11 +46,15 @@ def entero(valor: object, que: str) -> int | None:
     """Una cifra; ``None`` si no vino.
 
     Raises:
-        ContratoRoto: Si vino algo que no es un entero.
+        ContratoRoto: Si vino algo que no es un entero o que no cabe en una columna.
     """
-    if valor is None or (isinstance(valor, int) and not isinstance(valor, bool)):
-        return valor
-    raise ContratoRoto(f"«{que}» trae {type(valor).__name__} donde va un número entero.")
+    if valor is None:
+        return None
+    if not isinstance(valor, int) or isinstance(valor, bool):
+        raise ContratoRoto(f"«{que}» trae {type(valor).__name__} donde va un número entero.")
+    if not cabe(valor):
+        raise ContratoRoto(f"«{que}» trae una cifra imposible: {valor}.")
+    return valor
 
 
 def texto(valor: object, que: str) -> str:

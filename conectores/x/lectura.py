@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from conectores.comun.enteros import cabe
 from conectores.comun.errores import ContratoRoto
 from conectores.x.declaracion import ID
 from conectores.x.paginas import Objeto
@@ -64,12 +65,14 @@ def contador(cifras: Objeto, *nombres: str) -> int | None:
     """La primera de las cifras que venga, o ``None`` si no viene ninguna: ausente no es cero.
 
     Raises:
-        ContratoRoto: Si no es un entero sin signo.
+        ContratoRoto: Si no es un entero sin signo o no cabe en una columna.
     """
     for nombre in nombres:
         if nombre in cifras:
             valor = cifras[nombre]
             if not isinstance(valor, int) or isinstance(valor, bool) or valor < 0:
                 raise ContratoRoto(f"«{nombre}» no es una cuenta en lo que dio X: «{limpiar(str(valor))}».")
+            if not cabe(valor):
+                raise ContratoRoto(f"«{nombre}» es una cuenta imposible en lo que dio X: {valor}.")
             return valor
     return None

@@ -14,6 +14,7 @@ import polars as pl
 
 from conectores.comun.columnas import Columnas, Listas
 from conectores.comun.consultas import PaginaLeida
+from conectores.comun.enteros import MAYOR
 from conectores.comun.errores import ContratoRoto
 from conectores.comun.horas import ZONA
 from conectores.comun.vista import CuentaApi
@@ -28,8 +29,6 @@ _EPOCA = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSEGUNDO = timedelta(microseconds=1)
 _DESDE, _HASTA = 2006, 2100
 """Años en que toda biblioteca dice la misma hora local; X no existía antes."""
-_MAYOR = 2**63 - 1
-"""El mayor entero que cabe en una columna."""
 
 
 class _OtraForma(Exception):
@@ -98,7 +97,7 @@ def _todos(tipo: type, valores: list[Any]) -> list[Any]:
 
 def _cuentas(valores: list[Any]) -> list[int]:
     enteros: list[int] = _todos(int, valores)
-    if min(enteros) < 0 or max(enteros) > _MAYOR:
+    if min(enteros) < 0 or max(enteros) > MAYOR:
         raise _OtraForma
     return enteros
 

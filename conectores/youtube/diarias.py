@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from conectores.comun.consultas import Consulta, PaginaLeida
+from conectores.comun.enteros import cabe
 from conectores.comun.errores import ContratoRoto
 from conectores.comun.horas import inicio_del_dia
 from conectores.comun.lectura import LecturaApi
@@ -129,8 +130,11 @@ def _fila(dia: date, metrica: str, crudo: object) -> dict[str, object]:
 
 def _entero(metrica: str, crudo: object) -> int | None:
     """Una cifra; puede ser negativa: los «me gusta» retirados se restan el día en que se retiran."""
-    if crudo is None or (isinstance(crudo, int) and not isinstance(crudo, bool)):
-        return crudo
-    if isinstance(crudo, float) and crudo.is_integer():
-        return int(crudo)
-    raise ContratoRoto(f"La cifra de «{metrica}» en YouTube Analytics no es un entero.")
+    if crudo is None:
+        return None
+    valor = int(crudo) if isinstance(crudo, float) and crudo.is_integer() else crudo
+    if not isinstance(valor, int) or isinstance(valor, bool):
+        raise ContratoRoto(f"La cifra de «{metrica}» en YouTube Analytics no es un entero.")
+    if not cabe(valor):
+        raise ContratoRoto(f"La cifra de «{metrica}» en YouTube Analytics es imposible: {valor}.")
+    return valor

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from conectores.comun.consultas import Consulta
+from conectores.comun.enteros import cabe
 from conectores.comun.errores import ContratoRoto
 from conectores.comun.lectura import COMPLETO
 from conectores.youtube.declaracion import RED
@@ -18,7 +19,7 @@ from esquemas.campos import Tabla
 from esquemas.derivados import esquema_polars
 from lineamientos.ausencias import Ausencia
 
-_CONTADOR = re.compile(r"[0-9]{1,18}", re.ASCII)
+_CONTADOR = re.compile(r"[0-9]{1,30}", re.ASCII)
 Objeto = Mapping[str, Any]
 
 
@@ -105,14 +106,17 @@ def contador(elemento: Objeto, nombre: str) -> int | None:
     """Un contador, que YouTube da como cadena; ``None`` si no viene: ausente no es cero.
 
     Raises:
-        ContratoRoto: Si viene y no es una cadena de dígitos.
+        ContratoRoto: Si viene y no es una cadena de dígitos, o es una cifra que no cabe en una columna.
     """
     valor = elemento.get(nombre)
     if valor is None:
         return None
     if not isinstance(valor, str) or _CONTADOR.fullmatch(valor) is None:
         raise ContratoRoto(f"El contador «{nombre}» de YouTube no es una cadena de dígitos.")
-    return int(valor)
+    cifra = int(valor)
+    if not cabe(cifra):
+        raise ContratoRoto(f"El contador «{nombre}» de YouTube es una cifra imposible: {cifra}.")
+    return cifra
 
 
 def instante(elemento: Objeto, nombre: str) -> datetime:

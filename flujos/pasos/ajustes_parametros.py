@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from conectores.archivos.planilla import parecidas
+from esquemas.hallazgos import limpiar
 from flujos.errores import EspacioInvalido
 from flujos.pasos.ajustes_generales import leer_toml
 from flujos.pasos.inicio import parametros_de_partida
 from lineamientos.calendario import Calendario
 from lineamientos.errores import ErrorDeLineamientos
-from lineamientos.parametros import Parametros
+from lineamientos.parametros import Parametro, Parametros
+from lineamientos.valores import leer_parametro
 
 CALENDARIO = "calendario.toml"
 
@@ -24,40 +27,70 @@ def leer_parametros(raiz: Path, problemas: list[str]) -> tuple[Parametros | None
             "Falta parametros/calendario.toml; «pertinencia iniciar» crea los parámetros de partida."
         )
         return None, None
-    tablas: list[Mapping[str, Any]] = []
+    leidos: list[Parametro] = []
     calendario: Calendario | None = None
+    de_partida = _de_partida()
     for archivo in archivos:
         try:
             datos = leer_toml(archivo, raiz)
             if archivo.name == CALENDARIO:
                 calendario = Calendario.de_datos(datos)
-            else:
-                tablas.extend(_declarados(archivo.name, datos, problemas))
+                continue
         except EspacioInvalido as error:
             problemas.extend(error.problemas)
+            continue
         except ErrorDeLineamientos as error:
             problemas.append(f"parametros/{archivo.name}: {error}")
-    tablas.extend(_sin_declarar(tablas))
+            continue
+        leidos.extend(_leidos(archivo.name, datos, tuple(de_partida), problemas))
+    # Los que el programa trae y el espacio no declara rigen como vienen, sin aprobar: un espacio hecho con
+    # una versión anterior no conoce los que llegaron después.
+    declarados = {p.clave for p in leidos}
+    leidos.extend(p for clave, p in de_partida.items() if clave not in declarados)
     try:
-        return Parametros.de_datos(tablas), calendario
+        return Parametros(leidos), calendario
     except ErrorDeLineamientos as error:
         problemas.append(f"parametros: {error}")
         return None, calendario
 
 
-def _sin_declarar(declarados: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Parámetros que el programa trae y el espacio no declara: rigen como vienen, sin aprobar.
-
-    Un espacio hecho con una versión anterior no conoce los que llegaron después.
-    """
-    conocidos = {c for d in declarados if isinstance(c := d.get("clave"), str)}
-    traidos = (
-        p
+def _de_partida() -> dict[str, Parametro]:
+    """Los parámetros que el programa conoce, por clave."""
+    leidos = (
+        leer_parametro(tabla)
         for nombre, texto in parametros_de_partida().items()
         if nombre != CALENDARIO
-        for p in tomllib.loads(texto)["parametro"]
+        for tabla in tomllib.loads(texto)["parametro"]
     )
-    return [p for p in traidos if p["clave"] not in conocidos]
+    return {p.clave: p for p in leidos}
+
+
+def _leidos(
+    nombre: str, datos: Mapping[str, Any], conocidas: Sequence[str], problemas: list[str]
+) -> list[Parametro]:
+    """Los parámetros de un archivo; el que está mal o no existe queda en ``problemas``."""
+    leidos = []
+    for tabla in _declarados(nombre, datos, problemas):
+        try:
+            parametro = leer_parametro(tabla)
+        except ErrorDeLineamientos as error:
+            problemas.append(f"parametros/{nombre}: {error}")
+            continue
+        leidos.append(parametro)
+        if parametro.clave not in conocidas:
+            problemas.append(_desconocida(nombre, parametro.clave, conocidas))
+    return leidos
+
+
+def _desconocida(nombre: str, clave: str, conocidas: Sequence[str]) -> str:
+    # Sin decirlo, lo escrito no movería nada y seguiría rigiendo el valor con que viene el programa.
+    sugeridas = parecidas(clave, conocidas) or (
+        "Las que existen son las de los archivos que deja «pertinencia iniciar» en una carpeta nueva."
+    )
+    return (
+        f"parametros/{nombre}: no existe el parámetro «{limpiar(clave)}». {sugeridas} Corrija la clave o "
+        "quite el parámetro; si lo puso una versión más nueva del programa, use esa."
+    )
 
 
 def _declarados(nombre: str, datos: Mapping[str, Any], problemas: list[str]) -> list[Mapping[str, Any]]:

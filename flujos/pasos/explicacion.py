@@ -13,7 +13,8 @@ from almacen.repeticion import marcos
 from esquemas.tablas import CUENTAS
 from flujos.errores import OrdenInvalida, SinEvaluacion
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.evaluacion import fases_de, huella_del_metodo
+from flujos.pasos.evaluacion_cifras import fases_de
+from flujos.pasos.evaluacion_identidad import huella_del_metodo
 from flujos.pasos.informe import datos_de
 from informes.contexto import contexto
 from informes.explicacion import Explicacion

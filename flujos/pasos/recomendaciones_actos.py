@@ -13,6 +13,7 @@ from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia, asentar
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.recomendaciones_contrarias import sin_contrarias
 from flujos.pasos.recomendaciones_planillas import (
     COLUMNAS_ATENCION,
     COLUMNAS_ESCRITAS,
@@ -170,6 +171,7 @@ def _atender(
                 a, cuentas, hoy, semestre.fin, parecidas(a.recomendacion, list(cuentas))
             ),
         )
+        buenos = sin_contrarias(documento, buenos, problemas)
         constan = recomendaciones.declaraciones(base, semestre.clave)
         conocidas = set(constan["declaracion"])
         numeros: dict[str, int] = dict(constan.group_by("recomendacion").len().iter_rows())

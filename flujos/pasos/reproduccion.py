@@ -18,7 +18,8 @@ from flujos.errores import OrdenInvalida, SinEvaluacion
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.comparacion import elegir
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.evaluacion import ResumenEvaluacion, evaluar, huella_del_metodo
+from flujos.pasos.evaluacion import ResumenEvaluacion, evaluar
+from flujos.pasos.evaluacion_identidad import huella_del_metodo
 from flujos.pasos.reconstruccion import Reconstruccion, armar, taller
 from lineamientos.errores import ParametroFaltante
 from lineamientos.parametros_guardados import restaurar

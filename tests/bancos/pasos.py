@@ -8,7 +8,7 @@ from almacen.candidatas import candidatas
 from almacen.lecturas import expediente
 from almacen.maestro import abrir_maestro
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.evaluacion import CODIGO_CORTE
+from flujos.pasos.evaluacion_cifras import CODIGO_CORTE
 from flujos.pasos.informe import datos_de
 from flujos.pasos.procesos import procesos
 from informes.modelo import construir

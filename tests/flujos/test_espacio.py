@@ -81,6 +81,29 @@ def test_la_configuracion_mala_se_explica(raiz: Path, archivo: str, texto: str, 
     assert fragmento in str(error.value)
 
 
+def test_una_clave_de_parametro_mal_escrita_se_dice_con_su_archivo_y_las_parecidas(raiz: Path) -> None:
+    archivo = raiz / "parametros" / "plazos.toml"
+    de_fabrica = archivo.read_text("utf-8")
+    mal = de_fabrica.replace("plazos.ventana.dias_habiles", "plazos.ventana.dias_habliles")
+    otro = de_fabrica.split("[[parametro]]")[1].replace("plazos.requerimiento.dias_habiles_antes", "qqqq")
+    archivo.write_text(f"{mal}\n[[parametro]]{otro}", "utf-8")
+    with pytest.raises(EspacioInvalido) as error:
+        abrir_espacio(raiz)
+    con_parecidas, sin_parecidas = error.value.problemas
+    assert con_parecidas.startswith(
+        "parametros/plazos.toml: no existe el parámetro «plazos.ventana.dias_habliles». ¿Quiso decir "
+        "«plazos.ventana.dias_habiles»"
+    )
+    assert "no existe el parámetro «qqqq». Las que existen" in sin_parecidas
+
+
+def test_un_campo_de_parametro_mal_escrito_se_dice_con_su_archivo(raiz: Path) -> None:
+    archivo = raiz / "parametros" / "plazos.toml"
+    archivo.write_text(archivo.read_text("utf-8").replace("unidad =", "uniadd =", 1), "utf-8")
+    with pytest.raises(EspacioInvalido, match=r"parametros/plazos\.toml: En el parámetro .* uniadd"):
+        abrir_espacio(raiz)
+
+
 def test_ajustes_en_otra_codificacion_piden_utf8(raiz: Path) -> None:
     (raiz / "pertinencia.toml").write_bytes("[organismo]\nnombre = 'Señal'\n".encode("cp1252"))
     with pytest.raises(EspacioInvalido, match="UTF-8"):

@@ -201,11 +201,14 @@ def test_lo_malo_se_dice_por_renglon_y_lo_demas_entra(primero: Espacio, tmp_path
         "2025-2/x_dos/poca_multimedi,atendida,2026-01-20,Banco,Ana\n"
         "2025-2/x_uno/poca_multimedia,quizá,ayer,Banco,Ana\n"
         "2025-2/x_uno/poca_multimedia,atendida,2026-12-01,Banco,Ana\n"
-        "2025-2/x_uno/poca_multimedia,atendida,2026-01-20,Banco,\n",
+        "2025-2/x_uno/poca_multimedia,atendida,2026-01-20,Banco,\n"
+        "2025-2/x_uno/poca_multimedia,atendida,2026-01-20,Banco,Ana\n"
+        "2025-2/x_uno/poca_multimedia,no atendida,2026-01-21,No hubo,Eva\n"
+        "2025-2/x_dos/poca_multimedia,atendida,2026-01-22,Más,Ana\n",
         "utf-8",
     )
     hecha = actos.atender_por_archivo(primero, ANTES, planilla)
-    assert len(hecha.nuevas) == 1
+    assert len(hecha.nuevas) == 2
     dichos = "\n".join(hecha.problemas)
     assert "a.csv, renglón 3, columna «recomendacion»" in dichos
     assert "¿Quiso decir «2025-2/x_dos/poca_multimedia»" in dichos
@@ -213,7 +216,12 @@ def test_lo_malo_se_dice_por_renglon_y_lo_demas_entra(primero: Espacio, tmp_path
     assert "a.csv, renglón 4, columna «fecha»: Se encontró «ayer»" in dichos
     assert "renglón 5, columna «fecha»: Se declaró el 2026-12-01" in dichos
     assert "renglón 6, columna «declara»" in dichos
-    assert len(hecha.problemas) == 5
+    assert (
+        "renglón 7, columna «declarada»: De la recomendación «2025-2/x_uno/poca_multimedia» se dice" in dichos
+    )
+    assert "«atendida» aquí y lo contrario en el renglón 8" in dichos
+    assert "«no_atendida» aquí y lo contrario en el renglón 7" in dichos
+    assert len(hecha.problemas) == 7
 
 
 def test_lo_malo_de_una_orden_no_asienta_nada(primero: Espacio, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 from esquemas import tablas
 from esquemas.campos import Tabla
 from esquemas.derivados import ajustar, esquema_polars
-from flujos.pasos.evaluacion import _parametros
+from flujos.pasos.evaluacion_resultados import marco_de_parametros
 from informes.datos import DatosInforme
 from lineamientos import catalogo
 from lineamientos.ausencias import Ausencia
@@ -18,7 +18,8 @@ from lineamientos.calificacion.incertidumbre import medir_incertidumbre
 from lineamientos.calificacion.metodo import VERSION_METODO
 from lineamientos.calificacion.parametros_incertidumbre import Variaciones
 from lineamientos.semestres import Semestre
-from tests.informes.armado_informes import EVALUACION, datos_chicos
+from tests.informes.armado_comun import EVALUACION
+from tests.informes.armado_informes import datos_chicos
 from tests.lineamientos.calificacion.apoyo_calificacion import (
     ANTERIOR,
     CIFRAS_FACEBOOK,
@@ -104,7 +105,7 @@ def calificada() -> tuple[DatosInforme, Preparado]:
         metas=_de(tablas.METAS, actual.metas),
         cifras=_de(tablas.CIFRAS, de_informe.filter(pl.col("semestre") == SEMESTRE.clave)),
         cuentas=_padron(cuentas),
-        parametros=_de(tablas.PARAMETROS, _parametros(vigentes())),
+        parametros=_de(tablas.PARAMETROS, marco_de_parametros(vigentes())),
     )
     preparado = preparar(
         cifras, cuentas, SEMESTRE, fases, parametros(), metas=actual.metas, previas=anterior.calificaciones

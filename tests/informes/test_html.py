@@ -6,7 +6,7 @@ import pytest
 
 from informes.formas import Informe
 from informes.html import escribir_html, pagina
-from tests.informes.armado_informes import HOSTIL
+from tests.informes.armado_comun import HOSTIL
 
 _DORADO = Path(__file__).with_name("dorados") / "informe_html.txt"
 

@@ -18,8 +18,8 @@ from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.titulos import ESTADOS, HECHOS, REVISIONES
 from lineamientos.procedimiento.transiciones import EstadoDeEntrega, EstadoDeRevision
+from tests.informes.armado_comun import HOSTIL
 from tests.informes.armado_expedientes import hecho, julio, marco_de_avisos, requerimiento
-from tests.informes.armado_informes import HOSTIL
 from tests.lineamientos.apoyo_lineamientos import leer
 from tests.lineamientos.procedimiento.jugada import AQUI, jugar
 

@@ -9,7 +9,8 @@ from informes.datos import DatosInforme
 from informes.formas import Cuadro, Ficha, Informe
 from informes.modelo import construir
 from informes.pdf import a_json
-from tests.informes.armado_informes import HOSTIL, Cuenta, armar
+from tests.informes.armado_comun import HOSTIL, Cuenta
+from tests.informes.armado_informes import armar
 
 _DORADO = Path(__file__).with_name("dorados") / "modelo.json"
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from importlib.resources import files
+from math import inf
 from pathlib import Path
 
 import polars as pl
@@ -58,6 +59,25 @@ def test_cambiar_un_parametro_cambia_la_nota(clave: str, valor_json: str, dicho:
     datos = calificada()[0]
     assert dicho not in _texto(_nota(datos))
     assert dicho in _texto(_nota(_con(datos, clave, valor_json)))
+
+
+@pytest.mark.parametrize(
+    ("ks", "dicho", "no_dicho"),
+    [
+        ([], "Ninguna meta de esta evaluación lleva ajuste.", "azar de contar explica"),
+        ([None, 2.0, 8.5], "k va de 2.0 a 8.5 publicaciones", "azar de contar explica"),
+        ([2.0, inf, inf], "mediana de 2.0. En 2 metas más el azar de contar explica", "Ninguna meta"),
+        ([inf], "En la única meta de esta evaluación que lleva ajuste, el azar de contar", "Ninguna meta"),
+        ([inf, None, inf], "En las 2 metas de esta evaluación que llevan ajuste, el azar", "Ninguna meta"),
+    ],
+)
+def test_lo_que_se_dice_de_las_k_no_se_contradice(ks: list[float | None], dicho: str, no_dicho: str) -> None:
+    datos = calificada()[0]
+    (una,) = datos.metas.head(1).rows(named=True)
+    metas = pl.DataFrame([una | {"k": k} for k in ks], schema=datos.metas.schema)
+    texto = _texto(_nota(replace(datos, metas=metas)))
+    assert dicho in texto
+    assert no_dicho not in texto
 
 
 def test_lo_escrito_siempre_igual_no_trae_cifras_del_metodo() -> None:

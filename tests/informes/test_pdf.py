@@ -13,7 +13,8 @@ from informes.letras import CUADRO, Letras
 from informes.modelo import construir
 from informes.pdf import componer, escribir_pdf
 from informes.pdf_partes import Aparte, partes
-from tests.informes.armado_informes import Cuenta, armar, flota
+from tests.informes.armado_comun import Cuenta
+from tests.informes.armado_informes import armar, flota
 
 _TOOL = "falta poppler (pdftotext, pdfinfo)"
 

@@ -6,7 +6,8 @@ import pytest
 from informes.datos import DatosInforme
 from informes.formas import Cuadro
 from informes.modelo import construir
-from tests.informes.armado_informes import Cuenta, armar
+from tests.informes.armado_comun import Cuenta
+from tests.informes.armado_informes import armar
 
 
 def _actividad(datos: DatosInforme, red: str) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ import pytest
 
 from informes.formas import Informe
 from informes.xlsx import escribir_xlsx
-from tests.informes.armado_informes import HOSTIL
+from tests.informes.armado_comun import HOSTIL
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,27 @@ def test_las_fechas_son_fechas_de_mexico(libro: Path) -> None:
 def test_dos_escrituras_dan_los_mismos_bytes(libro: Path, informe: Informe, tmp_path: Path) -> None:
     escribir_xlsx(informe, tmp_path / "otro.xlsx")
     assert (tmp_path / "otro.xlsx").read_bytes() == libro.read_bytes()
+
+
+def test_en_el_resumen_ningun_renglon_es_mas_bajo_que_su_letra(libro: Path) -> None:
+    hoja = openpyxl.load_workbook(libro)["Resumen"]
+    grandes = 0
+    for (celda,) in hoja.iter_rows(max_col=1):
+        alto, letra = hoja.row_dimensions[celda.row].height or 15, celda.font.size
+        grandes += letra > 11
+        assert celda.value is None or alto >= 1.25 * letra, celda.value
+    assert grandes > 5
+    assert hoja["A2"].font.size == 16
+    assert hoja.row_dimensions[2].height >= 20
+
+
+def test_entre_una_cifra_y_el_texto_de_su_derecha_hay_aire(libro: Path) -> None:
+    hoja = openpyxl.load_workbook(libro)["Calificaciones"]
+    a_la_derecha = [
+        c for fila in hoja.iter_rows(min_row=2) for c in fila if c.alignment.horizontal == "right"
+    ]
+    assert a_la_derecha
+    assert all(c.alignment.indent >= 1 for c in a_la_derecha)
 
 
 def test_cada_hoja_se_imprime_apaisada_a_lo_ancho_y_legible(libro: Path, informe: Informe) -> None:

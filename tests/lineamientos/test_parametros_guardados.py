@@ -2,7 +2,7 @@ import tomllib
 from datetime import date, time
 from importlib.resources import files
 
-from flujos.pasos.evaluacion import _parametros
+from flujos.pasos.evaluacion_resultados import marco_de_parametros
 from lineamientos.parametros import Parametros
 from lineamientos.parametros_guardados import restaurar
 from lineamientos.semestres import Semestre
@@ -18,7 +18,7 @@ def _de_partida() -> Parametros:
 
 def test_lo_guardado_vuelve_con_la_misma_huella_los_mismos_tipos_y_la_misma_aprobacion() -> None:
     vigentes = _de_partida().del_semestre(S)
-    vueltos = restaurar(_parametros(vigentes).iter_rows(named=True)).del_semestre(S)
+    vueltos = restaurar(marco_de_parametros(vigentes).iter_rows(named=True)).del_semestre(S)
     assert len(vueltos) == len(vigentes) > 50
     assert vueltos.huella() == vigentes.huella()
     assert vueltos.sin_aprobar() == vigentes.sin_aprobar()

@@ -116,6 +116,7 @@ def test_sin_permiso_no_hay_dias_y_se_dice() -> None:
         {"name": "page_otra", "values": []},
         {"name": "page_media_view", "values": [{"value": {"a": 1}, "end_time": "2026-11-19T08:00:00+0000"}]},
         {"name": "page_media_view", "values": [{"value": 1}]},
+        {"name": "page_media_view", "values": [{"value": 2**63, "end_time": "2026-11-19T08:00:00+0000"}]},
     ],
 )
 def test_lo_que_no_se_pidio_o_no_es_una_cifra_rompe_el_contrato(entrada: dict[str, Any]) -> None:

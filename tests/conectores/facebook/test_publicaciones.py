@@ -223,6 +223,7 @@ def test_una_publicacion_que_ya_no_esta_no_es_falta_de_su_cuenta_y_una_sin_guion
         {"created_time": None},
         {"created_time": "ayer"},
         {"shares": {"count": "muchos"}},
+        {"shares": {"count": 2**63}},
         {"shares": 5},
         {"reactions": {"summary": {"total_count": 1.5}}},
         {"attachments": {"data": [{"media_type": "holograma"}]}},

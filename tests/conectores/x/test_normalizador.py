@@ -181,6 +181,7 @@ def _sin(nombre: str) -> Callable[[Objeto], Objeto]:
         lambda p: p | {"public_metrics": {"like_count": "10"}},
         lambda p: p | {"public_metrics": {"like_count": True}},
         lambda p: p | {"public_metrics": {"like_count": -1}},
+        lambda p: p | {"public_metrics": {"like_count": 2**63}},
         lambda p: p | {"attachments": []},
         lambda p: p | {"attachments": {"media_keys": "3_1"}},
         lambda p: p | {"referenced_tweets": {}},

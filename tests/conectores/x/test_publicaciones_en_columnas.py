@@ -18,7 +18,7 @@ from conectores.x.publicaciones_en_columnas import en_columnas
 Elemento = tuple[str, PaginaLeida, int, Objeto]
 PAGINAS = [PaginaLeida(f"{n:04d}.json", b"", LEIDA_EN + timedelta(microseconds=n)) for n in range(3)]
 CIFRAS = ("impression_count", "like_count", "retweet_count", "reply_count", "bookmark_count")
-RARO = st.sampled_from([None, True, -1, 2**63, 1.5, "7", [], {}])
+RARO = st.sampled_from([None, True, -1, 2**63, 10**30, 1.5, "7", [], {}])
 
 TORCIDOS = (
     *("ayer", "2026-02-30T00:00:00Z", "2026-08-09T18:30:00", "2026-W32-7T18:30:00.000Z"),
@@ -94,7 +94,7 @@ def test_columna_por_columna_es_igual_que_fila_por_fila(objetos: list[Objeto]) -
     rapido = en_columnas(dados, CUENTAS)
     try:
         lento = marco_de_publicaciones(dados, CUENTAS)
-    except (ContratoRoto, OverflowError, pl.exceptions.ComputeError):
+    except ContratoRoto:
         assert rapido is None
         return
     if rapido is not None:

@@ -126,6 +126,8 @@ def test_un_dia_repetido_se_cuenta_una_vez_y_vale_el_ultimo():
         informe(_renglon("2026-09-28", "diez")),
         informe(_renglon("2026-09-28", 1.5)),
         informe(_renglon("2026-09-28", True)),
+        informe(_renglon("2026-09-28", 2**63)),
+        informe(_renglon("2026-09-28", 1e300)),
         informe() | {"rows": {}},
     ],
 )

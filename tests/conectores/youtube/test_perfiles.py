@@ -84,7 +84,7 @@ def test_una_parte_que_la_plataforma_deja_de_dar_rompe_el_contrato_con_su_nombre
         normalizar_perfiles(_consulta(cuenta("a")), [pagina(canales(c))])
 
 
-@pytest.mark.parametrize("valor", [1230, "1.2K", "-1", "", True])
+@pytest.mark.parametrize("valor", [1230, "1.2K", "-1", "", True, str(2**63), "9" * 400])
 def test_un_contador_que_no_es_cadena_de_digitos_rompe_el_contrato(valor):
     with pytest.raises(ContratoRoto, match="subscriberCount"):
         normalizar_perfiles(_consulta(cuenta("a")), [pagina(canales(canal("UCa", subscriberCount=valor)))])
