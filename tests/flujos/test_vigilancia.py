@@ -13,6 +13,8 @@ import pytest
 
 from almacen import expediente as guardado
 from flujos.errores import OrdenInvalida
+from flujos.pasos import vigilancia_cartas
+from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
@@ -24,6 +26,10 @@ from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
 from flujos.pasos.vigilancia_especial import Pedido, requerir
+from informes.cartas.errores import CartaInvalida
+from informes.cartas.formas import Carta as CartaEscrita
+from informes.cartas.modelo import OFICIO, DatosDeCarta
+from informes.cartas.redaccion import redactar
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
 from tests.flujos.apoyo_resoluciones import llenar
@@ -313,3 +319,30 @@ def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
         ["x_000", "x_001"]
     ]
     assert any("x_002: hay un correo suyo que nadie ha resuelto" in f for f in visto.faltas)
+
+
+def test_lo_que_no_puede_escribirse_se_dice_y_los_numeros_de_oficio_no_dejan_huecos(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logotipo = espacio.raiz / "parametros" / "logotipo.svg"
+    con_oficios = AjustesDeComunicaciones(canal=OFICIO, numero="C/{numero}/{anio}", logotipo=logotipo)
+    hoy = a_las(replace(espacio, comunicaciones=con_oficios), REQUIERE)
+    # Lo cambiaron después de abrir el espacio: la vigilancia no muere.
+    logotipo.write_bytes(b"<!DOCTYPE svg><svg/>")
+    visto = vigilar(hoy, "Ana").semestres[1]
+    assert (visto.comunicaciones, _escritas(espacio)) == ((), [])
+    assert "trae «<!DOCTYPE»" in visto.faltas[0]
+    logotipo.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+
+    def sin_la_primera(datos: DatosDeCarta) -> CartaEscrita:
+        if datos.cuentas[0].cuenta == "x_000":
+            raise CartaInvalida("A esta le falta algo.")
+        return redactar(datos)
+
+    with monkeypatch.context() as parche:
+        parche.setattr(vigilancia_cartas, "redactar", sin_la_primera)
+        assert vigilar(hoy, "Ana").semestres[1].faltas == ("A esta le falta algo.",)
+    vigilar(hoy, "Ana")
+    with abrir_al_dia(hoy) as base:
+        dados = guardado.comunicaciones(base, S.clave)["cuentas", "numero_oficio"].rows()
+    assert dados == [(["x_002"], "C/1/2026"), (["x_000", "x_001"], "C/2/2026")]
