@@ -12,7 +12,7 @@ from flujos.pasos.bandeja import Despacho, despachar
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
-from flujos.pasos.padron_movimientos import registrar_movimientos
+from flujos.pasos.padron_movimientos import hechos_pendientes, registrar_movimientos
 from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
@@ -123,10 +123,14 @@ def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None
 def _vigilar(
     espacio: Espacio, base: Base, semestre: Semestre, momento: datetime, por: str
 ) -> VigilanciaDelSemestre:
-    if semestre == Semestre.de_fecha(momento.date()):
-        # Un relevo o un alta es del semestre en que ocurre, no del que se evalúa.
-        movimientos = registrar_movimientos(espacio, base, semestre, por)
-        asentar_eventos(espacio, base, semestre.clave, movimientos, por)
+    # Un relevo o un alta es del semestre en que se vio, no del que se evalúa.
+    corre = semestre == Semestre.de_fecha(momento.date())
+    movimientos = (
+        registrar_movimientos(espacio, base, semestre, por)
+        if corre
+        else hechos_pendientes(espacio, base, semestre)
+    )
+    asentar_eventos(espacio, base, semestre.clave, movimientos, por)
     registrar_recepciones(espacio, base, semestre, por)
     asentar_eventos(espacio, base, semestre.clave, actos_del_comite(espacio, base, semestre, momento), por)
     vista, hechos = _con_hechos(mirar(espacio, base, semestre, momento))
