@@ -19,7 +19,7 @@ from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
-from flujos.pasos.expediente_asientos import asentar_notificacion
+from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_notificacion
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.vigilancia import ensayar, vigilar
@@ -30,8 +30,10 @@ from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta as CartaEscrita
 from informes.cartas.modelo import OFICIO, DatosDeCarta
 from informes.cartas.redaccion import redactar
+from lineamientos.procedimiento.clases import ClaseDeComunicacion
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
+from tests.flujos.apoyo_expediente import escrita
 from tests.flujos.apoyo_resoluciones import llenar
 from tests.flujos.apoyo_smtp import certificado
 from tests.flujos.apoyo_vigilancia import ZONA, a_las, entregar, sembrar
@@ -301,6 +303,23 @@ def test_lo_que_ya_no_se_debe_no_sale_y_lo_del_relevo_va_al_nuevo(espacio: Espac
         ("p0@example.org", "Acuse de recepción"),
         ("otra@example.org", "Requerimiento de la estadística"),
     }
+
+
+def test_lo_retenido_de_un_semestre_que_ya_no_se_vigila_tampoco_sale_si_no_procede(
+    espacio: Espacio, buzon: Buzon
+) -> None:
+    """Observaciones que no se deben, porque nada se entregó, y algo que se pidió aparte, que sí procede."""
+    antes = a_las(que_envia(espacio, buzon), datetime(2026, 6, 18, 10))
+    cartas = []
+    for cual, clase in (("o", ClaseDeComunicacion.OBSERVACIONES), ("e", ClaseDeComunicacion.ESPECIAL)):
+        carta = escrita(cual, clase=clase, cuentas=("x_000",))
+        cartas.append(replace(carta, datos=replace(carta.datos, fechada_en=antes.ahora(), plazo=None)))
+    with abrir_al_dia(antes) as base:
+        asentar_comunicaciones(antes, base, "2025-2", cartas, "Ana")
+    # De noche: la bandeja solo dice qué espera a la hora hábil.
+    despacho = vigilar(a_las(antes, datetime(2026, 7, 1, 22)), "Ana").despacho
+    assert despacho is not None
+    assert despacho.esperan == ["e"]
 
 
 def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
