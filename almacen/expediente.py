@@ -46,7 +46,18 @@ def como_eventos(marco: pl.DataFrame) -> tuple[Evento, ...]:
     )
 
 
-_COMUNICACIONES = """
+_VALE = """
+    SELECT * FROM notificaciones
+    -- La que asentó los hechos, desde la que corren los plazos; con el reloj parado, el instante no las
+    -- distingue.
+    QUALIFY row_number() OVER (
+        PARTITION BY comunicacion
+        ORDER BY (lote, comunicacion) IN (SELECT (lote, documento_evento) FROM eventos) DESC,
+                 registrado_en, notificada_en, notificacion
+    ) = 1
+"""
+"""De cada comunicación notificada, la notificación que vale."""
+_COMUNICACIONES = f"""
     SELECT c.*, coalesce(k.cuentas, []) AS cuentas, coalesce(o.observaciones, []) AS observaciones,
            n.comunicacion IS NOT NULL AS notificada, n.notificada_en, n.notificada_el, n.medio, n.folio
     FROM comunicaciones c
@@ -56,20 +67,14 @@ _COMUNICACIONES = """
     ) k USING (comunicacion)
     LEFT JOIN (
         SELECT comunicacion,
-               list({'cuenta': cuenta, 'observacion': observacion} ORDER BY cuenta, observacion)
+               list({{'cuenta': cuenta, 'observacion': observacion}} ORDER BY cuenta, observacion)
                    AS observaciones
         FROM comunicaciones_observaciones GROUP BY ALL
     ) o USING (comunicacion)
     LEFT JOIN (
-        SELECT comunicacion, notificada_en, fecha_efectiva AS notificada_el, medio, folio
-        FROM notificaciones
-        -- La primera es la que asentó los hechos; con el reloj parado, el instante no las distingue.
-        QUALIFY row_number() OVER (
-            PARTITION BY comunicacion
-            ORDER BY lote IN (SELECT lote FROM eventos) DESC, registrado_en, notificada_en, notificacion
-        ) = 1
+        SELECT comunicacion, notificada_en, fecha_efectiva AS notificada_el, medio, folio FROM ({_VALE})
     ) n USING (comunicacion)
-"""
+"""  # noqa: S608 - solo se unen pedazos de este módulo
 
 
 def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
@@ -77,7 +82,7 @@ def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
 
     Returns:
         Columnas de la tabla ``comunicaciones``; ``cuentas``, la lista de sus claves; ``observaciones``, una
-        lista de ``{cuenta, observacion}``; ``notificada`` y, de la notificación que primero se registró,
+        lista de ``{cuenta, observacion}``; ``notificada`` y, de la notificación que vale,
         ``notificada_en``, ``notificada_el`` (el día que cuenta), ``medio`` y ``folio``.
     """
     return base.consultar(
@@ -132,8 +137,16 @@ def notificaciones(base: Base, semestre: str) -> pl.DataFrame:
     )
 
 
+def pruebas(base: Base, semestre: str) -> pl.DataFrame:
+    """De cada comunicación notificada de un semestre, la notificación que vale: columnas de la tabla."""
+    return base.consultar(
+        f"SELECT * FROM ({_VALE}) WHERE semestre = $semestre ORDER BY notificada_en, notificacion",  # noqa: S608
+        {"semestre": semestre},
+    )
+
+
 def avisos(base: Base, semestre: str) -> pl.DataFrame:
-    """Lo que se notificó a cada cuenta en un semestre, con su primera prueba.
+    """Lo que se notificó a cada cuenta en un semestre, con la prueba que vale.
 
     Returns:
         Una fila por cuenta y comunicación notificada: ``cuenta``, ``comunicacion``, ``clase_comunicacion``,
@@ -141,18 +154,15 @@ def avisos(base: Base, semestre: str) -> pl.DataFrame:
         ``folio`` y ``prueba``.
     """
     return base.consultar(
-        """
+        f"""
         SELECT k.cuenta, comunicacion, c.clase_comunicacion, c.numero_oficio,
                n.fecha_efectiva AS notificada_el, n.notificada_en, n.medio, n.folio, n.prueba
         FROM comunicaciones c
         JOIN comunicaciones_cuentas k USING (comunicacion)
-        JOIN notificaciones n USING (comunicacion)
+        JOIN ({_VALE}) n USING (comunicacion)
         WHERE c.semestre = $semestre AND k.cuenta <> ''
-        QUALIFY row_number() OVER (
-            PARTITION BY k.cuenta, comunicacion ORDER BY n.registrado_en, n.notificada_en, n.notificacion
-        ) = 1
         ORDER BY k.cuenta, n.notificada_en, comunicacion
-        """,
+        """,  # noqa: S608
         {"semestre": semestre},
     )
 

@@ -6,7 +6,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from esquemas.hallazgos import limpiar
 from flujos.pasos.ajustes_avisos import Smtp, decir_mal, decir_sobrantes, leer_smtp
+from informes.cartas.errores import CartaInvalida
+from informes.cartas.logotipo import en_svg
 from informes.cartas.modelo import CORREO, OFICIO, Institucion
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, Firma
 from lineamientos.procedimiento.direcciones import es_direccion
@@ -20,7 +23,6 @@ _CLAVES = (
 )  # fmt: skip
 _LARGO_MAXIMO = 300
 BYTES_DEL_LOGOTIPO = 2_000_000
-_FIRMA_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -210,15 +212,13 @@ def _logotipo(seccion: Mapping[str, Any], raiz: Path, problemas: list[str]) -> P
         esperado = f"un archivo que exista; no está {ruta}"
     elif ruta.stat().st_size > BYTES_DEL_LOGOTIPO:
         esperado = f"un archivo de {BYTES_DEL_LOGOTIPO:,} bytes a lo más (mide {ruta.stat().st_size:,})"
-    elif not _es_imagen(ruta):
-        esperado = "un SVG o un PNG"
     else:
+        try:
+            # Lo mismo que se exige al dibujarlo: que no se descubra el día en que toca escribir.
+            en_svg(ruta.read_bytes())
+        except CartaInvalida as error:
+            problemas.append(f"pertinencia.toml, [{_NOMBRE}] logotipo, «{limpiar(dicho)}»: {error}")
+            return None
         return ruta
     decir_mal(_NOMBRE, "logotipo", esperado, dicho, problemas)
     return None
-
-
-def _es_imagen(ruta: Path) -> bool:
-    with ruta.open("rb") as entrada:
-        inicio = entrada.read(4096)
-    return inicio.startswith(_FIRMA_PNG) or b"<svg" in inicio

@@ -50,7 +50,7 @@ def registrar_movimientos(espacio: Espacio, base: Base, semestre: Semestre, por:
         por: Quién los registra.
 
     Returns:
-        Alta, baja o relevo de cada cuenta que no está aún en ``eventos``, en orden.
+        Los de ``hechos_pendientes``: alta, baja o relevo de cada cuenta, en orden.
     """
     poner_al_dia(espacio, base)
     marco = _asentados(espacio)
@@ -60,7 +60,20 @@ def registrar_movimientos(espacio: Espacio, base: Base, semestre: Semestre, por:
     if nuevos:
         secuencia = 1 + (int(str(marco["secuencia"].max())) if len(marco) else 0)
         _asentar(espacio, base, semestre, secuencia, nuevos, por)
-        marco = _asentados(espacio)
+    return hechos_pendientes(espacio, base, semestre)
+
+
+def hechos_pendientes(espacio: Espacio, base: Base, semestre: Semestre) -> tuple[Evento, ...]:
+    """Los hechos de expediente de los movimientos ya asentados en un semestre que no constan aún.
+
+    Lo visto el último día de un semestre sin que nadie lo llevara al expediente sigue siendo de ese semestre.
+
+    Args:
+        espacio: Espacio abierto.
+        base: Maestro abierto, con lo asentado al día.
+        semestre: El semestre en que se vieron.
+    """
+    marco = _asentados(espacio)
     eventos = tuple(_eventos(marco.filter(pl.col("semestre") == semestre.clave)))
     constan = expediente.ya_constan(base, "eventos", "evento", [e.evento for e in eventos])
     return tuple(e for e in eventos if e.evento not in constan)

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import polars as pl
+
+from almacen import expediente as guardado
 from almacen.maestro import Base
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
+from flujos.pasos.comunicaciones import Estado, cartas_de, estado_de
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
-from flujos.pasos.padron_movimientos import registrar_movimientos
+from flujos.pasos.padron_movimientos import hechos_pendientes, registrar_movimientos
 from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
@@ -99,7 +103,8 @@ def vigilar(
         with abrir_al_dia(espacio) as base:
             vistos.append(_vigilar(espacio, base, semestre, espacio.ahora_local(), por))
     avance("Vigilancia", len(semestres), len(semestres))
-    no_proceden = frozenset().union(*(v.sustituidas for v in vistos))
+    de_otros = frozenset() if solo else _no_proceden_de_otros(espacio, semestres)
+    no_proceden = de_otros.union(*(v.sustituidas for v in vistos))
     return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo, no_proceden))
 
 
@@ -123,10 +128,14 @@ def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None
 def _vigilar(
     espacio: Espacio, base: Base, semestre: Semestre, momento: datetime, por: str
 ) -> VigilanciaDelSemestre:
-    if semestre == Semestre.de_fecha(momento.date()):
-        # Un relevo o un alta es del semestre en que ocurre, no del que se evalúa.
-        movimientos = registrar_movimientos(espacio, base, semestre, por)
-        asentar_eventos(espacio, base, semestre.clave, movimientos, por)
+    # Un relevo o un alta es del semestre en que se vio, no del que se evalúa.
+    corre = semestre == Semestre.de_fecha(momento.date())
+    movimientos = (
+        registrar_movimientos(espacio, base, semestre, por)
+        if corre
+        else hechos_pendientes(espacio, base, semestre)
+    )
+    asentar_eventos(espacio, base, semestre.clave, movimientos, por)
     registrar_recepciones(espacio, base, semestre, por)
     asentar_eventos(espacio, base, semestre.clave, actos_del_comite(espacio, base, semestre, momento), por)
     vista, hechos = _con_hechos(mirar(espacio, base, semestre, momento))
@@ -203,6 +212,26 @@ def _debido(
         faltas=(*faltas, *por_decidir, *por_evaluar, *tras_informe),
         sustituidas=frozenset(no_proceden),
     )
+
+
+def _no_proceden_de_otros(espacio: Espacio, mirados: tuple[Semestre, ...]) -> frozenset[str]:
+    """Lo que ya no procede de lo que aún podría salir de los semestres que no se vigilan.
+
+    La bandeja pasa por los de todos, y lo que quedó en espera al cambiar de semestre también se comprueba.
+    """
+    momento = espacio.ahora_local()
+    no_proceden: frozenset[str] = frozenset()
+    with abrir_al_dia(espacio) as base:
+        ajenas = guardado.sin_notificar(base).filter(~pl.col("semestre").is_in([s.clave for s in mirados]))
+        por_salir = {
+            str(c.fila["semestre"])
+            for c in cartas_de(espacio, ajenas)
+            if estado_de(espacio, c, momento.date()) in (Estado.POR_ENVIAR, Estado.RECHAZADA)
+        }
+        for clave in sorted(por_salir):
+            vista, hechos = _con_hechos(mirar(espacio, base, Semestre.de_texto(clave), momento))
+            no_proceden |= _debido(espacio, base, vista, momento, hechos).sustituidas
+    return no_proceden
 
 
 def _ciclo(carta: Carta) -> Ciclo:

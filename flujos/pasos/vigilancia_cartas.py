@@ -1,5 +1,6 @@
 """Escribir las comunicaciones que se deben: de lo que consta a los documentos que las dicen."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,42 +76,42 @@ def escribir(
     """
     fuentes = _leer(espacio, base, mirada, campos or {})
     con_numero = [g for g in grupos if espacio.comunicaciones.canal_de(g.clase) == OFICIO]
-    numeros = dict(
-        zip(
-            (g.comunicacion for g in con_numero),
-            numeros_de_oficio(espacio, base, momento.year, len(con_numero)),
-            strict=True,
-        )
-    )
+    libres = deque(numeros_de_oficio(espacio, base, momento.year, len(con_numero)))
     redactadas, problemas = [], []
     for grupo in grupos:
         anexos = _anexos(espacio, mirada, grupo)
-        numero = numeros.get(grupo.comunicacion, "")
+        de_oficio = espacio.comunicaciones.canal_de(grupo.clase) == OFICIO
+        numero = libres[0] if de_oficio else ""
         try:
             carta = redactar(_datos(espacio, mirada, grupo, fuentes, numero, anexos, momento))
+            # Con lo que pueda fallar de una carta ya comprobado, solo gasta número la que va a asentarse.
+            correo_de(carta, _remitente(espacio))
         except CartaInvalida as error:
             problemas.append(str(error))
-        else:
-            redactadas.append((grupo, carta, anexos))
-    escritas = []
-    for (grupo, carta, anexos), pdf in zip(
-        redactadas, oficios_pdf([c for _, c, _ in redactadas]), strict=True
-    ):
-        try:
-            escritas.append(_escrita(espacio, grupo, carta, pdf, anexos))
-        except CartaInvalida as error:
-            problemas.append(str(error))
+            continue
+        if de_oficio:
+            libres.popleft()
+        redactadas.append((grupo, carta, anexos))
+    try:
+        oficios = tuple(oficios_pdf([c for _, c, _ in redactadas]))
+    except CartaInvalida as error:
+        # El logotipo es de todas: lo cambiaron después de abrir el espacio.
+        return (), (*problemas, f"{error} Mientras, no se escribe ninguna comunicación.")
+    escritas = (_escrita(espacio, g, c, pdf, a) for (g, c, a), pdf in zip(redactadas, oficios, strict=True))
     return tuple(escritas), tuple(problemas)
+
+
+def _remitente(espacio: Espacio) -> str:
+    smtp = espacio.comunicaciones.smtp
+    return smtp.remitente if smtp else espacio.comunicaciones.correo or SIN_REMITENTE
 
 
 def _escrita(
     espacio: Espacio, grupo: Grupo, carta: CartaEscrita, pdf: bytes, anexos: Sequence[Documento]
 ) -> Escrita:
-    smtp = espacio.comunicaciones.smtp
-    remitente = smtp.remitente if smtp else espacio.comunicaciones.correo or SIN_REMITENTE
     oficio = Documento(f"{grupo.clase}.pdf", "", pdf)
     adjuntos = tuple((d.archivo, d.contenido, _tipo(d.archivo)) for d in (oficio, *anexos))
-    correo = correo_de(carta, remitente, adjuntos)
+    correo = correo_de(carta, _remitente(espacio), adjuntos)
     papeles = (NOTIFICA, COPIA) if carta.datos.canal == OFICIO else (COPIA, NOTIFICA)
     return Escrita(
         datos=carta.datos,
@@ -242,7 +243,7 @@ def _leer(
 
 def antecedentes(base: Base, semestre: str) -> dict[str, tuple[Antecedente, ...]]:
     """De cada cuenta, cada comunicación que se le notificó, con su fecha y su prueba, en orden."""
-    pruebas = _por(guardado.notificaciones(base, semestre), "comunicacion")
+    pruebas = _por(guardado.pruebas(base, semestre), "comunicacion")
     reunidos: dict[str, list[Antecedente]] = {}
     for fila in guardado.comunicaciones(base, semestre).sort("fechada_en").iter_rows(named=True):
         prueba = pruebas.get(fila["comunicacion"])

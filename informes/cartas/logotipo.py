@@ -45,10 +45,11 @@ def _svg(logotipo: bytes) -> str:
         texto = logotipo.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _no("no es un PNG ni un SVG en UTF-8", "uno de los dos") from None
+    if "<svg" in texto and (hallado := _PROHIBIDO.search(texto)):
+        # Antes que la forma: el que exportan los programas de dibujo trae «<!DOCTYPE» y hay que decirlo así.
+        raise _no(f"trae «{hallado.group().strip()}»", "un dibujo sin programas ni declaraciones")
     if not re.match(r"\s*(<\?xml[^>]*\?>)?\s*(<!--.*?-->\s*)*<svg[\s>]", texto, re.DOTALL):
         raise _no("no es un PNG ni un SVG", "uno de los dos")
-    if hallado := _PROHIBIDO.search(texto):
-        raise _no(f"trae «{hallado.group().strip()}»", "un dibujo sin programas ni declaraciones")
     if _VINCULO.search(texto):
         raise _no("pide algo de fuera de sí mismo", "un dibujo completo en un solo archivo")
     return texto

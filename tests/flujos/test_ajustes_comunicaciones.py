@@ -65,7 +65,8 @@ def test_sin_la_seccion_todo_queda_como_borrador(espacio: Espacio) -> None:
         ('logotipo = "../fuera.svg"', "dentro del espacio"),
         ('logotipo = "/etc/passwd"', "dentro del espacio"),
         ('logotipo = "parametros/no_esta.svg"', "que exista"),
-        ('logotipo = "parametros/calendario.toml"', "un SVG o un PNG"),
+        ('logotipo = "parametros/calendario.toml"', "no es un PNG ni un SVG"),
+        ('logotipo = "parametros/con_doctype.svg"', "trae «<!DOCTYPE»"),
         ('logotipo = "parametros/enorme.svg"', "2,000,000 bytes"),
         ("[comunicaciones.canales]\ntitular = 1", "[comunicaciones.canales] titular"),
         ('[comunicaciones.canales]\ntitulares = "oficio"', "no existe «titulares»"),
@@ -80,6 +81,11 @@ def test_sin_la_seccion_todo_queda_como_borrador(espacio: Espacio) -> None:
 )
 def test_lo_mal_escrito_se_dice_al_abrir_el_espacio(raiz: Path, seccion: str, dicho: str) -> None:
     (raiz / "parametros" / "enorme.svg").write_bytes(_SVG + bytes(2_000_000))
+    # Como lo exporta un programa de dibujo.
+    doctype = (
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
+    (raiz / "parametros" / "con_doctype.svg").write_bytes(b'<?xml version="1.0"?>\n' + doctype + _SVG)
     ajustes = raiz / "pertinencia.toml"
     ajustes.write_text(f"{ajustes.read_text('utf-8')}\n[comunicaciones]\n{seccion}\n", "utf-8")
     with pytest.raises(EspacioInvalido) as error:

@@ -12,6 +12,7 @@ from flujos.pasos import expediente_asientos as actos
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import Prueba, Recepcion, hecho
+from flujos.pasos.vigilancia_cartas import antecedentes
 from informes.cartas.modelo import OFICIO
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
@@ -103,11 +104,14 @@ def test_al_notificarse_nace_el_hecho_de_cada_cuenta_y_otra_prueba_no_lo_repite(
         fila = expediente.comunicacion(base, "c1").row(0, named=True)
         assert actos.asentar_notificacion(espacio, base, fila, prueba, "Luz")
         assert not actos.asentar_notificacion(espacio, base, fila, prueba, "Luz")
-        otra = replace(prueba, medio="correo", notificada_en=tarde + timedelta(days=2), folio="")
+        # De un momento anterior y registrada después: los plazos ya corren desde la primera.
+        otra = replace(prueba, medio="correo", notificada_en=tarde - timedelta(days=4), folio="")
         assert actos.asentar_notificacion(espacio, base, fila, otra, "Luz")
         hechos = expediente.como_eventos(expediente.eventos(base, S.clave))
         notificada = expediente.comunicaciones(base, S.clave).row(0, named=True)
         pruebas = expediente.notificaciones(base, S.clave)
+        avisos = expediente.avisos(base, S.clave).filter(cuenta="x_uno")
+        (antecedente,) = antecedentes(base, S.clave)["x_uno"]
         lote = base.consultar("SELECT lote FROM eventos").to_series().unique().to_list()
     # Se comunicó el 22; notificada el 21, los dos días hábiles del art. 14 terminan el 23.
     dichos = [(h.cuenta, h.clase, h.fecha, h.vence, h.documento, h.observaciones) for h in hechos]
@@ -117,7 +121,10 @@ def test_al_notificarse_nace_el_hecho_de_cada_cuenta_y_otra_prueba_no_lo_repite(
     assert (notificada["notificada"], notificada["notificada_el"], notificada["folio"]) == (
         True, date(2026, 7, 21), "77",
     )  # fmt: skip
-    assert lote == pruebas["lote"].to_list()[:1]
+    # La carta al titular, el informe y la lista citan la que hace correr el plazo.
+    assert avisos["notificada_el", "folio"].rows() == [(date(2026, 7, 21), "77")]
+    assert (antecedente.fecha, antecedente.prueba) == (date(2026, 7, 21), "Acuse sellado, folio 77.")
+    assert lote == pruebas["lote"].to_list()[1:]
     assert len(pruebas) == 2
     with abrir_reservado(espacio.rutas, FECHADA) as reservado:
         quien = reservado.consultar(

@@ -1,7 +1,9 @@
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from almacen import expediente
 from almacen.maestro import abrir_maestro, abrir_reservado
 from flujos.pasos import padron_movimientos
 from flujos.pasos.asientos import abrir_al_dia
@@ -9,7 +11,9 @@ from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.expediente_asientos import asentar_eventos
 from flujos.pasos.padron_movimientos import historia, registrar_movimientos
 from flujos.pasos.recepcion import preparar
+from flujos.pasos.vigilancia import vigilar
 from lineamientos.procedimiento.eventos import Evento
+from tests.flujos.apoyo_vigilancia import a_las
 from tests.flujos.conftest import AHORA, S
 
 
@@ -82,6 +86,19 @@ def test_lo_que_una_recoleccion_puso_al_dia_no_esconde_un_cambio(raiz: Path, esp
     with abrir_al_dia(cambiado) as base:
         hallados = registrar_movimientos(cambiado, base, S.siguiente(), "Ana")
     assert [(e.cuenta, e.clase.value) for e in hallados] == [("fb_dos", "alta"), ("fb_uno", "baja")]
+
+
+def test_lo_visto_el_ultimo_dia_del_semestre_va_a_su_expediente_aunque_se_vigile_en_el_siguiente(
+    raiz: Path, espacio: Espacio
+) -> None:
+    _registrar(a_las(espacio, datetime(2026, 6, 29, 20)))
+    relevado = _cambiar(raiz, "INE Dos,cncs,no,,,Ana", "INE Dos,cncs,no,,,Eva")
+    preparar(a_las(relevado, datetime(2026, 6, 30, 20)), S)
+    # De noche: se asienta lo que ocurrió y no se escribe nada.
+    vigilar(a_las(relevado, datetime(2026, 7, 1, 22)), "Ana")
+    with abrir_al_dia(a_las(relevado, datetime(2026, 7, 2))) as base:
+        assert expediente.eventos(base, "2026-1")["cuenta", "clase_evento"].rows() == [("x_dos", "relevo")]
+        assert expediente.eventos(base, "2026-2").is_empty()
 
 
 def test_una_muerte_tras_aterrizar_no_pierde_ni_repite(

@@ -15,19 +15,27 @@ from typer.testing import CliRunner
 from almacen import expediente as guardado
 from flujos.cli.principal import app
 from flujos.errores import OrdenInvalida
+from flujos.pasos import vigilancia_cartas
+from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
-from flujos.pasos.expediente_asientos import asentar_notificacion
+from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_notificacion
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
 from flujos.pasos.vigilancia_especial import Pedido, requerir
+from informes.cartas.errores import CartaInvalida
+from informes.cartas.formas import Carta as CartaEscrita
+from informes.cartas.modelo import OFICIO, DatosDeCarta
+from informes.cartas.redaccion import redactar
+from lineamientos.procedimiento.clases import ClaseDeComunicacion
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
+from tests.flujos.apoyo_expediente import escrita
 from tests.flujos.apoyo_resoluciones import llenar
 from tests.flujos.apoyo_smtp import certificado
 from tests.flujos.apoyo_vigilancia import ZONA, a_las, entregar, sembrar
@@ -317,6 +325,23 @@ def test_lo_que_ya_no_se_debe_no_sale_y_lo_del_relevo_va_al_nuevo(espacio: Espac
     }
 
 
+def test_lo_retenido_de_un_semestre_que_ya_no_se_vigila_tampoco_sale_si_no_procede(
+    espacio: Espacio, buzon: Buzon
+) -> None:
+    """Observaciones que no se deben, porque nada se entregó, y algo que se pidió aparte, que sí procede."""
+    antes = a_las(que_envia(espacio, buzon), datetime(2026, 6, 18, 10))
+    cartas = []
+    for cual, clase in (("o", ClaseDeComunicacion.OBSERVACIONES), ("e", ClaseDeComunicacion.ESPECIAL)):
+        carta = escrita(cual, clase=clase, cuentas=("x_000",))
+        cartas.append(replace(carta, datos=replace(carta.datos, fechada_en=antes.ahora(), plazo=None)))
+    with abrir_al_dia(antes) as base:
+        asentar_comunicaciones(antes, base, "2025-2", cartas, "Ana")
+    # De noche: la bandeja solo dice qué espera a la hora hábil.
+    despacho = vigilar(a_las(antes, datetime(2026, 7, 1, 22)), "Ana").despacho
+    assert despacho is not None
+    assert despacho.esperan == ["e"]
+
+
 def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
     espacio: Espacio, buzon: Buzon
 ) -> None:
@@ -333,3 +358,30 @@ def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
         ["x_000", "x_001"]
     ]
     assert any("x_002: hay un correo suyo que nadie ha resuelto" in f for f in visto.faltas)
+
+
+def test_lo_que_no_puede_escribirse_se_dice_y_los_numeros_de_oficio_no_dejan_huecos(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logotipo = espacio.raiz / "parametros" / "logotipo.svg"
+    con_oficios = AjustesDeComunicaciones(canal=OFICIO, numero="C/{numero}/{anio}", logotipo=logotipo)
+    hoy = a_las(replace(espacio, comunicaciones=con_oficios), REQUIERE)
+    # Lo cambiaron después de abrir el espacio: la vigilancia no muere.
+    logotipo.write_bytes(b"<!DOCTYPE svg><svg/>")
+    visto = vigilar(hoy, "Ana").semestres[1]
+    assert (visto.comunicaciones, _escritas(espacio)) == ((), [])
+    assert "trae «<!DOCTYPE»" in visto.faltas[0]
+    logotipo.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+
+    def sin_la_primera(datos: DatosDeCarta) -> CartaEscrita:
+        if datos.cuentas[0].cuenta == "x_000":
+            raise CartaInvalida("A esta le falta algo.")
+        return redactar(datos)
+
+    with monkeypatch.context() as parche:
+        parche.setattr(vigilancia_cartas, "redactar", sin_la_primera)
+        assert vigilar(hoy, "Ana").semestres[1].faltas == ("A esta le falta algo.",)
+    vigilar(hoy, "Ana")
+    with abrir_al_dia(hoy) as base:
+        dados = guardado.comunicaciones(base, S.clave)["cuentas", "numero_oficio"].rows()
+    assert dados == [(["x_002"], "C/1/2026"), (["x_000", "x_001"], "C/2/2026")]
