@@ -5,7 +5,6 @@ from datetime import date
 
 from lineamientos.procedimiento.situacion import Situacion
 from lineamientos.procedimiento.tablero import DEBE
-from lineamientos.procedimiento.transiciones import EstadoDeEntrega
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def en_tramite(situacion: Situacion, hoy: date) -> tuple[EnTramite, ...]:
         cuantas = "1 observación" if sin_notificar == 1 else f"{sin_notificar} observaciones"
         hallado.append(EnTramite(cuenta, f"{cuantas} sin notificar"))
     vence = expediente.plazo_que_corre
-    if expediente.entrega is EstadoDeEntrega.NO_SUBSANADA:
+    if vence is None and expediente.sin_avisar:
         hallado.append(EnTramite(cuenta, "no subsanó en su plazo y falta avisar al titular (art. 15)"))
     elif vence is not None and vence >= hoy:
         hallado.append(EnTramite(cuenta, f"le corre el plazo para {DEBE[expediente.entrega]}", vence))

@@ -48,7 +48,7 @@ OBSERVADA = (*ENTREGO, _hecho(V.OBSERVADO, 9, 13, "o1"))
             ],
         ),
         (
-            (*OBSERVADA, _hecho(V.NO_SUBSANADO, 14)),
+            (*OBSERVADA, _hecho(V.NO_SUBSANADO, 14, None, "o1")),
             {"o1"},
             20,
             [("no subsanó en su plazo y falta avisar al titular (art. 15)", None)],
@@ -56,8 +56,8 @@ OBSERVADA = (*ENTREGO, _hecho(V.OBSERVADO, 9, 13, "o1"))
         (
             (
                 *OBSERVADA,
-                _hecho(V.NO_SUBSANADO, 14),
-                _hecho(V.AVISADO_AL_TITULAR, 15, 17),
+                _hecho(V.NO_SUBSANADO, 14, None, "o1"),
+                _hecho(V.AVISADO_AL_TITULAR, 15, 17, "o1"),
                 _hecho(V.PERSISTENTE, 18),
             ),
             {"o1"},
