@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from almacen.maestro import Base
+from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
+from flujos.pasos.entradas_sin_recibir import sin_recibir
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
 from flujos.pasos.padron_movimientos import registrar_movimientos
+from flujos.pasos.recepcion import ResumenRecepcion, recibir
 from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
@@ -24,7 +27,7 @@ from lineamientos.procedimiento.del_semestre import cartas_del_semestre
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.hechos import aplicar, evento_de, hechos_debidos
 from lineamientos.procedimiento.situacion import Carta, Hecho
-from lineamientos.semestres import Semestre
+from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,17 @@ class ResumenDeVigilancia:
     Attributes:
         semestres: Los que se miraron, del anterior al que corre.
         despacho: Lo que salió por correo, o ``None`` si fue un ensayo.
+        recibido: Lo que se recibió antes de mirar, o ``None`` si nada esperaba en ``entradas``.
     """
 
     semestres: tuple[VigilanciaDelSemestre, ...]
     despacho: Despacho | None = None
+    recibido: ResumenRecepcion | None = None
+
+    @property
+    def con_fallas(self) -> bool:
+        """Si algo no salió o no entró."""
+        return any(p is not None and p.con_fallas for p in (self.despacho, self.recibido))
 
 
 def semestres_vivos(momento: datetime) -> tuple[Semestre, ...]:
@@ -79,6 +89,8 @@ def vigilar(
 ) -> ResumenDeVigilancia:
     """Asienta lo que ocurrió, escribe lo que se debe y despacha lo que puede salir; repetirlo no lo repite.
 
+    Antes recibe lo que espere en ``entradas``: a quien ya entregó no se le requiere.
+
     Args:
         espacio: Espacio abierto.
         por: Quién la inició.
@@ -87,11 +99,14 @@ def vigilar(
 
     Raises:
         OrdenInvalida: Si el reloj está antes de lo último que se asentó.
-        AlmacenOcupado: Si otro proceso no suelta el maestro.
+        AlmacenOcupado: Si otro proceso no suelta el maestro o no termina de recibir.
     """
     with abrir_al_dia(espacio) as base:
         # Una vez y con el maestro tomado: lo que esta misma corrida asiente después no es del futuro.
         _exigir_reloj(base, espacio.ahora_local())
+        hay = sin_recibir(espacio, base).hay
+    en_evaluacion = semestre_en_evaluacion(espacio.ahora_local().date())
+    recibido = recibir(espacio, en_evaluacion, avance=avance, por=por) if hay else None
     semestres = (solo,) if solo else semestres_vivos(espacio.ahora_local())
     vistos = []
     for numero, semestre in enumerate(semestres):
@@ -100,11 +115,13 @@ def vigilar(
             vistos.append(_vigilar(espacio, base, semestre, espacio.ahora_local(), por))
     avance("Vigilancia", len(semestres), len(semestres))
     no_proceden = frozenset().union(*(v.sustituidas for v in vistos))
-    return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo, no_proceden))
+    return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo, no_proceden), recibido)
 
 
 def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None) -> ResumenDeVigilancia:
-    """Lo que la vigilancia haría en un momento con lo que hoy consta; no escribe nada.
+    """Lo que la vigilancia haría en un momento con lo que hoy consta; no escribe ni recibe nada.
+
+    De la cuenta que tiene algo sin recibir dice que lo tiene, y no la da por silenciosa.
 
     Args:
         espacio: Espacio abierto.
@@ -114,8 +131,9 @@ def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None
     local = momento.astimezone(espacio.zona)
     vistos = []
     with abrir_al_dia(espacio) as base:
+        pendiente = sin_recibir(espacio, base)
         for semestre in (solo,) if solo else semestres_vivos(local):
-            vista, hechos = _con_hechos(mirar(espacio, base, semestre, local))
+            vista, hechos = _con_hechos(mirar(espacio, base, semestre, local, pendiente))
             vistos.append(_debido(espacio, base, vista, local, hechos))
     return ResumenDeVigilancia(tuple(vistos))
 
@@ -177,21 +195,35 @@ def _debido(
     escritas = vista.ciclos - frozenset().union(*no_proceden.values())
     pendientes = [c for c in cartas if _ciclo(c) not in escritas]
     grupos, faltas = agrupar(espacio, vista, (c for c in pendientes if c.desde <= momento))
-    por_decidir = [
-        f"{s.cuenta}: hay un correo suyo que nadie ha resuelto; véalo con «pertinencia correos». "
-        "Mientras, no se le requiere por falta de entrega."
-        for s in vista.situaciones.values()
-        if s.por_decidir and not s.expediente.ha_entregado
-    ]
     return VigilanciaDelSemestre(
         semestre=vista.semestre,
         momento=momento,
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_decidir),
+        faltas=(*faltas, *_por_decidir(vista)),
         sustituidas=frozenset(no_proceden),
     )
+
+
+def _por_decidir(vista: Mirada) -> list[str]:
+    """Una oración por cada cuenta que no consta que entregó y de la que hay algo que nadie ha resuelto."""
+    oraciones = []
+    for situacion in vista.situaciones.values():
+        if not situacion.por_decidir or situacion.expediente.ha_entregado:
+            continue
+        que = (
+            f"hay algo suyo en entradas/{situacion.cuenta}/ sin recibir; recíbalo con «pertinencia recibir»"
+            if situacion.cuenta in vista.pendiente.cuentas
+            else "hay un correo suyo que nadie ha resuelto; véalo con «pertinencia correos»"
+        )
+        oraciones.append(f"{situacion.cuenta}: {que}. Mientras, no se le requiere por falta de entrega.")
+    if sueltos := vista.pendiente.sueltos:
+        oraciones.append(
+            f"En entradas/ hay {len(sueltos)} sin recibir fuera de la carpeta de una cuenta, como "
+            f"«{limpiar(sueltos[0])}»: falta saber quién entregó. Corra «pertinencia recibir»."
+        )
+    return oraciones
 
 
 def _ciclo(carta: Carta) -> Ciclo:
