@@ -115,7 +115,6 @@ class Preparacion:
 def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> Preparacion:
     """Pone al día padrón y catálogo, recibe los correos y reparte lo pendiente en tandas."""
     ahora = espacio.ahora()
-    _barrer(espacio)
     correos_vistos = recibir_correos(espacio, semestre, rutas)
     if rutas:
         de_correos = (espacio.entradas / a for c in correos_vistos for a in c.archivos)
@@ -125,6 +124,7 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
         momentos = correos.lotes_por_correo(reservado)
     entrantes = enumerar(espacio, semestre, rutas)
     with abrir_maestro(espacio.rutas, ahora) as base:
+        _barrer(espacio)
         momentos |= recepciones.momentos_de_sello(base)
         entrantes = [
             replace(e, recibido_en=momentos.get(e.lote) or _puesto_en(espacio, e.ruta)) for e in entrantes
@@ -169,7 +169,11 @@ def _puesto_en(espacio: Espacio, ruta: Path) -> datetime | None:
 
 
 def _barrer(espacio: Espacio) -> None:
-    """Quita lo que dejó a medias una recepción que murió: nadie más recibe mientras dura el turno."""
+    """Quita lo que dejó a medias un proceso que murió.
+
+    Quien llama tiene el turno y el maestro: sin uno de los dos nadie aterriza un archivo ni un asiento, de
+    modo que nada de lo que quita lo está escribiendo otro.
+    """
     for carpeta in (espacio.rutas.aterrizaje, espacio.rechazados):
         for resto in carpeta.rglob(".*.parcial"):
             resto.unlink()

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from almacen.errores import AlmacenOcupado
 from almacen.maestro import abrir_maestro
 from flujos.pasos import lectores, recepcion
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -110,12 +111,24 @@ def test_una_muerte_entre_la_carga_y_el_apartado_se_repara_sola(
     def morir(*_: object) -> None:
         raise KeyboardInterrupt
 
+    def ocupado(*_: object) -> None:
+        raise AlmacenOcupado(espacio.rutas.maestro, 0)
+
     with monkeypatch.context() as parche:
         parche.setattr(recepcion, "apartar", morir)
         with pytest.raises(KeyboardInterrupt):
             recibir(espacio, S)
     antes = _tablas(espacio)
+    # Lo que otro proceso asienta con el maestro tomado está a medias y no es un resto.
+    a_medias = espacio.rutas.aterrizaje / "asientos_pendientes" / ".1-1.parcial"
+    a_medias.parent.mkdir(exist_ok=True)
+    a_medias.write_bytes(b"")
+    with monkeypatch.context() as parche, pytest.raises(AlmacenOcupado):
+        parche.setattr(recepcion, "abrir_maestro", ocupado)
+        recibir(espacio, S)
+    assert a_medias.exists()
     assert recibir(espacio, S).apartados == ("x_uno/vacio.csv",)
+    assert not a_medias.exists()
     assert _tablas(espacio) == antes
 
 
