@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from almacen import correos
 from almacen.maestro import Base, abrir_reservado
 from flujos.pasos.correos_decision import CUARENTENA
-from flujos.pasos.entradas import correos_en, enumerar, huella
+from flujos.pasos.entradas import correos_en, enumerar
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.huellas import Huellas
 from lineamientos.semestres import Semestre
 
 
@@ -42,13 +43,14 @@ def sin_recibir(espacio: Espacio, base: Base) -> SinRecibir:
         base.consultar("SELECT lote FROM lotes WHERE origen = 'archivo' AND estado <> 'rechazado'")["lote"]
     )
     corre = Semestre.de_fecha(espacio.ahora_local().date())
-    citados = [e.archivo for e in enumerar(espacio, corre) if e.lote not in cargados]
+    huellas = Huellas(espacio)
+    citados = [e.archivo for e in enumerar(espacio, corre, huella_de=huellas.de) if e.lote not in cargados]
     if hallados := correos_en(espacio):
         with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
             vigentes = correos.vigentes(reservado)
         # Uno apartado que se pone otra vez, ya corregido lo que faltaba, vuelve a decidirse.
         decididos = set(vigentes.filter(vigentes["estado_correo"] != CUARENTENA)["correo"])
-        citados += [citado for ruta, citado in hallados if huella(ruta) not in decididos]
+        citados += [citado for ruta, citado in hallados if huellas.de(ruta) not in decididos]
     carpetas = {c: c.split("/", 1)[0] for c in citados}
     de_cuentas = {c for c, carpeta in carpetas.items() if "/" in c and carpeta in espacio.padron.claves}
     return SinRecibir(

@@ -25,6 +25,7 @@ from flujos.pasos.correos_decision import CUARENTENA
 from flujos.pasos.correos_recibidos import CorreoVisto, confirmar_correo, recibir_correos
 from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.huellas import Huellas
 from flujos.pasos.lectores import Lectores, Leido
 from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.padron_movimientos import registrar_movimientos
@@ -115,14 +116,16 @@ class Preparacion:
 def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> Preparacion:
     """Pone al día padrón y catálogo, recibe los correos y reparte lo pendiente en tandas."""
     ahora = espacio.ahora()
-    correos_vistos = recibir_correos(espacio, semestre, rutas)
+    huellas, todo = Huellas(espacio), not rutas
+    correos_vistos = recibir_correos(espacio, semestre, rutas, huellas.de)
     if rutas:
         de_correos = (espacio.entradas / a for c in correos_vistos for a in c.archivos)
         rutas = [*rutas, *(r for r in de_correos if r.exists())]
     with abrir_reservado(espacio.rutas, ahora) as reservado:
         carga.sustituir_contactos(reservado, espacio.padron.contactos, espacio.padron.encargados)
         momentos = correos.lotes_por_correo(reservado)
-    entrantes = enumerar(espacio, semestre, rutas)
+    entrantes = enumerar(espacio, semestre, rutas, huellas.de)
+    huellas.guardar(todo=todo)
     with abrir_maestro(espacio.rutas, ahora) as base:
         _barrer(espacio)
         momentos |= recepciones.momentos_de_sello(base)
