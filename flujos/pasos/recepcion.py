@@ -24,6 +24,7 @@ from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.correos_decision import CUARENTENA
 from flujos.pasos.correos_recibidos import CorreoVisto, confirmar_correo, recibir_correos
 from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
+from flujos.pasos.entradas_carpetas import carpetas_ajenas
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.huellas import Huellas
 from flujos.pasos.lectores import Lectores, Leido
@@ -58,7 +59,7 @@ class ResumenRecepcion:
         vistos: Archivos que había en ``entradas``.
         ya_conocidos: Los que ya estaban cargados y no se tocaron.
         tandas: Lo que pasó con los demás.
-        avisos: Lo que se vio y no se sigue.
+        avisos: Lo que se vio en ``entradas`` y alguien debe mirar.
         acuses: Identidades de las recepciones de que se acusó recibo.
         correos: Correos que había en ``entradas`` y qué se hizo con cada uno.
     """
@@ -98,7 +99,7 @@ class Preparacion:
     Attributes:
         vistos: Archivos que hay en ``entradas``.
         tandas: Los que no están cargados, repartidos.
-        avisos: Lo que se vio y no se sigue: los enlaces simbólicos.
+        avisos: Los enlaces simbólicos, que no se siguen, y las carpetas que no son de una cuenta.
         correos: Correos que había y qué se hizo con cada uno; sus archivos ya están entre los demás.
     """
 
@@ -150,7 +151,9 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
     tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
-    return Preparacion(vistos, tandas, tuple(enlaces(espacio)), correos_vistos)
+    citados = (*(e.archivo for e in entrantes), *(c.archivo for c in correos_vistos))
+    avisos_de_carpetas = (*enlaces(espacio), *carpetas_ajenas(espacio, citados))
+    return Preparacion(vistos, tandas, avisos_de_carpetas, correos_vistos)
 
 
 def _con_cuenta(espacio: Espacio, entrante: Entrante, hallazgo: Hallazgo) -> Hallazgo:

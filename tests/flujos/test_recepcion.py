@@ -209,6 +209,18 @@ def test_un_archivo_de_dos_semestres_entra_en_los_dos(espacio: Espacio) -> None:
     assert (espacio.entradas / "x_uno" / "account_overview_analytics.csv").exists()
 
 
+def test_una_carpeta_que_no_es_de_una_cuenta_se_dice_con_las_que_se_parecen(espacio: Espacio) -> None:
+    _entregar(espacio, "fb_un/facebook.csv", formato_lleno(espacio, "facebook"))
+    _entregar(espacio, "julio/nota.eml", b"hola")
+    resumen = recibir(espacio, S)
+    assert resumen.suma("cargados") == 1
+    parecida, otra = (h.oracion for h in resumen.avisos)
+    assert "entradas/fb_un/ no es la clave de ninguna cuenta" in parecida
+    assert "¿Quiso decir «fb_uno»? Pase sus archivos a entradas/<cuenta>/" in parecida
+    assert "entradas/julio/" in otra
+    assert "padron/cuentas.csv" in otra
+
+
 def test_una_copia_identica_se_avisa_una_vez_por_mas_que_se_reciba(espacio: Espacio) -> None:
     for nombre in ("x_uno/a.csv", "x_uno/copia de a.csv"):
         _entregar(espacio, nombre, formato_lleno(espacio, "x"))
