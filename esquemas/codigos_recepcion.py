@@ -18,4 +18,13 @@ RECEPCION: tuple[Codigo, ...] = (
         "Es un enlace a otro lugar del equipo, no un archivo; no se siguió ni se leyó nada de él.",
         "Copie el archivo mismo a la carpeta de la cuenta y borre el enlace.",
     ),
+    Codigo(
+        "L903",
+        Severidad.AVISO,
+        Articulo(11),
+        "La carpeta entradas/{encontrado}/ no es la clave de ninguna cuenta del padrón: lo que está en ella "
+        "solo cuenta como entrega si dice dentro de qué cuenta es.",
+        "{esperado} Pase sus archivos a entradas/<cuenta>/ o, si la cuenta falta, agréguela al padrón; "
+        "después corra «pertinencia recibir».",
+    ),
 )

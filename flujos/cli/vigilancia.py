@@ -41,8 +41,8 @@ def vigilar(
 ) -> None:
     """Hace lo que toca hoy del procedimiento, una sola vez.
 
-    Asienta lo que ocurrió, escribe lo que se debe (requerimientos, recordatorios, acuses, observaciones,
-    avisos) y envía lo que puede salir. Repetirla no repite nada.
+    Recibe lo que espere en entradas/, asienta lo que ocurrió, escribe lo que se debe (requerimientos,
+    recordatorios, acuses, observaciones, avisos) y envía lo que puede salir. Repetirla no repite nada.
     """
     from flujos.errores import OrdenInvalida
     from flujos.pasos.vigilancia import ensayar
@@ -60,8 +60,7 @@ def vigilar(
         en_json([_como_datos(v) for v in resumen.semestres])
     else:
         _decir(resumen, ensayo=ensayo)
-    despacho = resumen.despacho
-    raise typer.Exit(1 if despacho is not None and despacho.con_fallas else 0)
+    raise typer.Exit(1 if resumen.con_fallas else 0)
 
 
 def requerir(
@@ -115,6 +114,14 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
     from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
     from lineamientos.procedimiento.titulos import HECHOS
 
+    if (recibido := resumen.recibido) is not None:
+        cargados = contar(recibido.suma("cargados") + recibido.suma("parciales"), "cargado", "cargados")
+        decir(
+            f"Antes se recibió lo que había en entradas: {cargados}, "
+            f"{contar(recibido.suma('rechazados'), 'rechazado', 'rechazados')}, "
+            f"{contar(len(recibido.correos), 'correo', 'correos')}. Lo hallado: «pertinencia observaciones»; "
+            "lo apartado, en entradas/rechazados."
+        )
     for visto in resumen.semestres:
         if visto.sin_novedad:
             decir(f"{visto.semestre.nombre.capitalize()}: nada que hacer.")

@@ -99,8 +99,7 @@ def decidir(
     cuales = ", ".join(sorted({d.carpeta for d in destinos if d.carpeta}) or ["varias cuentas"])
     dentro = (
         f" Los correos que trae dentro ({limpiar(', '.join(mensaje.correos_dentro))}) no se abrieron: si "
-        "traen "
-        "archivos, guárdelos aparte en entradas/."
+        "traen archivos, pídalos sueltos en otro correo."
         if mensaje.correos_dentro
         else ""
     )
@@ -157,7 +156,7 @@ def _que_trae(mensaje: Mensaje) -> str:
     if mensaje.correos_dentro:
         return (
             f"No trae archivos, sino otros correos ({limpiar(', '.join(mensaje.correos_dentro))}), que no se "
-            "abren. Guarde cada uno como archivo aparte en entradas/, o pida los archivos sueltos."
+            "abren: de ellos ningún servidor dijo nada. Pida que le manden los archivos sueltos."
         )
     if mensaje.con_texto:
         return (

@@ -5,7 +5,7 @@ si esta muere. Así nada se pierde ni se duplica.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,8 +65,32 @@ class CorreoVisto:
         return f"{limpiar(self.archivo)}: {self.motivo}"
 
 
+@dataclass(frozen=True)
+class _Guardado:
+    """Lo ya decidido.
+
+    Attributes:
+        vigentes: Lo último que se decidió de cada correo.
+        entregados: Sus archivos que pasaron a ``entradas``.
+        por_huella: Las filas de ``vigentes`` por la huella del correo.
+    """
+
+    vigentes: pl.DataFrame
+    entregados: pl.DataFrame
+    por_huella: Mapping[str, Mapping[str, Any]]
+
+
+def _leer_guardado(espacio: Espacio) -> _Guardado:
+    with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
+        vigentes, entregados = correos.vigentes(reservado), correos.entregados(reservado)
+    return _Guardado(vigentes, entregados, {f["correo"]: f for f in vigentes.iter_rows(named=True)})
+
+
 def recibir_correos(
-    espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()
+    espacio: Espacio,
+    semestre: Semestre,
+    rutas: Sequence[Path] = (),
+    huella_de: Callable[[Path], str] = huella,
 ) -> tuple[CorreoVisto, ...]:
     """Recibe los correos que estén en ``entradas``; quien llama tiene el turno de recepción.
 
@@ -74,15 +98,26 @@ def recibir_correos(
         espacio: Espacio abierto.
         semestre: El que se recibe.
         rutas: Archivos o carpetas dentro de ``entradas``; todo, si no se dicen.
+        huella_de: De dónde se toma la huella de cada correo; lo ya decidido se reconoce por ella sola.
 
     Returns:
         Los que no se habían visto, los que siguen apartados y los repetidos.
     """
     hallados = correos_en(espacio, rutas)
+    vistos = []
     with abrir_al_dia(espacio) as base:
-        vistos = [_recibir_uno(espacio, base, semestre, ruta, citado) for ruta, citado in hallados]
+        guardado = _leer_guardado(espacio)
+        for ruta, citado in hallados:
+            correo = huella_de(ruta)
+            previo = guardado.por_huella.get(correo)
+            if previo is not None and previo["estado_correo"] != CUARENTENA:
+                sin_cambio = "Ya se había recibido este mismo correo; nada cambió."
+                vistos.append(CorreoVisto(correo, citado, REPETIDO, sin_cambio))
+                continue
+            vistos.append(_recibir_uno(espacio, base, semestre, ruta, citado, correo, guardado))
+            guardado = _leer_guardado(espacio)
         entregar_adjuntos(espacio, base)
-    return tuple(v for v in vistos if v is not None)
+    return tuple(vistos)
 
 
 def confirmar_correo(espacio: Espacio, semestre: Semestre, cual: str, por: str) -> CorreoVisto:
@@ -177,15 +212,15 @@ def entregar_adjuntos(espacio: Espacio, base: Base) -> tuple[Path, ...]:
 
 
 def _recibir_uno(
-    espacio: Espacio, base: Base, semestre: Semestre, ruta: Path, citado: str
-) -> CorreoVisto | None:
-    correo = huella(ruta)
-    with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
-        todos = correos.vigentes(reservado)
-        entregados = correos.entregados(reservado)
-    previo = next((f for f in todos.iter_rows(named=True) if f["correo"] == correo), None)
-    if previo is not None and previo["estado_correo"] != CUARENTENA:
-        return CorreoVisto(correo, citado, REPETIDO, "Ya se había recibido este mismo correo; nada cambió.")
+    espacio: Espacio,
+    base: Base,
+    semestre: Semestre,
+    ruta: Path,
+    citado: str,
+    correo: str,
+    guardado: _Guardado,
+) -> CorreoVisto:
+    previo = guardado.por_huella.get(correo)
     if ruta.stat().st_size > espacio.limites.bytes_archivo:
         contenido = bytes_de_orden({"correo": correo, "bytes": ruta.stat().st_size})
         decision = _demasiado_grande(ruta.stat().st_size, espacio.limites.bytes_archivo)
@@ -194,7 +229,7 @@ def _recibir_uno(
         carpeta = citado.split("/", 1)[0] if "/" in citado else None
         de_cuenta = carpeta if carpeta in espacio.padron.claves else None
         decision = _decidir(espacio, semestre, correo, contenido, de_cuenta)
-        decision = _si_se_repite(decision, todos, entregados)
+        decision = _si_se_repite(decision, guardado)
     igual = previo is not None and previo["motivo_correo"] == decision.motivo
     if not (igual and decision.estado == CUARENTENA):
         _asentar(espacio, base, semestre, correo, contenido, decision, previo, None)
@@ -233,17 +268,17 @@ def _demasiado_grande(medida: int, tope: int) -> Decision:
     )
 
 
-def _si_se_repite(decision: Decision, todos: pl.DataFrame, entregados: pl.DataFrame) -> Decision:
+def _si_se_repite(decision: Decision, guardado: _Guardado) -> Decision:
     """El mismo mensaje guardado otra vez con otros encabezados: no se entrega de nuevo."""
     mensaje = decision.mensaje
     if decision.estado != ACEPTADO or mensaje is None or mensaje.mensaje_id is None:
         return decision
-    previos = todos.filter(
+    previos = guardado.vigentes.filter(
         (pl.col("mensaje_id") == mensaje.mensaje_id)
         & (pl.col("remitente") == mensaje.remitente)
         & (pl.col("estado_correo") == ACEPTADO)
     )
-    antes = entregados.filter(pl.col("correo").is_in(previos["correo"].implode()))
+    antes = guardado.entregados.filter(pl.col("correo").is_in(previos["correo"].implode()))
     ya = set(antes.select("carpeta", "sha256").iter_rows())
     suyos = {(d.carpeta, hashlib.sha256(d.adjunto.contenido).hexdigest()) for d in decision.destinos}
     if not ya or not suyos <= ya:

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -65,10 +65,27 @@ class Entrante:
         return identidad_de_archivo(self.carpeta, self.sha256, self.tambien_para)
 
 
-def enumerar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> list[Entrante]:
+def huella(ruta: Path) -> str:
+    """SHA-256 de un archivo, sin leerlo entero a la vez."""
+    with ruta.open("rb") as archivo:
+        return hashlib.file_digest(archivo, "sha256").hexdigest()
+
+
+def enumerar(
+    espacio: Espacio,
+    semestre: Semestre,
+    rutas: Sequence[Path] = (),
+    huella_de: Callable[[Path], str] = huella,
+) -> list[Entrante]:
     """Archivos de ``entradas`` (o solo los que se indican dentro de ella), en orden de nombre.
 
     Los idénticos de una misma carpeta salen una vez, con los demás en ``copias``.
+
+    Args:
+        espacio: Espacio.
+        semestre: El que se revisa.
+        rutas: Archivos o carpetas dentro de ``entradas``; todo, si no se dicen.
+        huella_de: De dónde se toma la huella de cada uno.
 
     Raises:
         OrdenInvalida: Si una ruta indicada no existe o está fuera de ``entradas``.
@@ -81,7 +98,7 @@ def enumerar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
             continue
         archivo = _citable(relativa)
         carpeta = archivo.split("/", 1)[0] if len(relativa.parts) > 1 else None
-        entrantes.append(Entrante(ruta, archivo, carpeta, ruta.stat().st_size, huella(ruta), semestre))
+        entrantes.append(Entrante(ruta, archivo, carpeta, ruta.stat().st_size, huella_de(ruta), semestre))
     por_lote: dict[str, list[Entrante]] = {}
     for entrante in entrantes:
         por_lote.setdefault(entrante.lote, []).append(entrante)
@@ -135,12 +152,6 @@ def _citable(relativa: Path) -> str:
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _NO_CITABLES else c
         for c in relativa.as_posix()
     )
-
-
-def huella(ruta: Path) -> str:
-    """SHA-256 de un archivo, sin leerlo entero a la vez."""
-    with ruta.open("rb") as archivo:
-        return hashlib.file_digest(archivo, "sha256").hexdigest()
 
 
 def copias(entrante: Entrante) -> list[Hallazgo]:

@@ -24,7 +24,9 @@ from flujos.pasos.catalogo import marco_del_catalogo
 from flujos.pasos.correos_decision import CUARENTENA
 from flujos.pasos.correos_recibidos import CorreoVisto, confirmar_correo, recibir_correos
 from flujos.pasos.entradas import Cargado, Entrante, apartar, copias, en_tandas, enlaces, enumerar, pendientes
+from flujos.pasos.entradas_carpetas import carpetas_ajenas
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.huellas import Huellas
 from flujos.pasos.lectores import Lectores, Leido
 from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.padron_movimientos import registrar_movimientos
@@ -57,7 +59,7 @@ class ResumenRecepcion:
         vistos: Archivos que había en ``entradas``.
         ya_conocidos: Los que ya estaban cargados y no se tocaron.
         tandas: Lo que pasó con los demás.
-        avisos: Lo que se vio y no se sigue.
+        avisos: Lo que se vio en ``entradas`` y alguien debe mirar.
         acuses: Identidades de las recepciones de que se acusó recibo.
         correos: Correos que había en ``entradas`` y qué se hizo con cada uno.
     """
@@ -97,7 +99,7 @@ class Preparacion:
     Attributes:
         vistos: Archivos que hay en ``entradas``.
         tandas: Los que no están cargados, repartidos.
-        avisos: Lo que se vio y no se sigue: los enlaces simbólicos.
+        avisos: Los enlaces simbólicos, que no se siguen, y las carpetas que no son de una cuenta.
         correos: Correos que había y qué se hizo con cada uno; sus archivos ya están entre los demás.
     """
 
@@ -115,16 +117,18 @@ class Preparacion:
 def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -> Preparacion:
     """Pone al día padrón y catálogo, recibe los correos y reparte lo pendiente en tandas."""
     ahora = espacio.ahora()
-    _barrer(espacio)
-    correos_vistos = recibir_correos(espacio, semestre, rutas)
+    huellas, todo = Huellas(espacio), not rutas
+    correos_vistos = recibir_correos(espacio, semestre, rutas, huellas.de)
     if rutas:
         de_correos = (espacio.entradas / a for c in correos_vistos for a in c.archivos)
         rutas = [*rutas, *(r for r in de_correos if r.exists())]
     with abrir_reservado(espacio.rutas, ahora) as reservado:
         carga.sustituir_contactos(reservado, espacio.padron.contactos, espacio.padron.encargados)
         momentos = correos.lotes_por_correo(reservado)
-    entrantes = enumerar(espacio, semestre, rutas)
+    entrantes = enumerar(espacio, semestre, rutas, huellas.de)
+    huellas.guardar(todo=todo)
     with abrir_maestro(espacio.rutas, ahora) as base:
+        _barrer(espacio)
         momentos |= recepciones.momentos_de_sello(base)
         entrantes = [
             replace(e, recibido_en=momentos.get(e.lote) or _puesto_en(espacio, e.ruta)) for e in entrantes
@@ -147,7 +151,9 @@ def preparar(espacio: Espacio, semestre: Semestre, rutas: Sequence[Path] = ()) -
     por_recibir = pendientes(entrantes, cargados, (VERSION_LECTORES, lector_con_padron(espacio)))
     vistos = sum(1 + len(e.copias) for e in entrantes)
     tandas = tuple(tuple(t) for t in en_tandas(por_recibir))
-    return Preparacion(vistos, tandas, tuple(enlaces(espacio)), correos_vistos)
+    citados = (*(e.archivo for e in entrantes), *(c.archivo for c in correos_vistos))
+    avisos_de_carpetas = (*enlaces(espacio), *carpetas_ajenas(espacio, citados))
+    return Preparacion(vistos, tandas, avisos_de_carpetas, correos_vistos)
 
 
 def _con_cuenta(espacio: Espacio, entrante: Entrante, hallazgo: Hallazgo) -> Hallazgo:
@@ -169,7 +175,11 @@ def _puesto_en(espacio: Espacio, ruta: Path) -> datetime | None:
 
 
 def _barrer(espacio: Espacio) -> None:
-    """Quita lo que dejó a medias una recepción que murió: nadie más recibe mientras dura el turno."""
+    """Quita lo que dejó a medias un proceso que murió.
+
+    Quien llama tiene el turno y el maestro: sin uno de los dos nadie aterriza un archivo ni un asiento, de
+    modo que nada de lo que quita lo está escribiendo otro.
+    """
     for carpeta in (espacio.rutas.aterrizaje, espacio.rechazados):
         for resto in carpeta.rglob(".*.parcial"):
             resto.unlink()

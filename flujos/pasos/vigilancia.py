@@ -13,22 +13,25 @@ from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
 from flujos.pasos.comunicaciones import Estado, cartas_de, estado_de
+from flujos.pasos.entradas_sin_recibir import sin_recibir
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
 from flujos.pasos.padron_movimientos import hechos_pendientes, registrar_movimientos
+from flujos.pasos.recepcion import ResumenRecepcion, recibir
 from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
+from flujos.pasos.vigilancia_faltas import por_atender
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
 from flujos.pasos.vigilancia_sustituidas import sustituidas
-from lineamientos.procedimiento.debido import cartas_debidas, sin_efecto_tras_el_informe
+from lineamientos.procedimiento.debido import cartas_debidas
 from lineamientos.procedimiento.del_semestre import cartas_del_semestre
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.hechos import aplicar, evento_de, hechos_debidos
 from lineamientos.procedimiento.situacion import Carta, Hecho
-from lineamientos.semestres import Semestre
+from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,17 @@ class ResumenDeVigilancia:
     Attributes:
         semestres: Los que se miraron, del anterior al que corre.
         despacho: Lo que salió por correo, o ``None`` si fue un ensayo.
+        recibido: Lo que se recibió antes de mirar, o ``None`` si nada esperaba en ``entradas``.
     """
 
     semestres: tuple[VigilanciaDelSemestre, ...]
     despacho: Despacho | None = None
+    recibido: ResumenRecepcion | None = None
+
+    @property
+    def con_fallas(self) -> bool:
+        """Si algo no salió o no entró."""
+        return any(p is not None and p.con_fallas for p in (self.despacho, self.recibido))
 
 
 def semestres_vivos(momento: datetime) -> tuple[Semestre, ...]:
@@ -83,6 +93,8 @@ def vigilar(
 ) -> ResumenDeVigilancia:
     """Asienta lo que ocurrió, escribe lo que se debe y despacha lo que puede salir; repetirlo no lo repite.
 
+    Antes recibe lo que espere en ``entradas``: a quien ya entregó no se le requiere.
+
     Args:
         espacio: Espacio abierto.
         por: Quién la inició.
@@ -91,11 +103,14 @@ def vigilar(
 
     Raises:
         OrdenInvalida: Si el reloj está antes de lo último que se asentó.
-        AlmacenOcupado: Si otro proceso no suelta el maestro.
+        AlmacenOcupado: Si otro proceso no suelta el maestro o no termina de recibir.
     """
     with abrir_al_dia(espacio) as base:
         # Una vez y con el maestro tomado: lo que esta misma corrida asiente después no es del futuro.
         _exigir_reloj(base, espacio.ahora_local())
+        hay = sin_recibir(espacio, base).hay
+    en_evaluacion = semestre_en_evaluacion(espacio.ahora_local().date())
+    recibido = recibir(espacio, en_evaluacion, avance=avance, por=por) if hay else None
     semestres = (solo,) if solo else semestres_vivos(espacio.ahora_local())
     vistos = []
     for numero, semestre in enumerate(semestres):
@@ -105,11 +120,13 @@ def vigilar(
     avance("Vigilancia", len(semestres), len(semestres))
     de_otros = frozenset() if solo else _no_proceden_de_otros(espacio, semestres)
     no_proceden = de_otros.union(*(v.sustituidas for v in vistos))
-    return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo, no_proceden))
+    return ResumenDeVigilancia(tuple(vistos), despachar(espacio, solo, no_proceden), recibido)
 
 
 def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None) -> ResumenDeVigilancia:
-    """Lo que la vigilancia haría en un momento con lo que hoy consta; no escribe nada.
+    """Lo que la vigilancia haría en un momento con lo que hoy consta; no escribe ni recibe nada.
+
+    De la cuenta que tiene algo sin recibir dice que lo tiene, y no la da por silenciosa.
 
     Args:
         espacio: Espacio abierto.
@@ -119,8 +136,9 @@ def ensayar(espacio: Espacio, momento: datetime, *, solo: Semestre | None = None
     local = momento.astimezone(espacio.zona)
     vistos = []
     with abrir_al_dia(espacio) as base:
+        pendiente = sin_recibir(espacio, base)
         for semestre in (solo,) if solo else semestres_vivos(local):
-            vista, hechos = _con_hechos(mirar(espacio, base, semestre, local))
+            vista, hechos = _con_hechos(mirar(espacio, base, semestre, local, pendiente))
             vistos.append(_debido(espacio, base, vista, local, hechos))
     return ResumenDeVigilancia(tuple(vistos))
 
@@ -186,30 +204,13 @@ def _debido(
     escritas = vista.ciclos - frozenset().union(*no_proceden.values())
     pendientes = [c for c in cartas if _ciclo(c) not in escritas]
     grupos, faltas = agrupar(espacio, vista, (c for c in pendientes if c.desde <= momento))
-    por_decidir = [
-        f"{s.cuenta}: hay un correo suyo que nadie ha resuelto; véalo con «pertinencia correos». "
-        "Mientras, nada suyo se tiene por vencido."
-        for s in vista.situaciones.values()
-        if s.por_decidir
-    ]
-    por_evaluar = [
-        f"{s.cuenta}: entregó en plazo con qué subsanar lo observado en sus cifras y falta evaluarlo; corra "
-        f"«pertinencia semestre {vista.semestre.clave}». Mientras, no se tiene por vencido."
-        for s in vista.situaciones.values()
-        if s.por_evaluar
-    ]
-    tras_informe = [
-        f
-        for s in vista.situaciones.values()
-        if (f := sin_efecto_tras_el_informe(s.expediente, vista.marco.hoy))
-    ]
     return VigilanciaDelSemestre(
         semestre=vista.semestre,
         momento=momento,
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_decidir, *por_evaluar, *tras_informe),
+        faltas=(*faltas, *por_atender(vista)),
         sustituidas=frozenset(no_proceden),
     )
 

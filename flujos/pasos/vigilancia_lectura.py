@@ -10,6 +10,7 @@ import polars as pl
 from almacen import correos
 from almacen import expediente as guardado
 from almacen.maestro import Base, abrir_reservado
+from flujos.pasos.entradas_sin_recibir import NADA, SinRecibir
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_por_cuenta
 from flujos.pasos.padron_personas import ambitos_de, personas
@@ -37,6 +38,7 @@ class Mirada:
         ciclos: Lo ya escrito: clase, cuenta y ciclo.
         evaluacion: Identidad de la evaluación de cierre, o vacía.
         resoluciones: La resolución vigente de cada cuenta resuelta.
+        pendiente: Lo que está en ``entradas`` sin recibir.
     """
 
     semestre: Semestre
@@ -46,6 +48,7 @@ class Mirada:
     ciclos: frozenset[Ciclo]
     evaluacion: str
     resoluciones: Mapping[str, Mapping[str, Any]]
+    pendiente: SinRecibir = NADA
 
     @property
     def hay_entregas(self) -> bool:
@@ -58,7 +61,13 @@ class Mirada:
         return any(s.expediente.ultimo(ClaseDeEvento.INFORMADO) for s in self.situaciones.values())
 
 
-def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -> Mirada:
+def mirar(
+    espacio: Espacio,
+    base: Base,
+    semestre: Semestre,
+    momento: datetime,
+    pendiente: SinRecibir = NADA,
+) -> Mirada:
     """Lee lo que consta de un semestre.
 
     Args:
@@ -66,6 +75,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         base: Maestro abierto.
         semestre: Cuál.
         momento: Instante en que se mira, con zona.
+        pendiente: Lo que está en ``entradas`` sin recibir: puede traer la entrega.
 
     Raises:
         ParametroFaltante: Si falta algún plazo o el horario.
@@ -87,7 +97,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         ).iter_rows(named=True)
     }
     ambitos = ambitos_de(espacio.padron)
-    por_decidir = _con_correo_por_decidir(espacio, semestre)
+    por_decidir = _con_correo_por_decidir(espacio, semestre) | pendiente.cuentas
     sin_evaluar = _sin_evaluar(base, semestre)
     de_cada_una: dict[str, list[Evento]] = {}
     for evento in eventos:
@@ -118,6 +128,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         ciclos=frozenset().union(*guardado.ciclos_por_comunicacion(base, semestre.clave).values()),
         evaluacion=cierre,
         resoluciones=resueltas,
+        pendiente=pendiente,
     )
 
 

@@ -17,6 +17,9 @@ def anunciar_vigilancia(resumen: ResumenDeVigilancia, *, ensayo: bool) -> None:
 def cuerpo(resumen: ResumenDeVigilancia, *, ensayo: bool) -> str:
     """El texto de la página."""
     partes = ["**Ensayo**: no se escribió ni se envió nada."] if ensayo else []
+    if (recibido := resumen.recibido) is not None:
+        archivos = [(c.capitalize(), recibido.suma(c)) for c in ("cargados", "parciales", "rechazados")]
+        partes += ["## Recibido antes de mirar", cuadro(("Archivos", "Cuántos"), archivos)]
     for visto in resumen.semestres:
         partes += [f"## {visto.semestre.nombre.capitalize()}", *_del_semestre(visto, ensayo=ensayo)]
     if (despacho := resumen.despacho) is not None:

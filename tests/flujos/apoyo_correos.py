@@ -32,10 +32,10 @@ def correo(
         debajo: Encabezados que escribe quien envía, debajo de los del servidor.
     """
     mensaje = EmailMessage(policy=SMTP)
-    if recibido is not None:
-        mensaje["Received"] = recibido
     if dmarc is not None:
         mensaje["Authentication-Results"] = f"mx1.{SERVIDOR}; dmarc={dmarc} header.from=example.org"
+    if recibido is not None:
+        mensaje["Received"] = recibido
     for nombre, valor in (debajo or {}).items():
         mensaje[nombre] = valor
     mensaje["From"] = de

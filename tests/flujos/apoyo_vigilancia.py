@@ -60,6 +60,18 @@ def entregar(
     defectos: Sequence[str] = (),
 ) -> None:
     """Deja el formato de cada cuenta en su carpeta y lo recibe en ese momento."""
+    dejar(espacio, semestre, cuentas, momento, defectos)
+    recibir(a_las(espacio, momento), semestre)
+
+
+def dejar(
+    espacio: Espacio,
+    semestre: Semestre,
+    cuentas: Sequence[str],
+    momento: datetime,
+    defectos: Sequence[str] = (),
+) -> None:
+    """Deja el formato de cada cuenta en su carpeta."""
     padron = espacio.padron.por_clave()
     for cuenta in cuentas:
         valores = _valores(semestre, momento) | {c: v for d in defectos for c, v in DEFECTOS[d].items()}
@@ -67,7 +79,6 @@ def entregar(
         carpeta.mkdir(parents=True, exist_ok=True)
         contenido = escribir_formato_csv("x", [padron[cuenta]], semestre, {cuenta: valores})
         (carpeta / f"formato_{momento:%m%d%H}.csv").write_bytes(contenido)
-    recibir(a_las(espacio, momento), semestre)
 
 
 def _valores(semestre: Semestre, momento: datetime) -> dict[str, int | str]:

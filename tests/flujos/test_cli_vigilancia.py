@@ -36,7 +36,9 @@ def test_del_ensayo_al_expediente(raiz: Path) -> None:
     )
     datos = json.loads(_decir(raiz, "vigilar", "--ensayo", "--en", "2026-06-23", "--json"))
     assert [d["comunicaciones"] for d in datos] == [[], []]
+    (raiz / "entradas" / "vacio.csv").write_bytes(b"")
     hecho = _decir(raiz, "vigilar", "--por", "Ana")
+    assert "Antes se recibió lo que había en entradas: 0 cargados, 1 rechazado, 0 correos." in hecho
     assert "Se escribió: 1 comunicación." in hecho
     assert "nada que hacer" in _decir(raiz, "vigilar", "2026-1")
     expediente = _decir(raiz, "expediente", "x_000", "2026-1")

@@ -1,6 +1,7 @@
 """Correos dejados en entradas: a qué cuenta van sus archivos, qué se aparta y por qué (art. 9)."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 
 from almacen.maestro import abrir_maestro, abrir_reservado
 from flujos.errores import OrdenInvalida
-from flujos.pasos import correos_recibidos, recepcion
+from flujos.pasos import correos_recibidos, huellas, recepcion
 from flujos.pasos.correos_recibidos import atender_correo, correos_pendientes
 from flujos.pasos.entradas import huella
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -82,13 +83,32 @@ def test_lo_que_manda_quien_administra_la_cuenta_entra_con_la_hora_en_que_llego(
     )
 
 
-def test_recibirlo_dos_veces_no_cambia_nada(espacio: Espacio) -> None:
-    _dejar(espacio, correo({"formato.csv": formato_lleno(espacio, "facebook")}, de="beto@example.org"))
+def test_recibirlo_dos_veces_no_cambia_nada_ni_lo_vuelve_a_leer(
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruta = _dejar(espacio, correo({"formato.csv": formato_lleno(espacio, "facebook")}, de="beto@example.org"))
     recibir(espacio, S)
     antes = _todo(espacio)
     segunda = recibir(_un_dia_despues(espacio), S)
     assert [c.estado for c in segunda.correos] == ["repetido"]
     assert _todo(espacio) == antes
+    leidos: list[str] = []
+
+    def anotar(leida: Path) -> str:
+        leidos.append(leida.name)
+        return huella(leida)
+
+    monkeypatch.setattr(huellas, "huella", anotar)
+    # Lo que cambia en el instante en que se apunta podría no notarse: solo se cree a un apunte posterior.
+    apunte = espacio.rutas.datos / "huellas_de_entradas.json"
+    assert "formato" not in apunte.read_text("utf-8")
+    os.utime(apunte, (ruta.stat().st_mtime + 60,) * 2)
+    recibir(_un_dia_despues(espacio), S)
+    assert leidos == []
+    ruta.write_bytes(ruta.read_bytes().replace(b"Va la entrega", b"Fue la entre "))
+    assert [c.estado for c in recibir(_un_dia_despues(espacio), S).correos] == ["repetido"]
+    assert leidos == ["entrega.eml"]
+    assert len(_guardado(espacio)) == 2
 
 
 def test_el_mismo_mensaje_guardado_de_otro_modo_es_repetido(espacio: Espacio) -> None:

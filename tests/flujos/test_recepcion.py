@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from almacen.errores import AlmacenOcupado
 from almacen.maestro import abrir_maestro
 from flujos.pasos import lectores, recepcion
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -110,12 +111,24 @@ def test_una_muerte_entre_la_carga_y_el_apartado_se_repara_sola(
     def morir(*_: object) -> None:
         raise KeyboardInterrupt
 
+    def ocupado(*_: object) -> None:
+        raise AlmacenOcupado(espacio.rutas.maestro, 0)
+
     with monkeypatch.context() as parche:
         parche.setattr(recepcion, "apartar", morir)
         with pytest.raises(KeyboardInterrupt):
             recibir(espacio, S)
     antes = _tablas(espacio)
+    # Lo que otro proceso asienta con el maestro tomado está a medias y no es un resto.
+    a_medias = espacio.rutas.aterrizaje / "asientos_pendientes" / ".1-1.parcial"
+    a_medias.parent.mkdir(exist_ok=True)
+    a_medias.write_bytes(b"")
+    with monkeypatch.context() as parche, pytest.raises(AlmacenOcupado):
+        parche.setattr(recepcion, "abrir_maestro", ocupado)
+        recibir(espacio, S)
+    assert a_medias.exists()
     assert recibir(espacio, S).apartados == ("x_uno/vacio.csv",)
+    assert not a_medias.exists()
     assert _tablas(espacio) == antes
 
 
@@ -194,6 +207,18 @@ def test_un_archivo_de_dos_semestres_entra_en_los_dos(espacio: Espacio) -> None:
     ajeno = recibir(espacio, S.anterior())
     assert (ajeno.apartados, ajeno.hallazgos) == ((), ())
     assert (espacio.entradas / "x_uno" / "account_overview_analytics.csv").exists()
+
+
+def test_una_carpeta_que_no_es_de_una_cuenta_se_dice_con_las_que_se_parecen(espacio: Espacio) -> None:
+    _entregar(espacio, "fb_un/facebook.csv", formato_lleno(espacio, "facebook"))
+    _entregar(espacio, "julio/nota.eml", b"hola")
+    resumen = recibir(espacio, S)
+    assert resumen.suma("cargados") == 1
+    parecida, otra = (h.oracion for h in resumen.avisos)
+    assert "entradas/fb_un/ no es la clave de ninguna cuenta" in parecida
+    assert "¿Quiso decir «fb_uno»? Pase sus archivos a entradas/<cuenta>/" in parecida
+    assert "entradas/julio/" in otra
+    assert "padron/cuentas.csv" in otra
 
 
 def test_una_copia_identica_se_avisa_una_vez_por_mas_que_se_reciba(espacio: Espacio) -> None:

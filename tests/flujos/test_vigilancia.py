@@ -38,7 +38,7 @@ from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
 from tests.flujos.apoyo_expediente import escrita
 from tests.flujos.apoyo_resoluciones import llenar
 from tests.flujos.apoyo_smtp import certificado
-from tests.flujos.apoyo_vigilancia import ZONA, a_las, entregar, sembrar
+from tests.flujos.apoyo_vigilancia import ZONA, a_las, dejar, entregar, sembrar
 
 S = Semestre(2026, 1)
 REQUIERE = datetime(2026, 6, 24, 9, 5)
@@ -342,7 +342,7 @@ def test_lo_retenido_de_un_semestre_que_ya_no_se_vigila_tampoco_sale_si_no_proce
     assert despacho.esperan == ["e"]
 
 
-def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
+def test_a_quien_dejo_su_entrega_o_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
     espacio: Espacio, buzon: Buzon
 ) -> None:
     que_sale = que_envia(espacio, buzon)
@@ -353,11 +353,24 @@ def test_a_quien_mando_un_correo_sin_resolver_no_se_le_tiene_por_silencioso(
     correo.set_content("Va lo de x_002.")
     (espacio.entradas / "correo.eml").write_bytes(correo.as_bytes())
     recibir(a_las(que_sale, datetime(2026, 7, 10, 12)), S)
-    visto = vigilar(a_las(que_sale, datetime(2026, 7, 15, 9, 5)), "Ana", solo=S).semestres[0]
-    assert [[c.cuenta for c in g.cartas] for g in visto.comunicaciones if g.clase == "silencio"] == [
-        ["x_000", "x_001"]
-    ]
-    assert any("x_002: hay un correo suyo que nadie ha resuelto" in f for f in visto.faltas)
+    vence = a_las(que_sale, datetime(2026, 7, 15, 9, 5))
+    dejar(espacio, S, ["x_001"], datetime(2026, 7, 14, 17))
+    (espacio.entradas / "suelto.eml").write_bytes(correo.as_bytes() + b"Otra vez.")
+    ensayo = ensayar(vence, vence.ahora(), solo=S).semestres[0]
+    hecho = vigilar(vence, "Ana", solo=S)
+    assert hecho.recibido is not None
+    assert hecho.recibido.suma("cargados") == 1
+    for visto in (ensayo, hecho.semestres[0]):
+        assert [[c.cuenta for c in g.cartas] for g in visto.comunicaciones if g.clase == "silencio"] == [
+            ["x_000"]
+        ]
+        assert any("x_002: hay un correo suyo que nadie ha resuelto" in f for f in visto.faltas)
+    assert any("x_001: hay algo suyo en entradas/x_001/ sin recibir" in f for f in ensayo.faltas)
+    assert any(
+        "1 sin recibir fuera de la carpeta de una cuenta, como «suelto.eml»" in f for f in ensayo.faltas
+    )
+    assert not any("sin recibir" in f for f in hecho.semestres[0].faltas)
+    assert vigilar(vence, "Ana", solo=S).recibido is None
 
 
 def test_lo_que_no_puede_escribirse_se_dice_y_los_numeros_de_oficio_no_dejan_huecos(

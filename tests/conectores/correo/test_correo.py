@@ -39,26 +39,60 @@ def test_el_remitente_es_una_sola_direccion(valor: str, esperado: str | None) ->
     assert remitente([("from", valor), ("from", "ana@example.org")]) is None
 
 
+_A, _R = "authentication-results", "received"
+FUERA = (_R, RECIBIDO)
+LMTP = (_R, f"from mx1.{SERVIDOR} ([192.0.2.1]) by buzon.{SERVIDOR} with LMTP id 2; {RECIBIDO[-31:]}")
+RELEVO = (_R, f"from x\r\n\t(mx1.{SERVIDOR} [192.0.2.1])\r\n\tby mx2.{SERVIDOR} with ESMTP; {RECIBIDO[-31:]}")
+
+
 @pytest.mark.parametrize(
     ("cabeceras", "esperado"),
     [
-        ([("received", RECIBIDO), ("authentication-results", PASA)], "pass"),
-        ([("authentication-results", PASA), ("received", RECIBIDO)], "pass"),
-        ([("received", RECIBIDO), ("received", AJENO), ("authentication-results", PASA)], "ausente"),
-        ([("received", AJENO), ("authentication-results", PASA)], "ausente"),
-        ([("authentication-results", "otro.example; dmarc=pass")], "ausente"),
-        ([("authentication-results", f"falso{SERVIDOR}; dmarc=pass")], "ausente"),
-        ([("authentication-results", f"{MX}; spf=pass (dmarc=pass)")], "ausente"),
-        ([("authentication-results", f'{MX}; spf=pass reason="; dmarc=pass"')], "ausente"),
-        ([("authentication-results", f"{MX}; dmarc=pass header.from=example.com")], "fail"),
-        ([("authentication-results", f"{MX}; dmarc=none")], "ausente"),
-        ([("authentication-results", f"{MX}; dmarc=fail"), ("authentication-results", PASA)], "fail"),
-        ([("authentication-results", f"{MX} 1; spf=pass; dmarc = PASS (p=none)")], "pass"),
+        ([(_A, PASA), FUERA], "pass"),
+        ([(_A, PASA), (_R, AJENO)], "pass"),
+        ([LMTP, (_A, PASA), FUERA], "pass"),
+        ([LMTP, RELEVO, (_A, PASA), FUERA, (_A, f"{MX}; dmarc=fail")], "pass"),
+        ([(_R, "by 2002:a05:: with SMTP id 3; x"), (_A, PASA), FUERA], "pass"),
+        ([(_A, f"{MX} 1; spf=pass; dmarc = PASS (p=none)"), FUERA], "pass"),
+        ([(_A, "otro.example; dmarc=fail"), (_A, PASA), FUERA], "pass"),
+        ([(_A, f"{MX}; dmarc=fail"), (_A, PASA), FUERA], "fail"),
+        ([(_A, f"{MX}; dmarc=pass header.from=example.com"), FUERA], "fail"),
+        ([(_A, f"{MX}; spf=pass"), (_A, PASA), FUERA], "ausente"),
+        ([(_A, f"{MX}; dmarc=none"), FUERA], "ausente"),
+        ([(_A, "otro.example; dmarc=pass"), FUERA], "ausente"),
+        ([(_A, f"falso{SERVIDOR}; dmarc=pass"), FUERA], "ausente"),
+        ([(_A, f"{MX}; spf=pass (dmarc=pass)"), FUERA], "ausente"),
+        ([(_A, f'{MX}; spf=pass reason="; dmarc=pass"'), FUERA], "ausente"),
+        # Nunca pasó por un servidor: alguien lo escribió a mano.
+        ([(_A, PASA)], "ausente"),
+        # El servidor propio no anota nada y quien envía escribe lo que él anotaría.
+        ([FUERA, (_A, PASA)], "ausente"),
+        ([(_R, AJENO), (_A, PASA)], "ausente"),
+        ([FUERA, (_R, AJENO), (_A, PASA)], "ausente"),
+        ([FUERA, (_A, PASA), FUERA], "ausente"),
+        ([LMTP, FUERA, (_A, PASA), LMTP, FUERA], "ausente"),
     ],
 )
 def test_solo_cuenta_lo_que_anoto_el_servidor_propio(cabeceras: list[tuple[str, str]], esperado: str) -> None:
     assert procedencia(cabeceras, SERVIDOR, "ana@example.org").dmarc == esperado
     assert procedencia(cabeceras, "", "ana@example.org").dmarc == "ausente"
+
+
+@pytest.mark.parametrize(
+    "saludo",
+    [
+        f"mx2.{SERVIDOR} (unknown [203.0.113.6])",
+        f"mx2.{SERVIDOR} (mx2.{SERVIDOR} [192.0.2.9]) (unknown [203.0.113.6])",
+        f"mx2.{SERVIDOR} (mx2.{SERVIDOR} [203.0.113.6] (may be forged))",
+        f"mx2.{SERVIDOR} (203.0.113.6)",
+        f"mx2.{SERVIDOR} by mx1.{SERVIDOR} with LMTP (unknown [203.0.113.6])",
+        f"([192.0.2.1]) (casa.example.net [203.0.113.6]) (mx2.{SERVIDOR} [192.0.2.9])",
+        f"{'a' * 5_000} (mx2.{SERVIDOR} [192.0.2.9])",
+    ],
+)
+def test_quien_saluda_con_el_nombre_del_servidor_propio_sigue_siendo_de_fuera(saludo: str) -> None:
+    frontera = (_R, f"from {saludo} by mx1.{SERVIDOR} (Postfix) with ESMTPS id 1; {RECIBIDO[-31:]}")
+    assert procedencia([frontera, (_A, PASA), LMTP, FUERA], SERVIDOR, "ana@example.org").dmarc == "ausente"
 
 
 @pytest.mark.parametrize(
