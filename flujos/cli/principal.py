@@ -14,6 +14,7 @@ from flujos.cli import (
     comite,
     comunicaciones,
     consultas,
+    cumplimiento,
     espacios,
     estado,
     evaluaciones,
@@ -47,6 +48,7 @@ revision.registrar(app)
 recepciones.registrar(app)
 estado.registrar(app)
 vigilancia.registrar(app)
+cumplimiento.registrar(app)
 expediente.registrar(app)
 comite.registrar(app)
 cartas.registrar(app)

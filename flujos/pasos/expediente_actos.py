@@ -1,5 +1,6 @@
 """Lo que se asienta en un expediente, antes de asentarse."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +29,24 @@ class Documento:
     archivo: str
     papel: str
     contenido: bytes
+
+
+@dataclass(frozen=True)
+class Adjunto:
+    """El archivo que prueba un hecho.
+
+    Attributes:
+        nombre: Su nombre, sin carpeta.
+        contenido: Sus bytes.
+    """
+
+    nombre: str
+    contenido: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Huella de sus bytes."""
+        return hashlib.sha256(self.contenido).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from almacen.maestro import Base
 from esquemas.hallazgos import limpiar
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import Escrita, Prueba, Recepcion, hecho
+from flujos.pasos.expediente_actos import Adjunto, Escrita, Prueba, Recepcion, hecho
 from flujos.pasos.expediente_filas import (
     ESCRITAS,
     EVENTOS,
@@ -36,7 +36,12 @@ _T = TypeVar("_T")
 
 
 def asentar_eventos(
-    espacio: Espacio, base: Base, semestre: str, eventos: Sequence[Evento], por: str
+    espacio: Espacio,
+    base: Base,
+    semestre: str,
+    eventos: Sequence[Evento],
+    por: str,
+    adjunto: Adjunto | None = None,
 ) -> tuple[str, ...]:
     """Asienta hechos en una sola transacción; los que ya constan no se repiten.
 
@@ -46,6 +51,7 @@ def asentar_eventos(
         semestre: Clave del semestre.
         eventos: Hechos, con la identidad que da ``hecho``.
         por: Quién los registra, o el nombre del proceso.
+        adjunto: El archivo que los prueba, o ``None``; sus bytes se conservan y su nombre es reservado.
 
     Returns:
         Identidades de los que no constaban.
@@ -53,8 +59,13 @@ def asentar_eventos(
     poner_al_dia(espacio, base)
     nuevos = _nuevos(base, EVENTOS, "evento", {e.evento: e for e in eventos})
     filas = filas_de_eventos(semestre, nuevos.values())
-    unir(filas, quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por))
-    return _asentar(espacio, base, EVENTOS, semestre, filas, nuevos)
+    registrados = quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por)
+    if adjunto is not None:
+        for fila in registrados["asientos_reservados"]:
+            fila |= {"adjunto": limpiar(adjunto.nombre), "adjunto_sha256": adjunto.sha256}
+    unir(filas, registrados)
+    bytes_suyos = () if adjunto is None else (adjunto.contenido,)
+    return _asentar(espacio, base, EVENTOS, semestre, filas, nuevos, bytes_suyos)
 
 
 def asentar_comunicaciones(

@@ -54,6 +54,12 @@ def test_lo_que_esta_mal_se_dice(raiz: Path) -> None:
             "no corre ningún plazo",
         ),
         (("requerir", "2026-1", "--cuenta", "x_000"), "Falta --campo TÍTULO=DESCRIPCIÓN, --motivo, --fecha"),
+        (("cumplir", "x_000", "2026-1"), "Falta --momento"),
+        (("cumplir", "x_000", "2026-1", "--momento", "ayer"), "no es un momento"),
+        (
+            ("cumplir", "x_000", "2026-1", "--momento", "2026-06-24 09:00", "--folio", "1"),
+            "no consta que se le notificara ningún requerimiento",
+        ),
         (("presentar", "2026-1"), "Faltan --fecha y --oficio"),
         (("presentar", "2026-1", "--fecha", "2026-06-24", "--oficio", "1"), "no tiene evaluación de cierre"),
     ):

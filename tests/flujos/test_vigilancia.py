@@ -14,12 +14,14 @@ import pytest
 from almacen import expediente as guardado
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
+from flujos.pasos.cumplimiento_especial import Entregado, cumplir
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
+from flujos.pasos.tablero import tablero as leer_tablero
 from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
@@ -211,6 +213,42 @@ def test_lo_que_se_pide_aparte_lleva_su_fecha_y_no_se_escribe_dos_veces(espacio:
         requerir(hoy, S, replace(pedido, fecha=date(2026, 8, 22)), "Ana")
     with pytest.raises(OrdenInvalida, match="--campo TÍTULO=DESCRIPCIÓN, --motivo"):
         requerir(hoy, S, replace(pedido, campos=(), motivo=""), "Ana")
+    _se_atiende_una_vez_y_deja_de_vencer(espacio)
+
+
+def _se_atiende_una_vez_y_deja_de_vencer(espacio: Espacio) -> None:
+    """Con un requerimiento escrito el 12 de agosto a mediodía, que vence el 21."""
+    despues = a_las(espacio, datetime(2026, 8, 24, 12))
+    entregado = Entregado("x_000", datetime(2026, 8, 13, 11, tzinfo=ZONA), "OF-5")
+    with pytest.raises(OrdenInvalida, match="no consta que se le notificara"):
+        cumplir(despues, S, entregado, "Ana")
+    _notificar(espacio, "especial", datetime(2026, 8, 13, 10))
+    assert _vencidos(despues) == ["x_000", "x_001"]
+    for momento, dicho in ((datetime(2026, 8, 13, 9), "no pudo atenderse antes"), (PARA_SIEMPRE, "no llega")):
+        with pytest.raises(OrdenInvalida, match=dicho):
+            cumplir(despues, S, replace(entregado, momento=momento.replace(tzinfo=ZONA)), "Ana")
+    with pytest.raises(OrdenInvalida, match="Falta la prueba"):
+        cumplir(despues, S, replace(entregado, folio=""), "Ana")
+    archivo = espacio.raiz / "lo que mandó Ana.csv"
+    archivo.write_text("alcance\n1", "utf-8")
+    # A las 18:30 cuenta el día hábil siguiente.
+    tarde = replace(entregado, momento=datetime(2026, 8, 20, 18, 30, tzinfo=ZONA), archivo=archivo)
+    primera = cumplir(despues, S, tarde, "Ana")
+    assert (primera.fecha, primera.en_tiempo, primera.nuevo) == (date(2026, 8, 21), True, True)
+    assert not cumplir(despues, S, tarde, "Luz").nuevo
+    with pytest.raises(OrdenInvalida, match="Ya consta"):
+        cumplir(despues, S, entregado, "Luz")
+    assert _vencidos(despues) == ["x_001"]
+    (hecho,) = [
+        h for h in expediente_guardado(despues, S, "x_000").hechos if h["clase_evento"] == "atendido_especial"
+    ]
+    assert "folio OF-5 y archivo con huella" in hecho["detalle_evento"]
+    assert "Ana" not in hecho["detalle_evento"]
+
+
+def _vencidos(espacio: Espacio) -> list[str]:
+    visto = leer_tablero(espacio, S)
+    return [c for v in visto.vencimientos if v.vencido and "art. 12" in v.que for c in v.cuentas]
 
 
 def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -> None:
