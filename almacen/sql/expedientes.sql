@@ -7,6 +7,9 @@ WITH ordenados AS (
                  list_position(/*clases*/, clase_evento), evento
     ) AS n
     FROM eventos
+    -- Lo que una corrección anuló no ocurrió; sin cuenta solo hay borradores del semestre que se retiraron.
+    WHERE cuenta <> ''
+      AND evento NOT IN (SELECT documento_evento FROM eventos WHERE clase_evento = 'corregido')
 ),
 abiertos AS (
     SELECT *,

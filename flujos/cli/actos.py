@@ -1,5 +1,6 @@
 """Lo que comparten las órdenes con que una persona registra un acto."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Annotated
 
@@ -50,3 +51,27 @@ def leer_momento(texto: str, zona: tzinfo) -> datetime:
     except ValueError:
         raise OrdenInvalida(f"«{texto}» no es un momento; escríbalo como '2027-01-08 13:40'.") from None
     return leido.replace(tzinfo=zona)
+
+
+def exigir_opciones(dadas: Mapping[str, object], si_no: str) -> None:
+    """Exige que se hayan dado todas esas opciones.
+
+    Args:
+        dadas: Valor de cada opción, por su nombre; un texto en blanco no es un valor.
+        si_no: Qué pasa si falta alguna, para terminar la oración.
+
+    Raises:
+        OrdenInvalida: Si falta alguna; dice cuáles.
+    """
+    from flujos.errores import OrdenInvalida
+
+    faltan = [n for n, v in dadas.items() if not (llano(v) if isinstance(v, str) else v)]
+    if faltan:
+        raise OrdenInvalida(f"{faltan_en_palabras(faltan)}: {si_no}.")
+
+
+def faltan_en_palabras(nombres: Sequence[str]) -> str:
+    """«Falta --fecha», «Faltan --fecha y --hora», «Faltan --fecha, --hora y --medio»."""
+    if len(nombres) == 1:
+        return f"Falta {nombres[0]}"
+    return f"Faltan {', '.join(nombres[:-1])} y {nombres[-1]}"

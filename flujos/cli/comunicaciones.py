@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from flujos.pasos.notificar import Notificada
 
 
+ComunicacionArgumento = Annotated[
+    str, typer.Argument(help="Identidad de la comunicación, o su principio.", metavar="COMUNICACION")
+]
+
+
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
     app.command("comunicaciones", cls=Orden)(comunicaciones)
@@ -36,7 +41,7 @@ def comunicaciones(
     elegido = elegir(abierto, semestre)
     cartas = leer_cartas(abierto, elegido)
     for carta in cartas:
-        if not carta.fila["notificada"]:
+        if not (carta.fila["notificada"] or carta.fila["retirada"]):
             dejar_documentos(abierto, carta)
     filas = [_como_fila(abierto, c) for c in cartas]
     if en_formato_json:
@@ -53,9 +58,7 @@ def comunicaciones(
 
 
 def notificar(
-    comunicacion: Annotated[
-        str, typer.Argument(help="Identidad de la comunicación, o su principio.", metavar="COMUNICACION")
-    ],
+    comunicacion: ComunicacionArgumento,
     fecha: Annotated[
         str | None, typer.Option("--fecha", metavar="AAAA-MM-DD", help="Día en que se entregó.")
     ] = None,
@@ -94,7 +97,7 @@ def notificar(
     else:
         if faltan := [n for n, v in dados.items() if not llano(v)]:
             raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
-        dada = Acuse(leer_fecha(str(fecha)), _hora(str(hora)), llano(medio), llano(folio), acuse)
+        dada = Acuse(leer_fecha(str(fecha)), leer_hora(str(hora)), llano(medio), llano(folio), acuse)
         hecha = paso(abrir(espacio), comunicacion, dada, quien(por))
     if en_formato_json:
         en_json(vars(hecha))
@@ -148,7 +151,12 @@ def _persona(destinatario: Any) -> str:
     return f"{nombre} <{correo}>" if correo else nombre
 
 
-def _hora(texto: str) -> time:
+def leer_hora(texto: str) -> time:
+    """Una hora de la línea de comandos.
+
+    Raises:
+        OrdenInvalida: Si no se entiende.
+    """
     from flujos.errores import OrdenInvalida
 
     try:

@@ -14,6 +14,7 @@ from flujos.cli import (
     comite,
     comunicaciones,
     consultas,
+    correcciones,
     cumplimiento,
     espacios,
     estado,
@@ -53,6 +54,7 @@ expediente.registrar(app)
 comite.registrar(app)
 cartas.registrar(app)
 comunicaciones.registrar(app)
+correcciones.registrar(app)
 evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)

@@ -1,8 +1,8 @@
 """Lo que se asienta en un expediente, antes de asentarse."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from almacen.asientos import identidad_de_acto
@@ -149,3 +149,10 @@ def hecho(
     observadas = tuple(sorted(set(observaciones)))
     identidad = identidad_de_acto("evento", semestre, cuenta, clase, fecha, documento, vence, *observadas)
     return Evento(identidad, cuenta, clase, ocurrido_en, fecha, documento, vence, observadas, detalle)
+
+
+def con_identidad_libre(evento: Evento, ocupadas: Collection[str]) -> Evento:
+    """El mismo hecho con otra identidad si la suya es la de uno que se anuló: volvió a ocurrir."""
+    while evento.evento in ocupadas:
+        evento = replace(evento, evento=identidad_de_acto("otra vez", evento.evento))
+    return evento

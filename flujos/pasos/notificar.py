@@ -89,22 +89,35 @@ def notificar(espacio: Espacio, cual: str, acuse: Acuse, por: str) -> Notificada
     )
     with candado(puesto(espacio), ESPERA_SEGUNDOS), abrir_al_dia(espacio) as base:
         carta = buscar(espacio, base, cual)
-        if momento > espacio.ahora():
-            raise OrdenInvalida(f"El {momento:%Y-%m-%d a las %H:%M} aún no llega; revise --fecha y --hora.")
-        if momento < carta.fila["fechada_en"]:
-            fechada = carta.fila["fechada_en"].astimezone(espacio.zona)
+        if carta.fila["retirada"]:
             raise OrdenInvalida(
-                f"La comunicación se fechó el {fechada:%Y-%m-%d a las %H:%M}; no pudo entregarse antes. "
-                "Revise --fecha y --hora."
+                f"La comunicación {carta.identidad} se retiró sin notificarse: no puede registrarse su acuse."
             )
-        vence = carta.fila["vence"]
-        if vence is not None and vence < acuse.fecha and carta.clase.articulo.numero in _CON_FECHA_PROPIA:
-            raise OrdenInvalida(
-                f"La fecha que pide, el {vence.isoformat()}, pasó antes de entregarse: no puede cumplirse. "
-                "Escriba otra con «pertinencia requerir» y una fecha posterior."
-            )
+        exigir_momento(espacio, carta, momento)
         nueva = asentar_notificacion(espacio, base, carta.fila, prueba, por)
         return _resultado(espacio, base, carta, nueva=nueva)
+
+
+def exigir_momento(espacio: Espacio, carta: Carta, momento: datetime) -> None:
+    """Exige que una comunicación haya podido notificarse en ese momento.
+
+    Raises:
+        OrdenInvalida: Si aún no llega, es anterior a cuando se fechó o ya había pasado el día que pide.
+    """
+    if momento > espacio.ahora():
+        raise OrdenInvalida(f"El {momento:%Y-%m-%d a las %H:%M} aún no llega; revise --fecha y --hora.")
+    if momento < carta.fila["fechada_en"]:
+        fechada = carta.fila["fechada_en"].astimezone(espacio.zona)
+        raise OrdenInvalida(
+            f"La comunicación se fechó el {fechada:%Y-%m-%d a las %H:%M}; no pudo entregarse antes. "
+            "Revise --fecha y --hora."
+        )
+    vence, dia = carta.fila["vence"], momento.astimezone(espacio.zona).date()
+    if vence is not None and vence < dia and carta.clase.articulo.numero in _CON_FECHA_PROPIA:
+        raise OrdenInvalida(
+            f"La fecha que pide, el {vence.isoformat()}, pasó antes de entregarse: no puede cumplirse. "
+            "Escriba otra con «pertinencia requerir» y una fecha posterior."
+        )
 
 
 def resolver_duda(espacio: Espacio, cual: str, por: str, *, llego: bool) -> Notificada:

@@ -238,7 +238,7 @@ def _leer(
 
 def antecedentes(base: Base, semestre: str) -> dict[str, tuple[Antecedente, ...]]:
     """De cada cuenta, cada comunicación que se le notificó, con su fecha y su prueba, en orden."""
-    pruebas = _por(guardado.notificaciones(base, semestre), "comunicacion")
+    pruebas = _por(guardado.pruebas(base, semestre), "comunicacion")
     reunidos: dict[str, list[Antecedente]] = {}
     for fila in guardado.comunicaciones(base, semestre).sort("fechada_en").iter_rows(named=True):
         prueba = pruebas.get(fila["comunicacion"])

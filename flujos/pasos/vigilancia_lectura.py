@@ -35,6 +35,7 @@ class Mirada:
         situaciones: De cada cuenta que debe rendir estadística.
         observaciones: De cada cuenta, las suyas con su texto.
         ciclos: Lo ya escrito: clase, cuenta y ciclo.
+        retiradas: Identidades de las comunicaciones que se retiraron sin notificarse.
         evaluacion: Identidad de la evaluación de cierre, o vacía.
         resoluciones: La resolución vigente de cada cuenta resuelta.
     """
@@ -44,6 +45,7 @@ class Mirada:
     situaciones: Mapping[str, Situacion]
     observaciones: Mapping[str, ObservacionesDeCuenta]
     ciclos: frozenset[Ciclo]
+    retiradas: frozenset[str]
     evaluacion: str
     resoluciones: Mapping[str, Mapping[str, Any]]
 
@@ -111,6 +113,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         situaciones=situaciones,
         observaciones=observaciones,
         ciclos=frozenset().union(*guardado.ciclos_por_comunicacion(base, semestre.clave).values()),
+        retiradas=guardado.retiradas(base, semestre.clave),
         evaluacion=cierre,
         resoluciones=resueltas,
     )

@@ -13,6 +13,7 @@ import pytest
 
 from almacen import expediente as guardado
 from flujos.errores import OrdenInvalida
+from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.cumplimiento_especial import Entregado, cumplir
 from flujos.pasos.espacio import Espacio, abrir_espacio
@@ -21,11 +22,13 @@ from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
+from flujos.pasos.retiro import retirar
 from flujos.pasos.tablero import tablero as leer_tablero
 from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
 from flujos.pasos.vigilancia_especial import Pedido, requerir
+from informes.cartas.modelo import OFICIO
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
 from tests.flujos.apoyo_resoluciones import llenar
@@ -125,6 +128,28 @@ def test_el_plazo_corre_desde_que_se_notifico_y_no_desde_que_se_fecho(espacio: E
     assert actual.entrega == "requerida"
     # Notificado el viernes 3 de julio, ya empezada la ventana: diez días hábiles, hasta el viernes 17.
     assert actual.vence == date(2026, 7, 17)
+
+
+def test_lo_retirado_se_repone_si_se_debe_salvo_que_se_diga_que_no(espacio: Espacio) -> None:
+    con_numero = replace(
+        espacio, comunicaciones=AjustesDeComunicaciones(canal=OFICIO, numero="CNCS/{numero}/{anio}")
+    )
+    hoy = a_las(con_numero, REQUIERE)
+    vigilar(hoy, "Ana")
+    primera = _numerada(hoy, "CNCS/1/2026")
+    assert retirar(hoy, primera, "Traía mal el domicilio.", "Ana").se_repone
+    (visto,) = [v for v in vigilar(hoy, "Ana").semestres if v.semestre == S]
+    assert len(visto.comunicaciones) == 1
+    segunda = _numerada(hoy, "CNCS/3/2026")
+    assert segunda != primera
+    assert not retirar(hoy, segunda, "No se requerirá.", "Ana", reponer=False).se_repone
+    assert all(v.sin_novedad for v in vigilar(hoy, "Ana").semestres)
+    assert not vigilar(a_las(con_numero, REQUIERE.replace(day=25)), "Ana").semestres[1].comunicaciones
+
+
+def _numerada(espacio: Espacio, numero: str) -> str:
+    with abrir_al_dia(espacio) as base:
+        return str(guardado.comunicaciones(base, S.clave).filter(numero_oficio=numero)["comunicacion"].item())
 
 
 def test_fuera_de_horario_espera_y_no_escribe(espacio: Espacio) -> None:
