@@ -143,6 +143,20 @@ def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tu
     return {c: frozenset(suyos) for c, suyos in reunidos.items()}
 
 
+def recomendaciones_comunicadas(base: Base, semestre: str) -> pl.DataFrame:
+    """De cada comunicación de recomendaciones que cuenta como escrita: cuenta, ciclo y registrado_en."""
+    return base.consultar(
+        f"""
+        SELECT cuenta, ciclo, c.registrado_en
+        FROM comunicaciones_cuentas JOIN comunicaciones c USING (comunicacion)
+        WHERE semestre = $semestre AND clase_comunicacion = 'recomendaciones'
+          AND comunicacion NOT IN ({_POR_REPONER})
+        ORDER BY ALL
+        """,  # noqa: S608
+        {"semestre": semestre},
+    )
+
+
 def retiradas(base: Base, semestre: str) -> frozenset[str]:
     """Identidades de las comunicaciones de un semestre que se retiraron sin notificarse."""
     marco = base.consultar(

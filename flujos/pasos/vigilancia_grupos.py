@@ -10,6 +10,7 @@ from flujos.pasos.padron_personas import Personas, personas
 from flujos.pasos.vigilancia_lectura import Mirada
 from informes.cartas.modelo import Destinatario
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, Papel
+from lineamientos.procedimiento.debido import es_complementaria
 from lineamientos.procedimiento.situacion import Carta
 
 
@@ -80,6 +81,9 @@ def _aparte(mirada: Mirada, carta: Carta) -> tuple[object, ...]:
     if not carta.cuenta:
         # Dos recordatorios internos dicen cosas distintas.
         return (carta.ciclo,)
+    if carta.clase is ClaseDeComunicacion.RECOMENDACIONES:
+        # Las que se agregan a otras lo dicen, y las primeras no.
+        return (es_complementaria(carta.ciclo),)
     if carta.clase is ClaseDeComunicacion.RESOLUCION:
         # Cada sesión y acuerdo del Comité se notifica aparte.
         resolucion = mirada.resoluciones[carta.cuenta]

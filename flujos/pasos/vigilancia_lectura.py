@@ -13,6 +13,7 @@ from almacen.maestro import Base, abrir_reservado
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_por_cuenta
 from flujos.pasos.padron_personas import ambitos_de, personas
+from flujos.pasos.vigilancia_recomendadas import Recomendadas, por_comunicar
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import expediente_de
@@ -37,6 +38,7 @@ class Mirada:
         ciclos: Lo ya escrito: clase, cuenta y ciclo.
         retiradas: Identidades de las comunicaciones que se retiraron sin notificarse.
         evaluacion: Identidad de la evaluación de cierre, o vacía.
+        recomendadas: De cada cuenta, lo que se le recomienda y no se le ha comunicado.
         resoluciones: La resolución vigente de cada cuenta resuelta.
     """
 
@@ -47,6 +49,7 @@ class Mirada:
     ciclos: frozenset[Ciclo]
     retiradas: frozenset[str]
     evaluacion: str
+    recomendadas: Mapping[str, Recomendadas]
     resoluciones: Mapping[str, Mapping[str, Any]]
 
     @property
@@ -77,7 +80,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
     observaciones = observaciones_por_cuenta(base, semestre)
     cierre = evaluacion_de_cierre(espacio, base, marco)
     sin_acuse = _por_cuenta(guardado.sin_acuse(base, semestre.clave).iter_rows(named=True), "recepcion")
-    recomendadas = _con_recomendaciones(base, cierre)
+    recomendadas = por_comunicar(base, semestre.clave, cierre)
     resueltas = {
         str(f["cuenta"]): f
         for f in base.consultar(
@@ -101,7 +104,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
             cerradas=dict(suyas.cerradas),
             sin_acuse=tuple(sin_acuse.get(cuenta, ())),
             por_decidir=cuenta in por_decidir,
-            recomendaciones=cierre if cuenta in recomendadas else "",
+            recomendaciones=recomendadas[cuenta].ciclo if cuenta in recomendadas else "",
             resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
             desde=fila["vigente_desde"],
             hasta=fila["vigente_hasta"],
@@ -115,6 +118,7 @@ def mirar(espacio: Espacio, base: Base, semestre: Semestre, momento: datetime) -
         ciclos=frozenset().union(*guardado.ciclos_por_comunicacion(base, semestre.clave).values()),
         retiradas=guardado.retiradas(base, semestre.clave),
         evaluacion=cierre,
+        recomendadas=recomendadas,
         resoluciones=resueltas,
     )
 
@@ -153,16 +157,6 @@ def _con_correo_por_decidir(espacio: Espacio, semestre: Semestre) -> frozenset[s
         for cuenta, suyas in personas(espacio.padron).items()
         if {(p.correo or "").casefold() for p in (suyas.administrador, suyas.encargado)} & remitentes
     )
-
-
-def _con_recomendaciones(base: Base, evaluacion: str) -> frozenset[str]:
-    filas = base.consultar(
-        "SELECT DISTINCT cuenta FROM recomendaciones WHERE evaluacion = $evaluacion UNION "
-        "SELECT DISTINCT e.cuenta FROM recomendaciones_escritas e JOIN evaluaciones v USING (semestre) "
-        "WHERE v.evaluacion = $evaluacion",
-        {"evaluacion": evaluacion},
-    )
-    return frozenset(filas["cuenta"])
 
 
 def _por_cuenta(filas: Iterable[Mapping[str, Any]], columna: str) -> dict[str, list[str]]:

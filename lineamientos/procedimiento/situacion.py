@@ -34,7 +34,7 @@ class Situacion:
         cerradas: Observaciones que una entrega posterior subsanó, y cuál.
         sin_acuse: Recepciones que no se han acusado.
         por_decidir: Si hay un correo suyo que nadie ha resuelto: puede traer la entrega.
-        recomendaciones: Identidad de lo que se le recomienda en la evaluación de cierre, o vacío.
+        recomendaciones: Lo que distingue lo que se le recomienda y no se le ha comunicado, o vacío.
         resolucion: Identidad de la resolución vigente, o vacío.
         desde: Primer día en que debe rendir estadística, o ``None`` si la debía desde antes.
         hasta: Último día en que debe rendirla, o ``None``.

@@ -4,7 +4,9 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
 from flujos.pasos.recepcion import recibir
+from flujos.pasos.recomendaciones_actos import recomendar_una
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.retiro import retirar
 from flujos.pasos.tablero import tablero as leer_tablero
@@ -312,6 +315,23 @@ def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -
     assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "notificada"
     vistas = [vigilar(a_las(espacio, datetime(2026, 8, 5, 9, 5)), "Ana") for _ in "ab"]
     assert vistas[1].semestres[0].comunicaciones == ()
+    _lo_que_se_recomienda_despues_sale_sin_repetir_lo_anterior(espacio)
+
+
+def _lo_que_se_recomienda_despues_sale_sin_repetir_lo_anterior(espacio: Espacio) -> None:
+    antes = [c for clase, c, _, _ in _escritas(espacio) if clase == "recomendaciones"]
+    for dia, texto in ((6, "Use lenguaje claro."), (7, "Describa las imágenes.")):
+        hoy = a_las(espacio, datetime(2026, 8, dia, 9, 5))
+        recomendar_una(hoy, S, "x_000", texto, "Eva")
+        (grupo,) = vigilar(hoy, "Ana", solo=S).semestres[0].comunicaciones
+        assert [c.cuenta for c in grupo.cartas] == ["x_000"]
+        (correo,) = (hoy.rutas.datos / "comunicaciones").rglob(f"{grupo.comunicacion}/recomendaciones.eml")
+        cuerpo = message_from_bytes(correo.read_bytes(), policy=default).get_body(("plain",))
+        assert cuerpo is not None
+        dicho = " ".join(cuerpo.get_content().split())
+        assert [t in dicho for t in ("Use lenguaje claro.", "Describa las imágenes.")] == [dia == 6, dia == 7]
+        assert ("se agregan a las que ya se comunicaron" in dicho) is (bool(antes) or dia == 7)
+        assert vigilar(hoy, "Ana", solo=S).semestres[0].comunicaciones == ()
 
 
 def test_con_un_reloj_que_avanza_tambien_se_mira_el_semestre_que_corre_y_se_envia(
