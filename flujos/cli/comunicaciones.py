@@ -67,11 +67,18 @@ def notificar(
     ] = None,
     medio: Annotated[str | None, typer.Option("--medio", metavar="MEDIO", help="papel o correo.")] = None,
     folio: Annotated[
-        str | None, typer.Option("--folio", metavar="NÚMERO", help="Número del acuse o del sello.")
+        str | None,
+        typer.Option(
+            "--folio", metavar="NÚMERO", help="Número del acuse o del sello; se publica: sin nombres."
+        ),
     ] = None,
     acuse: Annotated[
         Path | None, typer.Option("--acuse", metavar="RUTA", help="Acuse escaneado o correo enviado.")
     ] = None,
+    por_otro_medio: Annotated[
+        bool,
+        typer.Option("--por-otro-medio", help="Confirma que no se notificó por el canal que dice la carta."),
+    ] = False,
     llego: Annotated[
         bool | None,
         typer.Option("--llego/--no-llego", help="Resuelve un envío del que no se supo si llegó."),
@@ -85,6 +92,7 @@ def notificar(
     Desde ese momento corren sus plazos. Con --llego o --no-llego resuelve un envío dudoso: si no llegó,
     vuelve a enviarse.
     """
+    from flujos.cli.actos import exigir_opciones
     from flujos.errores import OrdenInvalida
     from flujos.pasos.notificar import Acuse, resolver_duda
     from flujos.pasos.notificar import notificar as paso
@@ -95,9 +103,10 @@ def notificar(
             raise OrdenInvalida(f"--llego y --no-llego van solas, sin {', '.join(sobran)}.")
         hecha = resolver_duda(abrir(espacio), comunicacion, quien(por), llego=llego)
     else:
-        if faltan := [n for n, v in dados.items() if not llano(v)]:
-            raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
-        dada = Acuse(leer_fecha(str(fecha)), leer_hora(str(hora)), llano(medio), llano(folio), acuse)
+        exigir_opciones(dados, "sin eso no puede registrarse")
+        dada = Acuse(
+            leer_fecha(str(fecha)), leer_hora(str(hora)), llano(medio), llano(folio), acuse, por_otro_medio
+        )
         hecha = paso(abrir(espacio), comunicacion, dada, quien(por))
     if en_formato_json:
         en_json(vars(hecha))

@@ -19,6 +19,7 @@ from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
 from flujos.pasos.vigilancia_sustituidas import sustituidas
+from lineamientos.procedimiento.clases import COMUNICACIONES, Firma
 from lineamientos.procedimiento.debido import cartas_debidas
 from lineamientos.procedimiento.del_semestre import cartas_del_semestre
 from lineamientos.procedimiento.eventos import Evento
@@ -183,13 +184,15 @@ def _debido(
         for s in vista.situaciones.values()
         if s.por_decidir and not s.expediente.ha_entregado
     ]
+    de_casa = any(COMUNICACIONES[g.clase].firma is Firma.COMUNICACION_SOCIAL for g in grupos)
+    sin_firma = [espacio.comunicaciones.sin_firma] if de_casa and espacio.comunicaciones.sin_firma else []
     return VigilanciaDelSemestre(
         semestre=vista.semestre,
         momento=momento,
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_decidir),
+        faltas=(*faltas, *por_decidir, *sin_firma),
         sustituidas=frozenset(no_proceden),
     )
 

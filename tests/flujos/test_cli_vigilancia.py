@@ -31,6 +31,7 @@ def raiz(tmp_path: Path) -> Path:
 def test_del_ensayo_al_expediente(raiz: Path) -> None:
     ensayo = _decir(raiz, "vigilar", "--ensayo", "--por", "Ana")
     assert "1 comunicación por escribir:" in ensayo
+    assert "• Los oficios y correos salen sin «firmante» ni «cargo»" in ensayo
     assert "requerimiento a p0@example.org (x_000, x_001); vence el 2026-07-14" in ensayo
     datos = json.loads(_decir(raiz, "vigilar", "--ensayo", "--en", "2026-06-23", "--json"))
     assert [d["comunicaciones"] for d in datos] == [[], []]

@@ -55,7 +55,12 @@ def test_un_borrador_se_retira_con_su_motivo_y_su_numero_no_se_reutiliza(espacio
         hechos = guardado.como_eventos(guardado.eventos(base, S.clave))
     assert {(h.cuenta, h.clase) for h in hechos} == {(c, "retirado") for c in ("x_uno", "x_dos")}
     assert "Se escribió con otra cuenta." in hechos[0].detalle
-    _correr(espacio, "notificar", "c2", *_opciones(medio="correo"))
+    with pytest.raises(OrdenInvalida, match="dice que es copia .art. 9.: no notifica"):
+        _correr(espacio, "notificar", "c2", *_opciones())
+    _correr(espacio, "notificar", "c2", *_opciones(), "--por-otro-medio")
+    with abrir_al_dia(espacio) as base:
+        (prueba,) = guardado.notificaciones(base, S.clave)["prueba"]
+    assert "Se escribió para notificarse por correo" in prueba
     for argumentos, fragmento in (
         (["notificar", "c1", *_opciones()], "se retiró sin notificarse"),
         (["retirar", "c2", "--motivo", "x"], "lo notificado no se retira"),
@@ -159,7 +164,8 @@ def test_de_borrador_a_notificada(espacio: Espacio, tmp_path: Path) -> None:
 def test_lo_que_no_puede_registrarse_se_dice(espacio: Espacio) -> None:
     escribir(espacio, escrita("c1"), escrita("c10"), escrita("c11"))
     casos = [
-        (["c1", *_opciones(fecha="")], "Falta --fecha"),
+        (["c1", *_opciones(fecha="")], "Falta --fecha: sin eso"),
+        (["c1", *_opciones(fecha="", hora="")], "Faltan --fecha y --hora: sin eso"),
         (["c1", *_opciones(folio="")], "--folio"),
         (["c1", *_opciones(medio="paloma")], "papel o correo"),
         (["c1", *_opciones(fecha="2026-07-21")], "aún no llega"),
