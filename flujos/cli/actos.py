@@ -1,6 +1,6 @@
 """Lo que comparten las órdenes con que una persona registra un acto."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Annotated
 
@@ -63,15 +63,8 @@ def exigir_opciones(dadas: Mapping[str, object], si_no: str) -> None:
     Raises:
         OrdenInvalida: Si falta alguna; dice cuáles.
     """
-    from flujos.errores import OrdenInvalida
+    from flujos.errores import OrdenInvalida, en_falta
 
     faltan = [n for n, v in dadas.items() if not (llano(v) if isinstance(v, str) else v)]
     if faltan:
-        raise OrdenInvalida(f"{faltan_en_palabras(faltan)}: {si_no}.")
-
-
-def faltan_en_palabras(nombres: Sequence[str]) -> str:
-    """«Falta --fecha», «Faltan --fecha y --hora», «Faltan --fecha, --hora y --medio»."""
-    if len(nombres) == 1:
-        return f"Falta {nombres[0]}"
-    return f"Faltan {', '.join(nombres[:-1])} y {nombres[-1]}"
+        raise OrdenInvalida(f"{en_falta(faltan)}: {si_no}.")

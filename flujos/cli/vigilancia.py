@@ -7,7 +7,6 @@ import typer
 
 from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
-from flujos.cli.expediente import dicho_de
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import contar, decir, en_json
 
@@ -113,22 +112,27 @@ def requerir(
 
 
 def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
+    from collections import Counter
+
+    from lineamientos.procedimiento.clases import COMUNICACIONES
+    from lineamientos.procedimiento.titulos import HECHOS
+
     for visto in resumen.semestres:
         if visto.sin_novedad:
             decir(f"{visto.semestre.nombre.capitalize()}: nada que hacer.")
             continue
         decir(f"{visto.semestre.nombre.capitalize()}, al {visto.momento:%Y-%m-%d %H:%M}:")
-        for clase, cuantos in _por_clase(str(h.clase) for h in visto.hechos):
-            decir(f"  Consta: {dicho_de(clase)}, {contar(cuantos, 'cuenta', 'cuentas')}.")
+        for titulo, cuantos in Counter(HECHOS[h.clase] for h in visto.hechos).items():
+            decir(f"  Consta: {titulo}, {contar(cuantos, 'cuenta', 'cuentas')}.")
         if visto.comunicaciones:
             cuantas = contar(len(visto.comunicaciones), "comunicación", "comunicaciones")
             decir(f"  {cuantas} por escribir:" if ensayo else f"  Se escribió: {cuantas}.")
         for grupo in visto.comunicaciones:
             decir(f"    {_renglon(grupo)}")
-        for clase, cuantos in _por_clase(str(c.clase) for c in visto.esperan):
-            desde = min(c.desde for c in visto.esperan if str(c.clase) == clase)
+        for clase, cuantos in Counter(c.clase for c in visto.esperan).items():
+            desde = min(c.desde for c in visto.esperan if c.clase is clase)
             decir(
-                f"  Espera al {desde:%Y-%m-%d %H:%M}: {dicho_de(clase)}, "
+                f"  Espera al {desde:%Y-%m-%d %H:%M}: {COMUNICACIONES[clase].titulo}, "
                 f"{contar(cuantos, 'cuenta', 'cuentas')}."
             )
         for falta in visto.faltas:
@@ -139,6 +143,8 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
 
 
 def _renglon(grupo: "Grupo") -> str:
+    from lineamientos.procedimiento.clases import COMUNICACIONES
+
     cuentas = [c.cuenta for c in grupo.cartas if c.cuenta]
     nombradas = ", ".join(cuentas[:_VARIAS]) + (
         f" y {len(cuentas) - _VARIAS} más" if len(cuentas) > _VARIAS else ""
@@ -146,13 +152,7 @@ def _renglon(grupo: "Grupo") -> str:
     para = ", ".join(d.correo for d in grupo.destinatarios if not d.copia)
     plazo = grupo.cartas[0].plazo
     vence = f"; vence el {plazo.fecha}" if plazo else ""
-    return f"{dicho_de(grupo.clase)} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
-
-
-def _por_clase(clases: Any) -> list[tuple[str, int]]:
-    from collections import Counter
-
-    return list(Counter(clases).items())
+    return f"{COMUNICACIONES[grupo.clase].titulo} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
 
 
 def _como_datos(visto: "VigilanciaDelSemestre") -> dict[str, Any]:

@@ -123,7 +123,7 @@ def _de_otro_medio(carta: Carta, acuse: Acuse) -> str:
             "[comunicaciones.canales] de pertinencia.toml y corra «pertinencia vigilar». Si aun así consta "
             "que se notificó por ese medio, agregue --por-otro-medio."
         )
-    return f"Se escribió para notificarse por {canal}; quien registra confirmó que se notificó por {acuse.medio}."
+    return f"Se escribió para notificarse por {canal}; se confirmó que se notificó por {acuse.medio}."
 
 
 def exigir_momento(espacio: Espacio, carta: Carta, momento: datetime) -> None:

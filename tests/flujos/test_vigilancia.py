@@ -239,7 +239,7 @@ def test_lo_que_se_pide_aparte_lleva_su_fecha_y_no_se_escribe_dos_veces(espacio:
     assert _escritas(espacio) == [("especial", ["x_000", "x_001"], date(2026, 8, 21), False)]
     with pytest.raises(OrdenInvalida, match="sábado"):
         requerir(hoy, S, replace(pedido, fecha=date(2026, 8, 22)), "Ana")
-    with pytest.raises(OrdenInvalida, match="--campo TÍTULO=DESCRIPCIÓN, --motivo"):
+    with pytest.raises(OrdenInvalida, match="Faltan --campo TÍTULO=DESCRIPCIÓN y --motivo"):
         requerir(hoy, S, replace(pedido, campos=(), motivo=""), "Ana")
     _se_atiende_una_vez_y_deja_de_vencer(espacio)
 
