@@ -7,6 +7,10 @@ import polars as pl
 from almacen.maestro import Base
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.expediente import sin_anulados
+
+CORRECCIONES = "correcciones"
+"""Clase del asiento que corrige el momento de una notificación; su fila lleva el número de corrección."""
 
 
 def eventos(base: Base, semestre: str) -> pl.DataFrame:
@@ -29,8 +33,8 @@ def eventos(base: Base, semestre: str) -> pl.DataFrame:
 
 
 def como_eventos(marco: pl.DataFrame) -> tuple[Evento, ...]:
-    """Los hechos que da ``eventos``, como los toman las reglas."""
-    return tuple(
+    """Los hechos que da ``eventos``, como los toman las reglas; sin los que una corrección anuló."""
+    return sin_anulados(
         Evento(
             f["evento"],
             f["cuenta"],
@@ -46,20 +50,32 @@ def como_eventos(marco: pl.DataFrame) -> tuple[Evento, ...]:
     )
 
 
-_VALE = """
+_VALE = f"""
     SELECT * FROM notificaciones
-    -- La que asentó los hechos, desde la que corren los plazos; con el reloj parado, el instante no las
+    -- La última corrección o, sin ninguna, la que asentó los hechos; con el reloj parado, el instante no las
     -- distingue.
     QUALIFY row_number() OVER (
         PARTITION BY comunicacion
-        ORDER BY (lote, comunicacion) IN (SELECT (lote, documento_evento) FROM eventos) DESC,
+        ORDER BY CASE WHEN lote IN (SELECT lote FROM asientos WHERE clase_asiento = '{CORRECCIONES}')
+                      THEN fila ELSE 0 END DESC,
+                 (lote, comunicacion) IN (SELECT (lote, documento_evento) FROM eventos) DESC,
                  registrado_en, notificada_en, notificacion
     ) = 1
-"""
+"""  # noqa: S608 - aquí y abajo solo se unen pedazos de este módulo
 """De cada comunicación notificada, la notificación que vale."""
+_RETIRADAS = """
+    SELECT documento_evento FROM eventos GROUP BY ALL
+    HAVING bool_or(clase_evento IN ('retirado', 'desistido'))
+"""
+_POR_REPONER = """
+    SELECT documento_evento FROM eventos GROUP BY ALL
+    HAVING bool_or(clase_evento = 'retirado') AND NOT bool_or(clase_evento = 'desistido')
+"""
+"""Las retiradas que, si se siguen debiendo, se escriben de nuevo."""
 _COMUNICACIONES = f"""
     SELECT c.*, coalesce(k.cuentas, []) AS cuentas, coalesce(o.observaciones, []) AS observaciones,
-           n.comunicacion IS NOT NULL AS notificada, n.notificada_en, n.notificada_el, n.medio, n.folio
+           n.comunicacion IS NOT NULL AS notificada, n.notificada_en, n.notificada_el, n.medio, n.folio,
+           c.comunicacion IN ({_RETIRADAS}) AS retirada
     FROM comunicaciones c
     LEFT JOIN (
         SELECT comunicacion, list(cuenta ORDER BY cuenta) AS cuentas FROM comunicaciones_cuentas
@@ -74,7 +90,7 @@ _COMUNICACIONES = f"""
     LEFT JOIN (
         SELECT comunicacion, notificada_en, fecha_efectiva AS notificada_el, medio, folio FROM ({_VALE})
     ) n USING (comunicacion)
-"""  # noqa: S608 - solo se unen pedazos de este módulo
+"""  # noqa: S608
 
 
 def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
@@ -82,8 +98,9 @@ def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
 
     Returns:
         Columnas de la tabla ``comunicaciones``; ``cuentas``, la lista de sus claves; ``observaciones``, una
-        lista de ``{cuenta, observacion}``; ``notificada`` y, de la notificación que vale,
-        ``notificada_en``, ``notificada_el`` (el día que cuenta), ``medio`` y ``folio``.
+        lista de ``{cuenta, observacion}``; ``notificada`` y, de la notificación que vale (la primera, o su
+        última corrección), ``notificada_en``, ``notificada_el`` (el día que cuenta), ``medio`` y ``folio``;
+        y ``retirada``.
     """
     return base.consultar(
         f"{_COMUNICACIONES} WHERE c.semestre = $semestre "
@@ -93,9 +110,9 @@ def comunicaciones(base: Base, semestre: str) -> pl.DataFrame:
 
 
 def sin_notificar(base: Base) -> pl.DataFrame:
-    """Las comunicaciones escritas de todos los semestres sin notificar, con las mismas columnas."""
+    """Las comunicaciones escritas de todos los semestres sin notificar ni retirar; mismas columnas."""
     return base.consultar(
-        f"{_COMUNICACIONES} WHERE n.comunicacion IS NULL "
+        f"{_COMUNICACIONES} WHERE n.comunicacion IS NULL AND NOT retirada "
         "ORDER BY c.fechada_en, c.registrado_en, c.lote, c.fila"
     )
 
@@ -108,10 +125,16 @@ def comunicacion(base: Base, cual: str) -> pl.DataFrame:
 
 
 def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tuple[str, str, str]]]:
-    """De cada comunicación de un semestre, su clase, cuenta y ciclo por cada cuenta de que trata."""
+    """De cada comunicación de un semestre, su clase, cuenta y ciclo por cada cuenta de que trata.
+
+    Sin las que se retiraron y pueden escribirse de nuevo.
+    """
     marco = base.consultar(
-        "SELECT comunicacion, clase_comunicacion, cuenta, ciclo FROM comunicaciones_cuentas "
-        "JOIN comunicaciones USING (comunicacion) WHERE semestre = $semestre",
+        f"""
+        SELECT comunicacion, clase_comunicacion, cuenta, ciclo
+        FROM comunicaciones_cuentas JOIN comunicaciones USING (comunicacion)
+        WHERE semestre = $semestre AND comunicacion NOT IN ({_POR_REPONER})
+        """,  # noqa: S608
         {"semestre": semestre},
     )
     reunidos: dict[str, set[tuple[str, str, str]]] = {}
@@ -120,17 +143,58 @@ def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tu
     return {c: frozenset(suyos) for c, suyos in reunidos.items()}
 
 
+def recomendaciones_comunicadas(base: Base, semestre: str) -> pl.DataFrame:
+    """De cada comunicación de recomendaciones que cuenta como escrita: cuenta, ciclo y registrado_en."""
+    return base.consultar(
+        f"""
+        SELECT cuenta, ciclo, c.registrado_en
+        FROM comunicaciones_cuentas JOIN comunicaciones c USING (comunicacion)
+        WHERE semestre = $semestre AND clase_comunicacion = 'recomendaciones'
+          AND comunicacion NOT IN ({_POR_REPONER})
+        ORDER BY ALL
+        """,  # noqa: S608
+        {"semestre": semestre},
+    )
+
+
+def retiradas(base: Base, semestre: str) -> frozenset[str]:
+    """Identidades de las comunicaciones de un semestre que se retiraron sin notificarse."""
+    marco = base.consultar(
+        f"""
+        SELECT comunicacion FROM comunicaciones
+        WHERE semestre = $semestre AND comunicacion IN ({_RETIRADAS})
+        """,  # noqa: S608
+        {"semestre": semestre},
+    )
+    return frozenset(marco["comunicacion"])
+
+
+def anulados(base: Base, semestre: str) -> frozenset[str]:
+    """Identidades de los hechos de un semestre que una corrección anuló."""
+    marco = base.consultar(
+        "SELECT documento_evento AS una FROM eventos "
+        "WHERE semestre = $semestre AND clase_evento = 'corregido'",
+        {"semestre": semestre},
+    )
+    return frozenset(marco["una"])
+
+
 def recepciones_sin_carta(base: Base, semestre: str) -> pl.DataFrame:
     """Recepciones que constan y ninguna carta de acuse comunica: ``recepcion`` y ``cuenta``."""
     return base.consultar(
-        "SELECT recepcion, cuenta FROM recepciones WHERE semestre = $semestre AND recepcion NOT IN "
-        "(SELECT recepcion FROM comunicaciones_recepciones) ORDER BY recibido_en, recepcion",
+        f"""
+        SELECT recepcion, cuenta FROM recepciones
+        WHERE semestre = $semestre AND recepcion NOT IN (
+            SELECT recepcion FROM comunicaciones_recepciones WHERE comunicacion NOT IN ({_POR_REPONER})
+        )
+        ORDER BY recibido_en, recepcion
+        """,  # noqa: S608
         {"semestre": semestre},
     )
 
 
 def notificaciones(base: Base, semestre: str) -> pl.DataFrame:
-    """Las notificaciones de un semestre, con su prueba, de la primera a la última."""
+    """Las notificaciones de un semestre, con su prueba, de la primera a la última; con las corregidas."""
     return base.consultar(
         "SELECT * FROM notificaciones WHERE semestre = $semestre ORDER BY notificada_en, notificacion",
         {"semestre": semestre},

@@ -1,5 +1,6 @@
 """Errores de configuración que se dicen a una persona."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from almacen.errores import AlmacenOcupado
@@ -30,6 +31,13 @@ class SinEvaluacion(Exception):
 
 class OrdenInvalida(Exception):
     """Definitivo: la orden no puede cumplirse tal como se dio."""
+
+
+def en_falta(nombres: Sequence[str]) -> str:
+    """«Falta --fecha», «Faltan --fecha y --hora», «Faltan --fecha, --hora y --medio»."""
+    if len(nombres) == 1:
+        return f"Falta {nombres[0]}"
+    return f"Faltan {', '.join(nombres[:-1])} y {nombres[-1]}"
 
 
 class RecolectorMuerto(Exception):

@@ -15,6 +15,9 @@ ordenados AS (
     FROM eventos e LEFT JOIN (
         SELECT evento, list(DISTINCT observacion) AS observaciones FROM eventos_observaciones GROUP BY ALL
     ) o USING (evento)
+    -- Lo que una corrección anuló no ocurrió; sin cuenta solo hay borradores del semestre que se retiraron.
+    WHERE cuenta <> ''
+      AND evento NOT IN (SELECT documento_evento FROM eventos WHERE clase_evento = 'corregido')
 ),
 estados AS (
     SELECT DISTINCT semestre, cuenta, 0::BIGINT AS n, 'sin_requerir' AS entrega, 'pendiente' AS revision,
@@ -22,7 +25,7 @@ estados AS (
            NULL::DATE AS vence_entrega, NULL::DATE AS vence_subsanacion, NULL::DATE AS vence_silencio,
            NULL::DATE AS vence_titular, NULL::DATE AS no_subsanado_el, NULL::BOOLEAN AS avisado_por_silencio,
            NULL::DATE AS persistente_el
-    FROM eventos
+    FROM ordenados
     UNION ALL
     SELECT semestre, cuenta, numero, coalesce(hacia, entrega),
            CASE WHEN list_position(/*revisiones*/, /*revision*/) > list_position(/*revisiones*/, revision)

@@ -51,7 +51,7 @@ def capacitacion(
     from datetime import date
 
     from flujos.ajustes import usuario_del_equipo
-    from flujos.errores import OrdenInvalida
+    from flujos.errores import OrdenInvalida, en_falta
     from flujos.pasos.capacitacion import registrar as paso
     from flujos.pasos.capacitacion import resumen
     from lineamientos.procedimiento.capacitacion import Sesion
@@ -63,7 +63,7 @@ def capacitacion(
         _decir(resumen(abierto, elegido), elegido.nombre, en_formato_json=en_formato_json)
         return
     if faltan := [n for n, v in datos.items() if v is None]:
-        raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
+        raise OrdenInvalida(f"{en_falta(faltan)}: sin eso no puede registrarse.")
     try:
         dia = date.fromisoformat(str(fecha))
     except ValueError as error:

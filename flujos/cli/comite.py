@@ -120,7 +120,7 @@ def vista(
     Sin vista, o con su plazo corriendo, no se registra un «No pertinente» (art. 13). Con solo --cuenta dice
     todo lo registrado de ella.
     """
-    from flujos.errores import OrdenInvalida
+    from flujos.errores import OrdenInvalida, en_falta
     from flujos.pasos.vista import (
         DatosDeRespuesta,
         DatosDeVista,
@@ -141,7 +141,7 @@ def vista(
     if not respuesta:
         dados |= {"--a": a, "--oficio": oficio}
     if faltan := [n for n, valor in dados.items() if not llano(valor)]:
-        raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
+        raise OrdenInvalida(f"{en_falta(faltan)}: sin eso no puede registrarse.")
     if respuesta and (a or oficio):
         raise OrdenInvalida("--a y --oficio son de la vista; la respuesta lleva --fecha y --texto.")
     if adjunto is not None and not respuesta:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from flujos.pasos.notificar import Notificada
 
 
+ComunicacionArgumento = Annotated[
+    str, typer.Argument(help="Identidad de la comunicación, o su principio.", metavar="COMUNICACION")
+]
+
+
 def registrar(app: typer.Typer) -> None:
     """Agrega estas órdenes a la aplicación."""
     app.command("comunicaciones", cls=Orden)(comunicaciones)
@@ -36,7 +41,7 @@ def comunicaciones(
     elegido = elegir(abierto, semestre)
     cartas = leer_cartas(abierto, elegido)
     for carta in cartas:
-        if not carta.fila["notificada"]:
+        if not (carta.fila["notificada"] or carta.fila["retirada"]):
             dejar_documentos(abierto, carta)
     filas = [_como_fila(abierto, c) for c in cartas]
     if en_formato_json:
@@ -53,9 +58,7 @@ def comunicaciones(
 
 
 def notificar(
-    comunicacion: Annotated[
-        str, typer.Argument(help="Identidad de la comunicación, o su principio.", metavar="COMUNICACION")
-    ],
+    comunicacion: ComunicacionArgumento,
     fecha: Annotated[
         str | None, typer.Option("--fecha", metavar="AAAA-MM-DD", help="Día en que se entregó.")
     ] = None,
@@ -64,11 +67,18 @@ def notificar(
     ] = None,
     medio: Annotated[str | None, typer.Option("--medio", metavar="MEDIO", help="papel o correo.")] = None,
     folio: Annotated[
-        str | None, typer.Option("--folio", metavar="NÚMERO", help="Número del acuse o del sello.")
+        str | None,
+        typer.Option(
+            "--folio", metavar="NÚMERO", help="Número del acuse o del sello; se publica: sin nombres."
+        ),
     ] = None,
     acuse: Annotated[
         Path | None, typer.Option("--acuse", metavar="RUTA", help="Acuse escaneado o correo enviado.")
     ] = None,
+    por_otro_medio: Annotated[
+        bool,
+        typer.Option("--por-otro-medio", help="Confirma que no se notificó por el canal que dice la carta."),
+    ] = False,
     llego: Annotated[
         bool | None,
         typer.Option("--llego/--no-llego", help="Resuelve un envío del que no se supo si llegó."),
@@ -82,6 +92,7 @@ def notificar(
     Desde ese momento corren sus plazos. Con --llego o --no-llego resuelve un envío dudoso: si no llegó,
     vuelve a enviarse.
     """
+    from flujos.cli.actos import exigir_opciones
     from flujos.errores import OrdenInvalida
     from flujos.pasos.notificar import Acuse, resolver_duda
     from flujos.pasos.notificar import notificar as paso
@@ -92,9 +103,10 @@ def notificar(
             raise OrdenInvalida(f"--llego y --no-llego van solas, sin {', '.join(sobran)}.")
         hecha = resolver_duda(abrir(espacio), comunicacion, quien(por), llego=llego)
     else:
-        if faltan := [n for n, v in dados.items() if not llano(v)]:
-            raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no puede registrarse.")
-        dada = Acuse(leer_fecha(str(fecha)), _hora(str(hora)), llano(medio), llano(folio), acuse)
+        exigir_opciones(dados, "sin eso no puede registrarse")
+        dada = Acuse(
+            leer_fecha(str(fecha)), leer_hora(str(hora)), llano(medio), llano(folio), acuse, por_otro_medio
+        )
         hecha = paso(abrir(espacio), comunicacion, dada, quien(por))
     if en_formato_json:
         en_json(vars(hecha))
@@ -148,7 +160,12 @@ def _persona(destinatario: Any) -> str:
     return f"{nombre} <{correo}>" if correo else nombre
 
 
-def _hora(texto: str) -> time:
+def leer_hora(texto: str) -> time:
+    """Una hora de la línea de comandos.
+
+    Raises:
+        OrdenInvalida: Si no se entiende.
+    """
     from flujos.errores import OrdenInvalida
 
     try:

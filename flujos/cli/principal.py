@@ -14,6 +14,8 @@ from flujos.cli import (
     comite,
     comunicaciones,
     consultas,
+    correcciones,
+    cumplimiento,
     espacios,
     estado,
     evaluaciones,
@@ -47,10 +49,12 @@ revision.registrar(app)
 recepciones.registrar(app)
 estado.registrar(app)
 vigilancia.registrar(app)
+cumplimiento.registrar(app)
 expediente.registrar(app)
 comite.registrar(app)
 cartas.registrar(app)
 comunicaciones.registrar(app)
+correcciones.registrar(app)
 evaluaciones.registrar(app)
 consultas.registrar(app)
 recomendaciones.registrar(app)

@@ -111,7 +111,9 @@ def requerir(
 
 
 def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
-    from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
+    from collections import Counter
+
+    from lineamientos.procedimiento.clases import COMUNICACIONES
     from lineamientos.procedimiento.titulos import HECHOS
 
     if (recibido := resumen.recibido) is not None:
@@ -127,17 +129,17 @@ def _decir(resumen: "ResumenDeVigilancia", *, ensayo: bool) -> None:
             decir(f"{visto.semestre.nombre.capitalize()}: nada que hacer.")
             continue
         decir(f"{visto.semestre.nombre.capitalize()}, al {visto.momento:%Y-%m-%d %H:%M}:")
-        for clase, cuantos in _por_clase(str(h.clase) for h in visto.hechos):
-            decir(f"  Consta: {HECHOS[ClaseDeEvento(clase)]}, {contar(cuantos, 'cuenta', 'cuentas')}.")
+        for titulo, cuantos in Counter(HECHOS[h.clase] for h in visto.hechos).items():
+            decir(f"  Consta: {titulo}, {contar(cuantos, 'cuenta', 'cuentas')}.")
         if visto.comunicaciones:
             cuantas = contar(len(visto.comunicaciones), "comunicación", "comunicaciones")
             decir(f"  {cuantas} por escribir:" if ensayo else f"  Se escribió: {cuantas}.")
         for grupo in visto.comunicaciones:
             decir(f"    {_renglon(grupo)}")
-        for clase, cuantos in _por_clase(str(c.clase) for c in visto.esperan):
-            desde = min(c.desde for c in visto.esperan if str(c.clase) == clase)
+        for clase, cuantos in Counter(c.clase for c in visto.esperan).items():
+            desde = min(c.desde for c in visto.esperan if c.clase is clase)
             decir(
-                f"  Espera al {desde:%Y-%m-%d %H:%M}: {COMUNICACIONES[ClaseDeComunicacion(clase)].titulo}, "
+                f"  Espera al {desde:%Y-%m-%d %H:%M}: {COMUNICACIONES[clase].titulo}, "
                 f"{contar(cuantos, 'cuenta', 'cuentas')}."
             )
         for falta in visto.faltas:
@@ -157,13 +159,7 @@ def _renglon(grupo: "Grupo") -> str:
     para = ", ".join(d.correo for d in grupo.destinatarios if not d.copia)
     plazo = grupo.cartas[0].plazo
     vence = f"; vence el {plazo.fecha}" if plazo else ""
-    return f"{COMUNICACIONES[grupo.clase].titulo}, para {para}{f' ({nombradas})' if nombradas else ''}{vence}"
-
-
-def _por_clase(clases: Any) -> list[tuple[str, int]]:
-    from collections import Counter
-
-    return list(Counter(clases).items())
+    return f"{COMUNICACIONES[grupo.clase].titulo} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
 
 
 def _como_datos(visto: "VigilanciaDelSemestre") -> dict[str, Any]:

@@ -77,6 +77,18 @@ class AjustesDeComunicaciones:
         """El canal que notifica una clase de comunicación (art. 9)."""
         return self.canales.get(clase, self.canal)
 
+    @property
+    def sin_firma(self) -> str:
+        """Qué le falta a la firma de lo que escribe Comunicación Social, en una oración; vacía si nada."""
+        faltan = [f"«{n}»" for n, v in (("firmante", self.firmante), ("cargo", self.cargo)) if not v]
+        if not faltan:
+            return ""
+        return (
+            f"Los oficios y correos salen sin {' ni '.join(faltan)}: dígalo en [comunicaciones] de "
+            "pertinencia.toml antes de que se notifiquen. Lo ya escrito puede retirarse con «pertinencia "
+            "retirar» para que se escriba de nuevo."
+        )
+
     def institucion(self, organismo: str, firma: Firma) -> Institucion:
         """Membrete y firma; lo que firma el Comité va sin firmante, que no es de estos ajustes.
 

@@ -119,7 +119,7 @@ class _Corrida:
     def de(self, cartas: tuple[Carta, ...]) -> Despacho:
         """Pasa por todas, en orden."""
         for carta in cartas:
-            if carta.fila["notificada"]:
+            if carta.fila["notificada"] or carta.fila["retirada"]:
                 continue
             try:
                 self._una(carta)

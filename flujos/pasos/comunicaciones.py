@@ -40,6 +40,8 @@ class Estado(StrEnum):
     RECHAZADA = "rechazada"
     DUDOSA = "dudosa"
     NOTIFICADA = "notificada"
+    RETIRADA = "retirada"
+    """Una persona la retiró antes de notificarse: ni sale ni se entrega."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,8 @@ def estado_de(espacio: Espacio, carta: Carta, hoy: date) -> Estado:
     sobre, fila = carta.sobre, carta.fila
     if fila["notificada"]:
         return Estado.NOTIFICADA
+    if fila["retirada"]:
+        return Estado.RETIRADA
     if sobre.en_camino.exists() or sobre.enviado.exists():
         return Estado.DUDOSA
     vencida = fila["vence"] is not None and fila["vence"] < hoy
@@ -191,6 +195,7 @@ QUE_HACER: dict[Estado, str] = {
     Estado.RECHAZADA: "Corrija el correo en el padrón, o entréguela y registre el acuse.",
     Estado.DUDOSA: "Pregunte a quien debió recibirla: «pertinencia notificar … --llego» o «--no-llego».",
     Estado.NOTIFICADA: "",
+    Estado.RETIRADA: "",
 }
 """Qué le toca a una persona en cada estado."""
 

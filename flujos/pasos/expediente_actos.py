@@ -1,7 +1,8 @@
 """Lo que se asienta en un expediente, antes de asentarse."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from almacen.asientos import identidad_de_acto
@@ -28,6 +29,24 @@ class Documento:
     archivo: str
     papel: str
     contenido: bytes
+
+
+@dataclass(frozen=True)
+class Adjunto:
+    """El archivo que prueba un hecho.
+
+    Attributes:
+        nombre: Su nombre, sin carpeta.
+        contenido: Sus bytes.
+    """
+
+    nombre: str
+    contenido: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Huella de sus bytes."""
+        return hashlib.sha256(self.contenido).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -128,3 +147,10 @@ def hecho(
     observadas = tuple(sorted(set(observaciones)))
     identidad = identidad_de_acto("evento", semestre, cuenta, clase, fecha, documento, vence, *observadas)
     return Evento(identidad, cuenta, clase, ocurrido_en, fecha, documento, vence, observadas, detalle)
+
+
+def con_identidad_libre(evento: Evento, ocupadas: Collection[str]) -> Evento:
+    """El mismo hecho con otra identidad si la suya es la de uno que se anuló: volvió a ocurrir."""
+    while evento.evento in ocupadas:
+        evento = replace(evento, evento=identidad_de_acto("otra vez", evento.evento))
+    return evento

@@ -11,7 +11,7 @@ from almacen.maestro import Base
 from esquemas.hallazgos import limpiar
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import Escrita, Prueba, Recepcion, hecho
+from flujos.pasos.expediente_actos import Adjunto, Escrita, Prueba, Recepcion, con_identidad_libre, hecho
 from flujos.pasos.expediente_filas import (
     ESCRITAS,
     EVENTOS,
@@ -23,20 +23,23 @@ from flujos.pasos.expediente_filas import (
     quienes,
     unir,
 )
+from flujos.pasos.notificacion_hechos import hechos_de_notificacion
 from flujos.pasos.numeracion import exigir_numeros_libres
-from flujos.pasos.padron_personas import ambito_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion
-from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
+from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
-from lineamientos.procedimiento.marco import Marco
-from lineamientos.procedimiento.notificacion import vence_de_lo_notificado
 from lineamientos.semestres import Semestre
 
 _T = TypeVar("_T")
 
 
 def asentar_eventos(
-    espacio: Espacio, base: Base, semestre: str, eventos: Sequence[Evento], por: str
+    espacio: Espacio,
+    base: Base,
+    semestre: str,
+    eventos: Sequence[Evento],
+    por: str,
+    adjunto: Adjunto | None = None,
 ) -> tuple[str, ...]:
     """Asienta hechos en una sola transacción; los que ya constan no se repiten.
 
@@ -46,15 +49,23 @@ def asentar_eventos(
         semestre: Clave del semestre.
         eventos: Hechos, con la identidad que da ``hecho``.
         por: Quién los registra, o el nombre del proceso.
+        adjunto: El archivo que los prueba, o ``None``; sus bytes se conservan y su nombre es reservado.
 
     Returns:
         Identidades de los que no constaban.
     """
     poner_al_dia(espacio, base)
-    nuevos = _nuevos(base, EVENTOS, "evento", {e.evento: e for e in eventos})
+    anulados = expediente.anulados(base, semestre)
+    libres = [con_identidad_libre(e, anulados) for e in eventos]
+    nuevos = _nuevos(base, EVENTOS, "evento", {e.evento: e for e in libres})
     filas = filas_de_eventos(semestre, nuevos.values())
-    unir(filas, quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por))
-    return _asentar(espacio, base, EVENTOS, semestre, filas, nuevos)
+    registrados = quienes(EVENTOS, semestre, ((e.evento, e.cuenta) for e in nuevos.values()), por)
+    if adjunto is not None:
+        for fila in registrados["asientos_reservados"]:
+            fila |= {"adjunto": limpiar(adjunto.nombre), "adjunto_sha256": adjunto.sha256}
+    unir(filas, registrados)
+    bytes_suyos = () if adjunto is None else (adjunto.contenido,)
+    return _asentar(espacio, base, EVENTOS, semestre, filas, nuevos, bytes_suyos)
 
 
 def asentar_comunicaciones(
@@ -140,40 +151,11 @@ def asentar_notificacion(
     }
     cuentas = list(comunicacion["cuentas"])
     filas: Filas = {NOTIFICACIONES: [fila]}
-    clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
-    if primera and clase.evento is not None:
-        marco = Marco.de(Semestre.de_texto(semestre), espacio.calendario, vigentes, prueba.notificada_en)
-        comunicado = (comunicacion["vence"], comunicacion["computo"])
-        ambitos = {c: ambito_de(espacio.padron, c) for c in cuentas}
-        efectivas = {
-            c: fecha_efectiva_de_recepcion(
-                prueba.notificada_en, espacio.calendario, vigentes, ambito=ambito
-            ).fecha
-            for c, ambito in ambitos.items()
-        }
-        vencen = {
-            c: vence_de_lo_notificado(clase.clase, comunicado, efectivas[c], marco, ambito)
-            for c, ambito in ambitos.items()
-        }
-        con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
-        detalle = f"{clase.titulo}: se notificó por {prueba.medio}{con_folio}."
-        nacen = [
-            hecho(
-                semestre,
-                cuenta,
-                clase.evento,
-                prueba.notificada_en,
-                efectivas[cuenta],
-                documento=cual,
-                vence=vencen[cuenta][0],
-                observaciones=[
-                    o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
-                ],
-                detalle=detalle,
-            )
-            for cuenta in cuentas
-        ]
-        unir(filas, filas_de_eventos(semestre, nacen, {c: v[1] for c, v in vencen.items()}))
+    if primera:
+        nacen, computos = hechos_de_notificacion(
+            espacio, comunicacion, prueba.notificada_en, prueba.medio, prueba.folio
+        )
+        unir(filas, filas_de_eventos(semestre, nacen, computos))
     quien = quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,

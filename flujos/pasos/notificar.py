@@ -1,6 +1,6 @@
 """Registrar que una comunicación se notificó: con el acuse de una persona o resolviendo un envío dudoso."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from flujos.pasos.comunicaciones import Carta, Estado, buscar, estado_de, guarda
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import POR_CORREO, POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
+from informes.cartas.modelo import CORREO, OFICIO
 
 MEDIOS = (POR_PAPEL, POR_CORREO)
 
+_MEDIO_DEL_CANAL = {CORREO: POR_CORREO, OFICIO: POR_PAPEL}
 _CON_FECHA_PROPIA = (8, 12)
 """Artículos de lo que se pide con una fecha fija y no con días que corren desde que se notifica."""
 
@@ -31,6 +33,8 @@ class Acuse:
         medio: ``POR_PAPEL`` o ``POR_CORREO``.
         folio: Número del acuse o del sello, o vacío.
         documento: Acuse escaneado o mensaje enviado, o ``None``.
+        por_otro_medio: Si a quien registra le consta que se notificó por un medio distinto del que dice la
+            comunicación.
     """
 
     fecha: date
@@ -38,6 +42,7 @@ class Acuse:
     medio: str
     folio: str
     documento: Path | None
+    por_otro_medio: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,22 +94,58 @@ def notificar(espacio: Espacio, cual: str, acuse: Acuse, por: str) -> Notificada
     )
     with candado(puesto(espacio), ESPERA_SEGUNDOS), abrir_al_dia(espacio) as base:
         carta = buscar(espacio, base, cual)
-        if momento > espacio.ahora():
-            raise OrdenInvalida(f"El {momento:%Y-%m-%d a las %H:%M} aún no llega; revise --fecha y --hora.")
-        if momento < carta.fila["fechada_en"]:
-            fechada = carta.fila["fechada_en"].astimezone(espacio.zona)
+        if carta.fila["retirada"]:
             raise OrdenInvalida(
-                f"La comunicación se fechó el {fechada:%Y-%m-%d a las %H:%M}; no pudo entregarse antes. "
-                "Revise --fecha y --hora."
+                f"La comunicación {carta.identidad} se retiró sin notificarse: no puede registrarse su acuse."
             )
-        vence = carta.fila["vence"]
-        if vence is not None and vence < acuse.fecha and carta.clase.articulo.numero in _CON_FECHA_PROPIA:
-            raise OrdenInvalida(
-                f"La fecha que pide, el {vence.isoformat()}, pasó antes de entregarse: no puede cumplirse. "
-                "Escriba otra con «pertinencia requerir» y una fecha posterior."
-            )
+        exigir_momento(espacio, carta, momento)
+        if not carta.fila["notificada"] and (aviso := _de_otro_medio(carta, acuse)):
+            prueba = replace(prueba, prueba=f"{prueba.prueba} {aviso}")
         nueva = asentar_notificacion(espacio, base, carta.fila, prueba, por)
         return _resultado(espacio, base, carta, nueva=nueva)
+
+
+def _de_otro_medio(carta: Carta, acuse: Acuse) -> str:
+    """Lo que se asienta si se notificó por otro medio del que dice la comunicación; vacío si por el mismo.
+
+    Raises:
+        OrdenInvalida: Si es otro y nadie lo confirmó: ese documento dice que es copia (art. 9).
+    """
+    canal = str(carta.fila["canal"])
+    if acuse.medio == _MEDIO_DEL_CANAL[canal]:
+        return ""
+    if not acuse.por_otro_medio:
+        otro = OFICIO if canal == CORREO else CORREO
+        raise OrdenInvalida(
+            f"Se escribió para notificarse por {canal} y lo que va por {acuse.medio} dice que es copia "
+            f"(art. 9): no notifica. Para que notifique el {otro}, retírela con «pertinencia retirar "
+            f'{carta.identidad[:12]} --motivo …», ponga «{carta.clase.clase} = "{otro}"» en '
+            "[comunicaciones.canales] de pertinencia.toml y corra «pertinencia vigilar». Si aun así consta "
+            "que se notificó por ese medio, agregue --por-otro-medio."
+        )
+    return f"Se escribió para notificarse por {canal}; se confirmó que se notificó por {acuse.medio}."
+
+
+def exigir_momento(espacio: Espacio, carta: Carta, momento: datetime) -> None:
+    """Exige que una comunicación haya podido notificarse en ese momento.
+
+    Raises:
+        OrdenInvalida: Si aún no llega, es anterior a cuando se fechó o ya había pasado el día que pide.
+    """
+    if momento > espacio.ahora():
+        raise OrdenInvalida(f"El {momento:%Y-%m-%d a las %H:%M} aún no llega; revise --fecha y --hora.")
+    if momento < carta.fila["fechada_en"]:
+        fechada = carta.fila["fechada_en"].astimezone(espacio.zona)
+        raise OrdenInvalida(
+            f"La comunicación se fechó el {fechada:%Y-%m-%d a las %H:%M}; no pudo entregarse antes. "
+            "Revise --fecha y --hora."
+        )
+    vence, dia = carta.fila["vence"], momento.astimezone(espacio.zona).date()
+    if vence is not None and vence < dia and carta.clase.articulo.numero in _CON_FECHA_PROPIA:
+        raise OrdenInvalida(
+            f"La fecha que pide, el {vence.isoformat()}, pasó antes de entregarse: no puede cumplirse. "
+            "Escriba otra con «pertinencia requerir» y una fecha posterior."
+        )
 
 
 def resolver_duda(espacio: Espacio, cual: str, por: str, *, llego: bool) -> Notificada:

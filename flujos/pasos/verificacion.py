@@ -14,7 +14,7 @@ from flujos.errores import EspacioInvalido
 from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.plazos import plazos
-from flujos.pasos.verificacion_correo import comprobar_comunicaciones, comprobar_correo
+from flujos.pasos.verificacion_correo import comprobar_comunicaciones, comprobar_correo, comprobar_firma
 from flujos.pasos.verificacion_versiones import comprobar_versiones
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
@@ -40,6 +40,7 @@ def verificar(raiz: Path) -> list[Comprobacion]:
         _disco(espacio),
         comprobar_correo(espacio),
         comprobar_comunicaciones(espacio),
+        comprobar_firma(espacio),
         _maestro(espacio),
         _aterrizaje(espacio),
     ]

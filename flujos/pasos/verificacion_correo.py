@@ -36,6 +36,14 @@ def comprobar_comunicaciones(espacio: Espacio) -> Comprobacion:
     )
 
 
+def comprobar_firma(espacio: Espacio) -> Comprobacion:
+    """Dice si lo que escribe Comunicación Social saldría firmado."""
+    ajustes = espacio.comunicaciones
+    if ajustes.sin_firma:
+        return Comprobacion("Firma de comunicaciones", "aviso", ajustes.sin_firma)
+    return Comprobacion("Firma de comunicaciones", "bien", f"firma {ajustes.firmante}, {ajustes.cargo}")
+
+
 def _comprobar(espacio: Espacio, que: str, smtp: Smtp | None, sin_smtp: str, serviria: str) -> Comprobacion:
     if smtp is None:
         return Comprobacion(que, "nota", sin_smtp)

@@ -26,6 +26,7 @@ from flujos.pasos.vigilancia_faltas import por_atender
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
 from flujos.pasos.vigilancia_sustituidas import sustituidas
+from lineamientos.procedimiento.clases import COMUNICACIONES, Firma
 from lineamientos.procedimiento.debido import cartas_debidas
 from lineamientos.procedimiento.del_semestre import cartas_del_semestre
 from lineamientos.procedimiento.eventos import Evento
@@ -204,13 +205,15 @@ def _debido(
     escritas = vista.ciclos - frozenset().union(*no_proceden.values())
     pendientes = [c for c in cartas if _ciclo(c) not in escritas]
     grupos, faltas = agrupar(espacio, vista, (c for c in pendientes if c.desde <= momento))
+    de_casa = any(COMUNICACIONES[g.clase].firma is Firma.COMUNICACION_SOCIAL for g in grupos)
+    sin_firma = [espacio.comunicaciones.sin_firma] if de_casa and espacio.comunicaciones.sin_firma else []
     return VigilanciaDelSemestre(
         semestre=vista.semestre,
         momento=momento,
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_atender(vista)),
+        faltas=(*faltas, *por_atender(vista), *sin_firma),
         sustituidas=frozenset(no_proceden),
     )
 

@@ -31,6 +31,7 @@ from informes.cartas.modelo import (
 from informes.cartas.pdf import oficios_pdf
 from informes.cartas.redaccion import redactar
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion
+from lineamientos.procedimiento.debido import es_complementaria
 from lineamientos.procedimiento.situacion import Carta
 
 _C = ClaseDeComunicacion
@@ -47,7 +48,6 @@ class _Fuentes:
     areas: Mapping[str, str]
     recepciones: Mapping[str, Mapping[str, Any]]
     antecedentes: Mapping[str, tuple[Antecedente, ...]]
-    recomendaciones: Mapping[str, tuple[str, ...]]
     campos: Mapping[str, tuple[tuple[str, str], ...]]
 
 
@@ -178,7 +178,11 @@ def _datos(
         acuerdo=str(resolucion.get("acuerdo") or ""),
         resuelta_el=resolucion.get("resuelta_el"),
         atencion=ajustes.subdireccion.nombre if grupo.clase is _C.ESPECIAL else "",
-        motivo=grupo.cartas[0].motivo if grupo.clase in _CON_MOTIVO else "",
+        motivo=(
+            grupo.cartas[0].motivo
+            if grupo.clase in _CON_MOTIVO or es_complementaria(grupo.cartas[0].ciclo)
+            else ""
+        ),
         documentos=tuple(a.archivo for a in anexos),
         provisional=(
             f"Hay {len(sin_aprobar)} parámetros de plazos sin aprobar por el Comité" if sin_aprobar else ""
@@ -207,7 +211,7 @@ def _cuenta(mirada: Mirada, fuentes: _Fuentes, carta: Carta) -> CuentaDeCarta:
         recepciones=tuple(_recepcion(fuentes.recepciones[r], mirada) for r in carta.recepciones),
         antecedentes=(fuentes.antecedentes.get(carta.cuenta, ()) if carta.clase in _CON_ANTECEDENTES else ()),
         recomendaciones=(
-            fuentes.recomendaciones.get(carta.cuenta, ()) if carta.clase is _C.RECOMENDACIONES else ()
+            mirada.recomendadas[carta.cuenta].textos if carta.clase is _C.RECOMENDACIONES else ()
         ),
         clase_resuelta=str(resolucion.get("clase_resuelta") or ""),
         razones=str(resolucion.get("razones") or ""),
@@ -236,7 +240,6 @@ def _leer(
         areas=dict(espacio.padron.areas.select("area", "nombre").iter_rows()),
         recepciones=_por(guardado.recepciones(base, clave), "recepcion"),
         antecedentes=antecedentes(base, clave),
-        recomendaciones=_recomendaciones(base, mirada.evaluacion, clave),
         campos=campos,
     )
 
@@ -256,19 +259,6 @@ def antecedentes(base: Base, semestre: str) -> dict[str, tuple[Antecedente, ...]
                 Antecedente(titulo, prueba["fecha_efectiva"], f"{prueba['prueba'].rstrip('.')}{folio}.")
             )
     return {c: tuple(a) for c, a in reunidos.items()}
-
-
-def _recomendaciones(base: Base, evaluacion: str, semestre: str) -> dict[str, tuple[str, ...]]:
-    filas = base.consultar(
-        "SELECT cuenta, texto_recomendacion FROM recomendaciones WHERE evaluacion = $evaluacion "
-        "UNION ALL SELECT cuenta, texto_recomendacion FROM recomendaciones_escritas "
-        "WHERE semestre = $semestre ORDER BY ALL",
-        {"evaluacion": evaluacion, "semestre": semestre},
-    )
-    textos: dict[str, list[str]] = {}
-    for cuenta, texto in filas.iter_rows():
-        textos.setdefault(cuenta, []).append(texto)
-    return {c: tuple(t) for c, t in textos.items()}
 
 
 def _por(marco: pl.DataFrame, columna: str) -> dict[str, dict[str, Any]]:

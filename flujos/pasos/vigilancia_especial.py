@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flujos.errores import OrdenInvalida
+from flujos.errores import OrdenInvalida, en_falta
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_asientos import asentar_comunicaciones
@@ -104,7 +104,7 @@ def _exigir(espacio: Espacio, semestre: Semestre, pedido: Pedido) -> None:
         if not dado
     ]
     if faltan:
-        raise OrdenInvalida(f"Falta {', '.join(faltan)}: sin eso no se puede requerir.")
+        raise OrdenInvalida(f"{en_falta(faltan)}: sin eso no se puede requerir.")
     for cuenta in pedido.cuentas:
         exigir_cuenta(espacio, cuenta)
     hoy = espacio.ahora_local().date()

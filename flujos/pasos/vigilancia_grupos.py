@@ -10,8 +10,8 @@ from flujos.pasos.padron_personas import Personas, personas
 from flujos.pasos.vigilancia_lectura import Mirada
 from informes.cartas.modelo import Destinatario
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, Papel
+from lineamientos.procedimiento.debido import es_complementaria
 from lineamientos.procedimiento.situacion import Carta
-from lineamientos.semestres import Semestre
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def agrupar(
         quienes.setdefault(clave, {}).update({(d.correo, d.papel): d for d in suyos})
     return (
         tuple(
-            Grupo(_identidad(mirada.semestre, g, quienes[k]), g[0].clase, tuple(g), tuple(_orden(quienes[k])))
+            Grupo(_identidad(mirada, g, quienes[k]), g[0].clase, tuple(g), tuple(_orden(quienes[k])))
             for k, g in grupos.items()
         ),
         tuple(faltas),
@@ -81,6 +81,9 @@ def _aparte(mirada: Mirada, carta: Carta) -> tuple[object, ...]:
     if not carta.cuenta:
         # Dos recordatorios internos dicen cosas distintas.
         return (carta.ciclo,)
+    if carta.clase is ClaseDeComunicacion.RECOMENDACIONES:
+        # Las que se agregan a otras lo dicen, y las primeras no.
+        return (es_complementaria(carta.ciclo),)
     if carta.clase is ClaseDeComunicacion.RESOLUCION:
         # Cada sesión y acuerdo del Comité se notifica aparte.
         resolucion = mirada.resoluciones[carta.cuenta]
@@ -89,12 +92,16 @@ def _aparte(mirada: Mirada, carta: Carta) -> tuple[object, ...]:
 
 
 def _identidad(
-    semestre: Semestre, cartas: Iterable[Carta], quienes: Mapping[tuple[str, Papel], Destinatario]
+    mirada: Mirada, cartas: Iterable[Carta], quienes: Mapping[tuple[str, Papel], Destinatario]
 ) -> str:
     # Con su plazo: la que se escribe de nuevo porque aquel pasó es otra.
     partes = [f"{c.clase}\x1e{c.cuenta}\x1e{c.ciclo}\x1e{c.plazo and c.plazo.fecha}" for c in cartas]
     directos = sorted({d.correo for d in quienes.values() if not d.copia})
-    return identidad_de_acto("comunicacion", semestre.clave, *partes, *directos)
+    identidad = identidad_de_acto("comunicacion", mirada.semestre.clave, *partes, *directos)
+    while identidad in mirada.retiradas:
+        # La que se escribe en lugar de una retirada es otra, con otro número.
+        identidad = identidad_de_acto("otra vez", identidad)
+    return identidad
 
 
 def _orden(quienes: Mapping[tuple[str, Papel], Destinatario]) -> list[Destinatario]:

@@ -14,6 +14,7 @@ from flujos.pasos.entradas_sin_recibir import NADA, SinRecibir
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaciones_por_cuenta
 from flujos.pasos.padron_personas import ambitos_de, personas
+from flujos.pasos.vigilancia_recomendadas import Recomendadas, por_comunicar
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import expediente_de
@@ -36,7 +37,9 @@ class Mirada:
         situaciones: De cada cuenta que debe rendir estadística.
         observaciones: De cada cuenta, las suyas con su texto.
         ciclos: Lo ya escrito: clase, cuenta y ciclo.
+        retiradas: Identidades de las comunicaciones que se retiraron sin notificarse.
         evaluacion: Identidad de la evaluación de cierre, o vacía.
+        recomendadas: De cada cuenta, lo que se le recomienda y no se le ha comunicado.
         resoluciones: La resolución vigente de cada cuenta resuelta.
         pendiente: Lo que está en ``entradas`` sin recibir.
     """
@@ -46,7 +49,9 @@ class Mirada:
     situaciones: Mapping[str, Situacion]
     observaciones: Mapping[str, ObservacionesDeCuenta]
     ciclos: frozenset[Ciclo]
+    retiradas: frozenset[str]
     evaluacion: str
+    recomendadas: Mapping[str, Recomendadas]
     resoluciones: Mapping[str, Mapping[str, Any]]
     pendiente: SinRecibir = NADA
 
@@ -87,7 +92,7 @@ def mirar(
     sin_acuse = _por_cuenta(
         guardado.recepciones_sin_carta(base, semestre.clave).iter_rows(named=True), "recepcion"
     )
-    recomendadas = _con_recomendaciones(base, cierre)
+    recomendadas = por_comunicar(base, semestre.clave, cierre)
     resueltas = {
         str(f["cuenta"]): f
         for f in base.consultar(
@@ -114,7 +119,7 @@ def mirar(
             por_decidir=cuenta in por_decidir,
             de_cifras=suyas.de_cifras,
             sin_evaluar=sin_evaluar.get(cuenta),
-            recomendaciones=cierre if cuenta in recomendadas else "",
+            recomendaciones=recomendadas[cuenta].ciclo if cuenta in recomendadas else "",
             resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
             desde=fila["vigente_desde"],
             hasta=fila["vigente_hasta"],
@@ -126,7 +131,9 @@ def mirar(
         situaciones=situaciones,
         observaciones=observaciones,
         ciclos=frozenset().union(*guardado.ciclos_por_comunicacion(base, semestre.clave).values()),
+        retiradas=guardado.retiradas(base, semestre.clave),
         evaluacion=cierre,
+        recomendadas=recomendadas,
         resoluciones=resueltas,
         pendiente=pendiente,
     )
@@ -177,16 +184,6 @@ def _sin_evaluar(base: Base, semestre: Semestre) -> dict[str, date]:
         {"semestre": semestre.clave},
     )
     return dict(filas.iter_rows())
-
-
-def _con_recomendaciones(base: Base, evaluacion: str) -> frozenset[str]:
-    filas = base.consultar(
-        "SELECT DISTINCT cuenta FROM recomendaciones WHERE evaluacion = $evaluacion UNION "
-        "SELECT DISTINCT e.cuenta FROM recomendaciones_escritas e JOIN evaluaciones v USING (semestre) "
-        "WHERE v.evaluacion = $evaluacion",
-        {"evaluacion": evaluacion},
-    )
-    return frozenset(filas["cuenta"])
 
 
 def _por_cuenta(filas: Iterable[Mapping[str, Any]], columna: str) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ def sustituidas(
         debidas: Clase, cuenta y ciclo de todo lo que hoy se debe, se haya escrito o no.
     """
     marco = guardado.comunicaciones(base, vista.semestre.clave)
-    sin_notificar = marco.filter(~marco["notificada"])
+    sin_notificar = marco.filter(~marco["notificada"] & ~marco["retirada"])
     suyos = guardado.ciclos_por_comunicacion(base, vista.semestre.clave)
     no_proceden = {
         carta.identidad

@@ -5,6 +5,7 @@ from collections import Counter
 from flujos.pasos.vigilancia import ResumenDeVigilancia, VigilanciaDelSemestre
 from flujos.prefect.artefactos import cuadro, plano, texto
 from lineamientos.procedimiento.clases import COMUNICACIONES
+from lineamientos.procedimiento.titulos import HECHOS
 
 _MAXIMO_DE_FILAS = 100
 
@@ -43,7 +44,7 @@ def _del_semestre(visto: VigilanciaDelSemestre, *, ensayo: bool) -> list[str]:
         return ["Nada que hacer."]
     partes = []
     if visto.hechos:
-        hechos = Counter(str(h.clase).replace("_", " ") for h in visto.hechos)
+        hechos = Counter(HECHOS[h.clase] for h in visto.hechos)
         partes.append(cuadro(("Consta ahora", "Cuentas"), hechos.most_common()))
     if visto.comunicaciones:
         filas = [

@@ -36,6 +36,7 @@ def recomendaciones(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     limite = plazo(datos) if datos.plazo else ()
     return (
         Parrafo(apertura),
+        *((Parrafo(punto(datos.motivo)),) if datos.motivo else ()),
         *(bloque for c in datos.cuentas for bloque in (nombrada(c), *recomendadas(c))),
         Parrafo(
             f"Corresponde a quien administra la cuenta {'atenderla' if una else 'atenderlas'} "

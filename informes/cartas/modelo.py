@@ -153,7 +153,8 @@ class DatosDeCarta:
         acuerdo: Acta o acuerdo.
         resuelta_el: Día de la resolución.
         atencion: A quién se responde (art. 12: la subdirección que recibe), o vacío.
-        motivo: Por qué se escribe, si su clase lo pide (recordatorio interno, solicitud del Comité).
+        motivo: Por qué se escribe, si su clase lo pide (recordatorio interno, solicitud del Comité,
+            recomendaciones que se agregan a otras).
         documentos: Nombres de los archivos que la acompañan.
         provisional: Oración si algún parámetro no está aprobado por el Comité, o vacío.
         ejemplo: Si todo es inventado.

@@ -20,5 +20,8 @@ ARTICULO_DEL_EVENTO: dict[ClaseDeEvento, Articulo] = {
     _E.EVALUADO: Articulo(13),
     _E.INFORMADO: Articulo(6),
     _E.RESUELTO: Articulo(13),
+    _E.RETIRADO: Articulo(9),
+    _E.DESISTIDO: Articulo(9),
+    _E.CORREGIDO: Articulo(9),
 } | {c.evento: c.articulo for c in COMUNICACIONES.values() if c.evento is not None}
 """El de lo que nace al notificarse es el de su comunicación."""

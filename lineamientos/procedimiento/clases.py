@@ -37,6 +37,12 @@ class ClaseDeEvento(StrEnum):
     INFORMADO = "informado"
     RESUELTO = "resuelto"
     RESOLUCION_NOTIFICADA = "resolucion_notificada"
+    RETIRADO = "retirado"
+    """Se retiró una comunicación sin notificar; si se sigue debiendo, se escribe otra."""
+    DESISTIDO = "desistido"
+    """Se retiró una comunicación sin notificar y no se escribe otra en su lugar."""
+    CORREGIDO = "corregido"
+    """Se anuló un hecho, el que dice su documento, porque una notificación tenía mal su momento."""
 
 
 class ClaseDeComunicacion(StrEnum):

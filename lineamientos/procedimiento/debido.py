@@ -19,6 +19,15 @@ _MOMENTOS = (AL_CIERRE, AL_RECIBIR)
 POR_SILENCIO, POR_OBSERVACIONES = "silencio", "observaciones"
 
 
+COMPLEMENTARIA = "complementaria"
+"""Cómo empieza lo que distingue unas recomendaciones que se agregan a otras ya comunicadas."""
+
+
+def es_complementaria(ciclo: str) -> bool:
+    """Si son recomendaciones que se agregan a las que ya se comunicaron."""
+    return ciclo.startswith(f"{COMPLEMENTARIA} ")
+
+
 def cartas_debidas(situacion: Situacion, marco: Marco) -> tuple[Carta, ...]:
     """Las comunicaciones que tocan ya a la cuenta, se hayan escrito o no; con lo que las distingue.
 
@@ -163,10 +172,14 @@ def sin_efecto_tras_el_informe(expediente: Expediente, hoy: date) -> str:
 
 
 def _recomendaciones(situacion: Situacion, marco: Marco) -> Carta | None:
-    """Las recomendaciones de la evaluación de cierre (art. 6, fracción III)."""
+    """Las recomendaciones de la evaluación de cierre y las que se escriban después (art. 6, fracción III)."""
     if not situacion.recomendaciones:
         return None
-    motivo = "Terminó la evaluación y hay recomendaciones para la cuenta."
+    motivo = (
+        "Estas recomendaciones se agregan a las que ya se comunicaron."
+        if es_complementaria(situacion.recomendaciones)
+        else "Terminó la evaluación y hay recomendaciones para la cuenta."
+    )
     return _carta(_C.RECOMENDACIONES, situacion, marco, motivo, situacion.recomendaciones)
 
 

@@ -175,12 +175,19 @@ def expediente_de(cuenta: str, eventos: Iterable[Evento]) -> Expediente:
     """El expediente que resulta de los hechos de una cuenta, en el orden del día que cuentan (art. 10).
 
     Lo que vence al terminar un día va antes que lo que cuenta al siguiente. El orden en que se den los hechos
-    no cambia el resultado.
+    no cambia el resultado. Lo que una corrección anuló no cuenta.
     """
     resultado = Expediente(cuenta)
-    for evento in sorted(eventos, key=_orden):
+    for evento in sorted(sin_anulados(eventos), key=_orden):
         resultado = resultado.tras(evento)
     return resultado
+
+
+def sin_anulados(eventos: Iterable[Evento]) -> tuple[Evento, ...]:
+    """Los hechos que valen: quedan fuera los que una corrección anuló, y queda la corrección."""
+    todos = tuple(eventos)
+    anulados = {e.documento for e in todos if e.clase is _V.CORREGIDO}
+    return tuple(e for e in todos if e.evento not in anulados)
 
 
 _ORDEN = {clase: n for n, clase in enumerate(ClaseDeEvento)}

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
-from lineamientos.procedimiento.expediente import Expediente, expediente_de
+from lineamientos.procedimiento.expediente import Expediente, expediente_de, sin_anulados
 from lineamientos.procedimiento.marco import Marco, huella
 from lineamientos.procedimiento.situacion import Hecho, Situacion
 from lineamientos.procedimiento.transiciones import EstadoDeEntrega
@@ -61,6 +61,19 @@ def evento_de(hecho: Hecho) -> Evento:
         observaciones=hecho.observaciones,
         detalle=hecho.detalle,
     )
+
+
+def sin_sustento(hechos: Iterable[Evento]) -> tuple[Evento, ...]:
+    """Los vencimientos que constan y ya no se sostienen: ningún aviso ni prórroga vencía ese día.
+
+    Es lo que queda cuando se corrige el momento de una notificación, que mueve su plazo.
+    """
+    todos = sin_anulados(hechos)
+    hallados = []
+    for clase, abre in ((_V.NO_SUBSANADO, _V.OBSERVADO), (_V.PERSISTENTE, _V.AVISADO_AL_TITULAR)):
+        plazos = {h.vence for h in todos if h.clase in (abre, _V.PRORROGADO)}
+        hallados += [h for h in todos if h.clase is clase and h.fecha - timedelta(days=1) not in plazos]
+    return tuple(hallados)
 
 
 def _subsanados(situacion: Situacion) -> tuple[Hecho, ...]:

@@ -34,7 +34,7 @@ class Situacion:
         cerradas: Observaciones que una entrega posterior subsanó, y cuál.
         sin_acuse: Recepciones que no se han acusado.
         por_decidir: Si hay algo suyo sin recibir o un correo que nadie ha resuelto: puede traer la entrega.
-        recomendaciones: Identidad de lo que se le recomienda en la evaluación de cierre, o vacío.
+        recomendaciones: Lo que distingue lo que se le recomienda y no se le ha comunicado, o vacío.
         de_cifras: Observaciones de las cifras del semestre: solo otra evaluación las cierra.
         sin_evaluar: Día que cuenta de lo primero que entregó después de la última evaluación, o ``None``.
         resolucion: Identidad de la resolución vigente, o vacío.

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.procedimiento.especiales import especiales
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import Expediente, expediente_de
 from lineamientos.procedimiento.transiciones import EstadoDeEntrega, EstadoDeRevision
@@ -158,7 +159,12 @@ def tablero(
     expedientes = [expediente_de(c, suyos.get(c, ())) for c in cuentas]
     renglones = tuple(_renglon(e, primeras) for e in expedientes)
     plazos = [(r.vence, r.debe, r.cuenta) for r in renglones if r.vence is not None]
-    plazos += [(v, _ESPECIAL, e.cuenta) for e in expedientes if (v := _especial(e)) is not None]
+    plazos += [
+        (pedido.vence, _ESPECIAL, e.cuenta)
+        for e in expedientes
+        for pedido, atendido in especiales(e)
+        if atendido is None and pedido.vence is not None
+    ]
     return Tablero(
         renglones=renglones,
         conteos={clave: sum(map(entra, renglones)) for clave, _, entra in CONTEOS},
@@ -185,17 +191,6 @@ def _renglon(expediente: Expediente, primeras: Mapping[str, bool | None]) -> Ren
         vence=vence,
         debe="" if vence is None else DEBE[expediente.entrega],
     )
-
-
-def _especial(expediente: Expediente) -> date | None:
-    """Último día de un requerimiento especial que no se ha atendido (art. 12)."""
-    requerido = expediente.ultimo(_V.REQUERIDO_ESPECIAL)
-    atendido = expediente.ultimo(_V.ATENDIDO_ESPECIAL)
-    if requerido is None or (
-        atendido is not None and expediente.hechos.index(atendido) > expediente.hechos.index(requerido)
-    ):
-        return None
-    return expediente.vence.get(_V.REQUERIDO_ESPECIAL)
 
 
 def _vencimientos(

@@ -28,6 +28,9 @@ HECHOS: dict[ClaseDeEvento, str] = {
     _V.INFORMADO: "Informe presentado al Comité",
     _V.RESUELTO: "Resolución del Comité",
     _V.RESOLUCION_NOTIFICADA: "Resolución notificada",
+    _V.RETIRADO: "Comunicación retirada sin notificar",
+    _V.DESISTIDO: "Comunicación retirada sin notificar, que no se repone",
+    _V.CORREGIDO: "Corrección del momento de una notificación",
 }
 """Título de cada hecho."""
 

@@ -52,7 +52,7 @@ def test_la_vista_se_registra_y_se_dice(propuesto: Espacio) -> None:
     dada = ("vista", "2026-1", "--cuenta", "fb_uno", "--fecha", "2026-07-20", "--texto", "Se propone")
     sin_oficio = _correr(propuesto, *dada)
     assert sin_oficio.returncode == 2
-    assert "Falta --a, --oficio" in sin_oficio.stderr
+    assert "Faltan --a y --oficio: sin eso" in sin_oficio.stderr
     registrada = _correr(propuesto, *dada, "--a", "Luz", "--oficio", "OF-1", "--por", "Ana")
     assert "puede responder hasta el jueves 23 de julio de 2026" in registrada.stdout
     respondida = _correr(propuesto, *dada, "--respuesta")

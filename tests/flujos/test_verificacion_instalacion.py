@@ -13,7 +13,7 @@ from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.comprobacion import Comprobacion
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.pagina import anotada, anotar, contesta
-from flujos.pasos.verificacion_correo import comprobar_comunicaciones, comprobar_correo
+from flujos.pasos.verificacion_correo import comprobar_comunicaciones, comprobar_correo, comprobar_firma
 from flujos.pasos.verificacion_versiones import comprobar_versiones
 from tests.flujos.apoyo_smtp import certificado, servidor_de_correo
 
@@ -113,6 +113,10 @@ def test_sin_contrasena_ni_siquiera_se_conecta(raiz: Path, pem: Path) -> None:
 def test_sin_correo_configurado_es_una_nota(espacio: Espacio) -> None:
     assert comprobar_correo(espacio).resultado == "nota"
     assert comprobar_comunicaciones(espacio).resultado == "nota"
+    firma = comprobar_firma(espacio)
+    assert (firma.resultado, "sin «firmante» ni «cargo»" in firma.detalle) == ("aviso", True)
+    firmada = AjustesDeComunicaciones(firmante="Luz", cargo="Coordinadora")
+    assert comprobar_firma(replace(espacio, comunicaciones=firmada)).resultado == "bien"
 
 
 def test_el_correo_de_las_comunicaciones_se_comprueba_aparte(espacio: Espacio, pem: Path) -> None:

@@ -4,7 +4,9 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from itertools import count
 from pathlib import Path
 
@@ -18,12 +20,16 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos import vigilancia_cartas
 from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.asientos import abrir_al_dia
+from flujos.pasos.cumplimiento_especial import Entregado, cumplir
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_notificacion
 from flujos.pasos.recepcion import recibir
+from flujos.pasos.recomendaciones_actos import recomendar_una
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
+from flujos.pasos.retiro import retirar
+from flujos.pasos.tablero import tablero as leer_tablero
 from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
@@ -135,6 +141,28 @@ def test_el_plazo_corre_desde_que_se_notifico_y_no_desde_que_se_fecho(espacio: E
     assert actual.vence == date(2026, 7, 17)
 
 
+def test_lo_retirado_se_repone_si_se_debe_salvo_que_se_diga_que_no(espacio: Espacio) -> None:
+    con_numero = replace(
+        espacio, comunicaciones=AjustesDeComunicaciones(canal=OFICIO, numero="CNCS/{numero}/{anio}")
+    )
+    hoy = a_las(con_numero, REQUIERE)
+    vigilar(hoy, "Ana")
+    primera = _numerada(hoy, "CNCS/1/2026")
+    assert retirar(hoy, primera, "Traía mal el domicilio.", "Ana").se_repone
+    (visto,) = [v for v in vigilar(hoy, "Ana").semestres if v.semestre == S]
+    assert len(visto.comunicaciones) == 1
+    segunda = _numerada(hoy, "CNCS/3/2026")
+    assert segunda != primera
+    assert not retirar(hoy, segunda, "No se requerirá.", "Ana", reponer=False).se_repone
+    assert all(v.sin_novedad for v in vigilar(hoy, "Ana").semestres)
+    assert not vigilar(a_las(con_numero, REQUIERE.replace(day=25)), "Ana").semestres[1].comunicaciones
+
+
+def _numerada(espacio: Espacio, numero: str) -> str:
+    with abrir_al_dia(espacio) as base:
+        return str(guardado.comunicaciones(base, S.clave).filter(numero_oficio=numero)["comunicacion"].item())
+
+
 def test_fuera_de_horario_espera_y_no_escribe(espacio: Espacio) -> None:
     de_noche = vigilar(a_las(espacio, REQUIERE.replace(hour=21)), "Ana").semestres[1]
     assert not de_noche.comunicaciones
@@ -219,8 +247,44 @@ def test_lo_que_se_pide_aparte_lleva_su_fecha_y_no_se_escribe_dos_veces(espacio:
     assert _escritas(espacio) == [("especial", ["x_000", "x_001"], date(2026, 8, 21), False)]
     with pytest.raises(OrdenInvalida, match="sábado"):
         requerir(hoy, S, replace(pedido, fecha=date(2026, 8, 22)), "Ana")
-    with pytest.raises(OrdenInvalida, match="--campo TÍTULO=DESCRIPCIÓN, --motivo"):
+    with pytest.raises(OrdenInvalida, match="Faltan --campo TÍTULO=DESCRIPCIÓN y --motivo"):
         requerir(hoy, S, replace(pedido, campos=(), motivo=""), "Ana")
+    _se_atiende_una_vez_y_deja_de_vencer(espacio)
+
+
+def _se_atiende_una_vez_y_deja_de_vencer(espacio: Espacio) -> None:
+    """Con un requerimiento escrito el 12 de agosto a mediodía, que vence el 21."""
+    despues = a_las(espacio, datetime(2026, 8, 24, 12))
+    entregado = Entregado("x_000", datetime(2026, 8, 13, 11, tzinfo=ZONA), "OF-5")
+    with pytest.raises(OrdenInvalida, match="no consta que se le notificara"):
+        cumplir(despues, S, entregado, "Ana")
+    _notificar(espacio, "especial", datetime(2026, 8, 13, 10))
+    assert _vencidos(despues) == ["x_000", "x_001"]
+    for momento, dicho in ((datetime(2026, 8, 13, 9), "no pudo atenderse antes"), (PARA_SIEMPRE, "no llega")):
+        with pytest.raises(OrdenInvalida, match=dicho):
+            cumplir(despues, S, replace(entregado, momento=momento.replace(tzinfo=ZONA)), "Ana")
+    with pytest.raises(OrdenInvalida, match="Falta la prueba"):
+        cumplir(despues, S, replace(entregado, folio=""), "Ana")
+    archivo = espacio.raiz / "lo que mandó Ana.csv"
+    archivo.write_text("alcance\n1", "utf-8")
+    # A las 18:30 cuenta el día hábil siguiente.
+    tarde = replace(entregado, momento=datetime(2026, 8, 20, 18, 30, tzinfo=ZONA), archivo=archivo)
+    primera = cumplir(despues, S, tarde, "Ana")
+    assert (primera.fecha, primera.en_tiempo, primera.nuevo) == (date(2026, 8, 21), True, True)
+    assert not cumplir(despues, S, tarde, "Luz").nuevo
+    with pytest.raises(OrdenInvalida, match="Ya consta"):
+        cumplir(despues, S, entregado, "Luz")
+    assert _vencidos(despues) == ["x_001"]
+    (hecho,) = [
+        h for h in expediente_guardado(despues, S, "x_000").hechos if h["clase_evento"] == "atendido_especial"
+    ]
+    assert "folio OF-5 y archivo con huella" in hecho["detalle_evento"]
+    assert "Ana" not in hecho["detalle_evento"]
+
+
+def _vencidos(espacio: Espacio) -> list[str]:
+    visto = leer_tablero(espacio, S)
+    return [c for v in visto.vencimientos if v.vencido and "art. 12" in v.que for c in v.cuentas]
 
 
 def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -> None:
@@ -271,6 +335,23 @@ def test_de_la_evaluacion_de_cierre_a_la_resolucion_notificada(tmp_path: Path) -
     assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").revision == "notificada"
     vistas = [vigilar(a_las(espacio, datetime(2026, 8, 5, 9, 5)), "Ana") for _ in "ab"]
     assert vistas[1].semestres[0].comunicaciones == ()
+    _lo_que_se_recomienda_despues_sale_sin_repetir_lo_anterior(espacio)
+
+
+def _lo_que_se_recomienda_despues_sale_sin_repetir_lo_anterior(espacio: Espacio) -> None:
+    antes = [c for clase, c, _, _ in _escritas(espacio) if clase == "recomendaciones"]
+    for dia, texto in ((6, "Use lenguaje claro."), (7, "Describa las imágenes.")):
+        hoy = a_las(espacio, datetime(2026, 8, dia, 9, 5))
+        recomendar_una(hoy, S, "x_000", texto, "Eva")
+        (grupo,) = vigilar(hoy, "Ana", solo=S).semestres[0].comunicaciones
+        assert [c.cuenta for c in grupo.cartas] == ["x_000"]
+        (correo,) = (hoy.rutas.datos / "comunicaciones").rglob(f"{grupo.comunicacion}/recomendaciones.eml")
+        cuerpo = message_from_bytes(correo.read_bytes(), policy=default).get_body(("plain",))
+        assert cuerpo is not None
+        dicho = " ".join(cuerpo.get_content().split())
+        assert [t in dicho for t in ("Use lenguaje claro.", "Describa las imágenes.")] == [dia == 6, dia == 7]
+        assert ("se agregan a las que ya se comunicaron" in dicho) is (bool(antes) or dia == 7)
+        assert vigilar(hoy, "Ana", solo=S).semestres[0].comunicaciones == ()
 
 
 def _por_la_linea(espacio: Espacio, *argumentos: str) -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -134,8 +135,10 @@ def test_un_requerimiento_especial_vence_mientras_no_se_atiende(
 ) -> None:
     historia = [_evento("a", V.REQUERIDO_ESPECIAL, _ene(12), _ene(20))]
     historia += [_evento("a", V.ATENDIDO_ESPECIAL, atendido)] if atendido else []
+    # Entregar lo que pidió uno no atiende a otro, aunque se le notificara después.
+    historia += [replace(_evento("a", V.REQUERIDO_ESPECIAL, _ene(13), _ene(25)), documento="otro")]
     visto = tablero(["a"], historia, [], [], hoy=_ene(15), hasta=_ene(31))
-    assert [v.fecha.day for v in visto.vencimientos] == vence
+    assert [v.fecha.day for v in visto.vencimientos] == [*vence, 25]
 
 
 def test_sin_hechos_ni_comunicaciones_no_ha_empezado() -> None:

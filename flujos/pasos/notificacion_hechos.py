@@ -1,0 +1,62 @@
+"""Los hechos que nacen al notificarse una comunicación: uno por cuenta, con el plazo que abre (art. 10)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flujos.pasos.espacio import Espacio
+from flujos.pasos.expediente_actos import hecho
+from flujos.pasos.padron_personas import ambitos_de
+from lineamientos.calendario import NACIONAL
+from lineamientos.horarios import fecha_efectiva_de_recepcion
+from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion
+from lineamientos.procedimiento.eventos import Evento
+from lineamientos.procedimiento.marco import Marco
+from lineamientos.procedimiento.notificacion import vence_de_lo_notificado
+from lineamientos.semestres import Semestre
+
+
+def hechos_de_notificacion(
+    espacio: Espacio, comunicacion: Mapping[str, Any], notificada_en: datetime, medio: str, folio: str
+) -> tuple[list[Evento], dict[str, str | None]]:
+    """Los hechos de cada cuenta y cómo se contó el plazo de cada una; ninguno si su clase no abre nada.
+
+    Args:
+        espacio: Espacio abierto.
+        comunicacion: Su fila de ``almacen.expediente.comunicaciones``.
+        notificada_en: Instante, con zona.
+        medio: Por dónde.
+        folio: Número del acuse, o vacío.
+    """
+    clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
+    if clase.evento is None:
+        return [], {}
+    semestre = Semestre.de_texto(comunicacion["semestre"])
+    vigentes = espacio.parametros.del_semestre(semestre)
+    marco = Marco.de(semestre, espacio.calendario, vigentes, notificada_en)
+    comunicado = (comunicacion["vence"], comunicacion["computo"])
+    ambitos = ambitos_de(espacio.padron)
+    con_folio = f", acuse {folio}" if folio else ""
+    nacen, computos = [], {}
+    for cuenta in comunicacion["cuentas"]:
+        ambito = ambitos.get(cuenta, NACIONAL)
+        efectiva = fecha_efectiva_de_recepcion(
+            notificada_en, espacio.calendario, vigentes, ambito=ambito
+        ).fecha
+        vence, computos[cuenta] = vence_de_lo_notificado(clase.clase, comunicado, efectiva, marco, ambito)
+        nacen.append(
+            hecho(
+                semestre.clave,
+                cuenta,
+                clase.evento,
+                notificada_en,
+                efectiva,
+                documento=comunicacion["comunicacion"],
+                vence=vence,
+                observaciones=[
+                    o["observacion"] for o in comunicacion["observaciones"] if o["cuenta"] == cuenta
+                ],
+                detalle=f"{clase.titulo}: se notificó por {medio}{con_folio}.",
+            )
+        )
+    return nacen, computos
