@@ -11,6 +11,7 @@ from flujos.pasos.vigilancia_lectura import Mirada
 from informes.cartas.modelo import Destinatario
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, Papel
 from lineamientos.procedimiento.debido import es_complementaria
+from lineamientos.procedimiento.direcciones import comparable
 from lineamientos.procedimiento.situacion import Carta
 
 
@@ -61,12 +62,12 @@ def agrupar(
             continue
         clave = (
             carta.clase,
-            tuple(d.correo for d in suyos if not d.copia),
+            _direcciones(suyos),
             carta.plazo.fecha if carta.plazo else None,
             _aparte(mirada, carta),
         )
         grupos.setdefault(clave, []).append(carta)
-        quienes.setdefault(clave, {}).update({(d.correo, d.papel): d for d in suyos})
+        quienes.setdefault(clave, {}).update({(comparable(d.correo), d.papel): d for d in suyos})
     return (
         tuple(
             Grupo(_identidad(mirada, g, quienes[k]), g[0].clase, tuple(g), tuple(_orden(quienes[k])))
@@ -96,12 +97,17 @@ def _identidad(
 ) -> str:
     # Con su plazo: la que se escribe de nuevo porque aquel pasó es otra.
     partes = [f"{c.clase}\x1e{c.cuenta}\x1e{c.ciclo}\x1e{c.plazo and c.plazo.fecha}" for c in cartas]
-    directos = sorted({d.correo for d in quienes.values() if not d.copia})
+    directos = sorted(_direcciones(quienes.values()))
     identidad = identidad_de_acto("comunicacion", mirada.semestre.clave, *partes, *directos)
     while identidad in mirada.retiradas:
         # La que se escribe en lugar de una retirada es otra, con otro número.
         identidad = identidad_de_acto("otra vez", identidad)
     return identidad
+
+
+def _direcciones(quienes: Iterable[Destinatario]) -> frozenset[str]:
+    """A qué direcciones se dirige, sin las copias y sin distinguir mayúsculas."""
+    return frozenset(comparable(d.correo) for d in quienes if not d.copia)
 
 
 def _orden(quienes: Mapping[tuple[str, Papel], Destinatario]) -> list[Destinatario]:
@@ -110,7 +116,7 @@ def _orden(quienes: Mapping[tuple[str, Papel], Destinatario]) -> list[Destinatar
     en_orden = sorted(quienes.values(), key=lambda d: (d.copia, papeles.index(d.papel), d.correo))
     unicos: dict[str, Destinatario] = {}
     for destinatario in en_orden:
-        unicos.setdefault(destinatario.correo.casefold(), destinatario)
+        unicos.setdefault(comparable(destinatario.correo), destinatario)
     return list(unicos.values())
 
 
@@ -131,8 +137,8 @@ def _de_una_cuenta(clase: ClaseDeComunicacion, suyas: Personas, area: str) -> tu
 
 
 def directos(clase: ClaseDeComunicacion, suyas: Personas) -> frozenset[str]:
-    """Direcciones de las personas de una cuenta a quienes hoy se dirige una clase de comunicación."""
-    return frozenset(d.correo for d in _de_una_cuenta(clase, suyas, "")[0] if not d.copia)
+    """Direcciones, comparables, de las personas de una cuenta a quienes hoy se dirige una clase."""
+    return _direcciones(_de_una_cuenta(clase, suyas, "")[0])
 
 
 def _del_semestre(espacio: Espacio, clase: ClaseDeComunicacion) -> tuple[list[Destinatario], str]:

@@ -9,6 +9,7 @@ from flujos.pasos.padron_personas import personas
 from flujos.pasos.vigilancia_grupos import directos
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada
 from lineamientos.procedimiento.clases import ClaseDeComunicacion
+from lineamientos.procedimiento.direcciones import comparable
 
 _C = ClaseDeComunicacion
 _QUE_SE_DEBEN = frozenset(
@@ -64,5 +65,5 @@ def _cambio_de_manos(espacio: Espacio, carta: CartaGuardada) -> bool:
         if cuenta in de_hoy
         for correo in directos(clase, de_hoy[cuenta])
     }
-    escritos = {d["destinatario_correo"] for d in carta.destinatarios if not d["con_copia"]}
+    escritos = {comparable(d["destinatario_correo"]) for d in carta.destinatarios if not d["con_copia"]}
     return bool(hoy) and hoy != escritos

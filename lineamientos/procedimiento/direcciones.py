@@ -18,6 +18,11 @@ def es_direccion(valor: object) -> TypeGuard[str]:
     return isinstance(valor, str) and len(valor) <= _LARGO_MAXIMO and _DIRECCION.fullmatch(valor) is not None
 
 
+def comparable(direccion: str) -> str:
+    """La forma en que dos direcciones se comparan: ningún correo distingue mayúsculas en la práctica."""
+    return direccion.strip().casefold()
+
+
 def es_de(direccion: str, dominios: Iterable[str]) -> bool:
     """Si la dirección es de uno de esos dominios o de un subdominio suyo."""
     suyo = direccion.rpartition("@")[2].casefold()

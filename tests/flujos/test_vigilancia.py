@@ -121,9 +121,16 @@ def test_quien_administra_varias_recibe_una_con_el_formato_de_todas(
 
 
 def test_sin_prueba_de_que_se_notifico_nada_corre(espacio: Espacio) -> None:
-    """Sin servidor de correo todo queda como borrador: no hay silencio ni aviso al titular (art. 11)."""
+    """Sin servidor de correo todo queda como borrador: no hay silencio ni aviso al titular (art. 11).
+
+    Quien administra y quien es encargado son aquí la misma persona, escrita de dos formas.
+    """
+    encargados = pl.DataFrame({"area": ["cncs"], "encargado": ["Persona 0"],
+                               "correo_encargado": ["P0@Example.org"], "zona_horaria": [None]})  # fmt: skip
+    espacio = replace(espacio, padron=replace(espacio.padron, encargados=encargados))
     for dia in (24, 30):
-        vigilar(a_las(espacio, datetime(2026, 6, dia, 9, 5)), "Ana")
+        visto = vigilar(a_las(espacio, datetime(2026, 6, dia, 9, 5)), "Ana", solo=S).semestres[0]
+        assert not visto.sustituidas
     for dia in (9, 15, 20, 27):
         vigilar(a_las(espacio, datetime(2026, 7, dia, 9, 5)), "Ana")
     assert {(clase, notificada) for clase, _, _, notificada in _escritas(espacio)} == {

@@ -1,6 +1,6 @@
 import pytest
 
-from lineamientos.procedimiento.direcciones import es_de, es_direccion
+from lineamientos.procedimiento.direcciones import comparable, es_de, es_direccion
 
 
 @pytest.mark.parametrize("texto", ["ana@example.org", "a.b-c+d@sub.ine.mx", "O'Neil_1@a-b.com.mx"])
@@ -30,3 +30,8 @@ def test_no_son_direcciones(texto: str) -> None:
 )
 def test_el_dominio_es_el_del_organismo_o_uno_suyo(direccion: str, suya: bool) -> None:
     assert es_de(direccion, ("ine.mx",)) is suya
+
+
+def test_dos_formas_de_escribir_una_direccion_son_la_misma() -> None:
+    assert comparable("P0@Example.org ") == comparable("p0@example.ORG")
+    assert comparable("p0@example.org") != comparable("p1@example.org")
