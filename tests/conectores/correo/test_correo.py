@@ -1,5 +1,7 @@
 """Correos hostiles: quién los envía de verdad, qué traen y con qué nombre se guarda (RFC 5322 y 8601)."""
 
+import io
+import zipfile
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -11,6 +13,7 @@ from conectores.archivos.tipos import Limites
 from conectores.correo.autenticacion import procedencia, remitente
 from conectores.correo.mensaje import CorreoIlegible, interpretar
 from conectores.correo.nombres import sanear, sin_repetir
+from conectores.correo.peligros import peligro
 from tests.flujos.apoyo_correos import RECIBIDO, SERVIDOR, correo
 
 L = Limites()
@@ -161,6 +164,22 @@ def test_juegos_de_caracteres_rotos_y_cabeceras_enormes_se_leen_sin_fallar() -> 
     assert leido.con_texto
     assert [a.contenido for a in leido.adjuntos] == [b"x", b"y"]
     assert leido.adjuntos[1].nombre == "ñ.csv"
+
+
+def _zip(contenidos: dict[str, bytes]) -> bytes:
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
+        for nombre, contenido in contenidos.items():
+            zip_.writestr(nombre, contenido)
+    return salida.getvalue()
+
+
+def test_los_comprimidos_de_adentro_gastan_del_mismo_tope() -> None:
+    dentro = _zip({"d.csv": b"0" * 400_000})
+    limites = Limites(bytes_descomprimidos=1_000_000)
+    assert peligro("dos.zip", _zip({f"{n}.zip": dentro for n in range(2)}), limites) == ""
+    dicho = peligro("tres.zip", _zip({f"{n}.zip": dentro for n in range(3)}), limites)
+    assert dicho == "al descomprimirse crece a más de 1 MB, como los archivos maliciosos"
 
 
 _HOSTILES = (
