@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
+
 from almacen import recepciones as guardadas
 from almacen.aterrizaje import identidad_de_archivo
 from almacen.escritura import escribir_atomico
@@ -81,17 +83,20 @@ def acusar_sellado(espacio: Espacio, semestre: Semestre, sellado: Sellado, por: 
         )
     contenido = None if sellado.archivo is None else leer_documento(espacio, sellado.archivo)
     llegada = _llegada(sellado, escaneo, contenido)
-    with abrir_al_dia(espacio) as base:
-        nuevo = _asentar(espacio, base, semestre, llegada, por)
-        fila = guardadas.con_sello(base, sellado.cuenta, sellado.sello).row(0, named=True)
-    recibido = None
-    if contenido is not None and sellado.archivo is not None:
-        nombre = sanear(f"{sellado.sello} {sellado.archivo.name}")
-        destino = espacio.entradas / sellado.cuenta / f"acuse-{llegada.lote[:8]}" / nombre
-        with turno(espacio):
+    destino = None
+    # El archivo queda en su carpeta antes de que conste que se recibió: si esto muere en medio, lo recibe la
+    # recepción siguiente. Con el turno tomado nadie lo recibe sin el momento del sello.
+    with turno(espacio), abrir_al_dia(espacio) as base:
+        previas = _previas(base, llegada)
+        if contenido is not None and sellado.archivo is not None:
+            nombre = sanear(f"{sellado.sello} {sellado.archivo.name}")
+            destino = espacio.entradas / sellado.cuenta / f"acuse-{llegada.lote[:8]}" / nombre
             escribir_atomico(destino, contenido)
-        recibido = recibir(espacio, semestre, [destino], por=por)
-    return Acusado(nuevo, fila["folio"], fila["en_tiempo"], recibido)
+        if previas.is_empty():
+            acusar_llegadas(espacio, base, semestre, [llegada], por)
+        fila = guardadas.con_sello(base, sellado.cuenta, sellado.sello).row(0, named=True)
+    recibido = None if destino is None else recibir(espacio, semestre, [destino], por=por)
+    return Acusado(previas.is_empty(), fila["folio"], fila["en_tiempo"], recibido)
 
 
 def _comprobar(espacio: Espacio, semestre: Semestre, sellado: Sellado) -> None:
@@ -120,16 +125,13 @@ def _llegada(sellado: Sellado, escaneo: bytes, contenido: bytes | None) -> Llega
     )
 
 
-def _asentar(espacio: Espacio, base: Base, semestre: Semestre, llegada: Llegada, por: str) -> bool:
-    """Asienta la recepción si no consta; con el mismo sello y otros datos, no."""
+def _previas(base: Base, llegada: Llegada) -> pl.DataFrame:
+    """Lo que ya consta con ese sello; con otros datos, no se asienta."""
     previas = guardadas.con_sello(base, llegada.cuenta, llegada.sello)
-    if previas.is_empty():
-        acusar_llegadas(espacio, base, semestre, [llegada], por)
-        return True
-    previa = previas.row(0, named=True)
-    if (previa["recibido_en"], previa["recibido_sha256"]) != (llegada.momento, llegada.sha256):
-        raise OrdenInvalida(
-            f"El sello {limpiar(llegada.sello)} de {llegada.cuenta} ya se registró con otro momento u otro "
-            f"documento ({previa['folio']}). Revise el número del sello."
-        )
-    return False
+    for previa in previas.iter_rows(named=True):
+        if (previa["recibido_en"], previa["recibido_sha256"]) != (llegada.momento, llegada.sha256):
+            raise OrdenInvalida(
+                f"El sello {limpiar(llegada.sello)} de {llegada.cuenta} ya se registró con otro momento u "
+                f"otro documento ({previa['folio']}). Revise el número del sello."
+            )
+    return previas
