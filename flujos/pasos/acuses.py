@@ -24,6 +24,21 @@ from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from lineamientos.semestres import Semestre
 
 _ESCANEADOS = (Clase.PDF, Clase.PNG, Clase.JPEG)
+_EXTENSIONES = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".json",
+    ".zip",
+    ".pdf",
+    ".png",
+    ".jpg",
+    ".jpeg",
+)
+"""Las que se conservan: tras un punto también puede ir un apellido."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +104,7 @@ def acusar_sellado(espacio: Espacio, semestre: Semestre, sellado: Sellado, por: 
     with turno(espacio), abrir_al_dia(espacio) as base:
         previas = _previas(base, llegada)
         if contenido is not None and sellado.archivo is not None:
-            nombre = sanear(f"{sellado.sello} {sellado.archivo.name}")
-            destino = espacio.entradas / sellado.cuenta / f"acuse-{llegada.lote[:8]}" / nombre
+            destino = espacio.entradas / sellado.cuenta / f"acuse-{llegada.lote[:8]}" / _nombre(sellado)
             escribir_atomico(destino, contenido)
         if previas.is_empty():
             acusar_llegadas(espacio, base, semestre, [llegada], por)
@@ -119,10 +133,27 @@ def _comprobar(espacio: Espacio, semestre: Semestre, sellado: Sellado) -> None:
 def _llegada(sellado: Sellado, escaneo: bytes, contenido: bytes | None) -> Llegada:
     huella = hashlib.sha256(escaneo if contenido is None else contenido).hexdigest()
     lote = "" if contenido is None else identidad_de_archivo(sellado.cuenta, huella)
-    archivo = sellado.archivo or sellado.escaneo
+    escrito = f"escrito sellado {limpiar(sellado.sello)}"
     return Llegada(
-        sellado.cuenta, POR_PAPEL, sellado.momento, archivo.name, huella, lote, sellado.sello, escaneo
+        sellado.cuenta,
+        POR_PAPEL,
+        sellado.momento,
+        # Los nombres que llevan en el equipo de quien opera suelen decir el de una persona: no se publican.
+        escrito if contenido is None else f"archivo digital del {escrito}",
+        huella,
+        lote,
+        sellado.sello,
+        escaneo,
+        sellado.escaneo.name,
+        "" if sellado.archivo is None else f"Archivo digital: {sellado.archivo.name}",
     )
+
+
+def _nombre(sellado: Sellado) -> str:
+    """Con qué nombre queda en ``entradas``, que se publica: el número del sello y su extensión usual."""
+    extension = "" if sellado.archivo is None else sellado.archivo.suffix.lower()
+    sello = sellado.sello.replace("/", "-").replace("\\", "-")
+    return sanear(f"escrito {sello}{extension if extension in _EXTENSIONES else ''}")
 
 
 def _previas(base: Base, llegada: Llegada) -> pl.DataFrame:

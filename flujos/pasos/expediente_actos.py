@@ -92,7 +92,8 @@ class Recepcion:
         detalle: Oración para el expediente, sin datos personales.
         lote: Lote en que se cargó lo recibido, o vacío si solo llegó en papel.
         sello: Número del sello, si llegó en papel.
-        nombre: Nombre del escaneado, o vacío.
+        nombre: Nombre del escaneado, o vacío; es reservado.
+        reservado: Lo demás que no se publica, o vacío.
     """
 
     recepcion: str
@@ -109,6 +110,7 @@ class Recepcion:
     lote: str = ""
     sello: str = ""
     nombre: str = ""
+    reservado: str = ""
 
 
 def hecho(
