@@ -17,7 +17,7 @@ ordenados AS (
     ) o USING (evento)
     -- Lo que una corrección anuló no ocurrió; sin cuenta solo hay borradores del semestre que se retiraron.
     WHERE cuenta <> ''
-      AND evento NOT IN (SELECT documento_evento FROM eventos WHERE clase_evento = 'corregido')
+      AND evento NOT IN (SELECT coalesce(documento_evento, '') FROM eventos WHERE clase_evento = 'corregido')
 ),
 estados AS (
     SELECT DISTINCT semestre, cuenta, 0::BIGINT AS n, 'sin_requerir' AS entrega, 'pendiente' AS revision,

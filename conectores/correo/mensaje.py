@@ -91,13 +91,23 @@ def interpretar(contenido: bytes, servidor: str, limites: Limites) -> Mensaje:
         limites: Topes; del número de partes, ``archivos_en_conjunto``.
 
     Raises:
-        CorreoIlegible: Si no tiene encabezados, está cortado o su estructura no es la de un correo.
+        CorreoIlegible: Si no tiene encabezados, está cortado, su estructura no es la de un correo o alguno
+            de sus encabezados no puede entenderse.
     """
     try:
-        # La política antigua no interpreta los encabezados al leerlos: los hostiles no la hacen fallar.
-        raiz: _Parte = message_from_bytes(contenido, policy=policy.compat32)
+        return _interpretado(contenido, servidor, limites)
     except RecursionError as error:
         raise CorreoIlegible("trae demasiadas partes, unas dentro de otras") from error
+    except ValueError as error:
+        # La biblioteca interpreta un encabezado cuando se le pide, y uno hecho con mala fe la hace fallar en
+        # cualquiera de sus lecturas: un juego de caracteres con nulos, un número de miles de dígitos, medio
+        # carácter. Todo lo que entra aquí es de fuera; el correo se aparta y los demás siguen.
+        raise CorreoIlegible("sus encabezados no pueden entenderse") from error
+
+
+def _interpretado(contenido: bytes, servidor: str, limites: Limites) -> Mensaje:
+    # La política antigua no interpreta los encabezados al leerlos.
+    raiz: _Parte = message_from_bytes(contenido, policy=policy.compat32)
     cabeceras = [(n.casefold(), str(v)) for n, v in raiz.raw_items()]
     if not cabeceras:
         raise CorreoIlegible("no tiene encabezados de correo")
@@ -122,7 +132,7 @@ def interpretar(contenido: bytes, servidor: str, limites: Limites) -> Mensaje:
     return Mensaje(
         remitente=quien,
         mensaje_id=_uno(cabeceras, "message-id"),
-        asunto=_descifrado(_uno(cabeceras, "subject") or ""),
+        asunto=limpiar(_descifrado(_uno(cabeceras, "subject") or "")),
         dmarc=de_donde.dmarc,
         recibido_en=de_donde.recibido_en,
         adjuntos=tuple(Adjunto(n, c) for n, (_, c) in zip(nombres, archivos, strict=True)),
@@ -140,7 +150,8 @@ def _hojas(raiz: _Parte, tope: int) -> Iterator[_Parte]:
             raise CorreoIlegible("trae demasiadas partes, unas dentro de otras")
         if any(isinstance(d, _ROTO) for d in parte.defects):
             raise CorreoIlegible("está cortado o sus partes no terminan donde dicen")
-        hijas = parte.get_payload()
+        # Sin partes no se pide la carga como texto: su juego de caracteres lo escribió quien envía.
+        hijas = parte.get_payload() if parte.is_multipart() else None
         if parte.get_content_maintype() == "multipart" and isinstance(hijas, list):
             pendientes.extend((h, hondura + 1) for h in reversed(hijas) if isinstance(h, Message))
         else:

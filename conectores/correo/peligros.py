@@ -42,10 +42,17 @@ _HONDURA = 2
 
 def peligro(nombre: str, contenido: bytes, limites: Limites) -> str:
     """Por qué un adjunto es peligroso, en una frase que sigue a su nombre; vacía si no se le halla nada."""
-    return _de_archivo(nombre, contenido, limites, 0)
+    try:
+        # El presupuesto es de todo el adjunto: si cada comprimido de adentro estrenara el suyo, cien juntos
+        # pasarían del tope.
+        return _de_archivo(nombre, contenido, limites, Presupuesto(len(contenido), limites), 0)
+    except Excedido as error:
+        return f"al descomprimirse crece a más de {tamano(error.tope)}, como los archivos maliciosos"
 
 
-def _de_archivo(nombre: str, contenido: bytes, limites: Limites, hondura: int) -> str:
+def _de_archivo(
+    nombre: str, contenido: bytes, limites: Limites, presupuesto: Presupuesto, hondura: int
+) -> str:
     extension = PurePosixPath(nombre.casefold().rstrip(". ")).suffix.removeprefix(".")
     if extension in _PROGRAMAS:
         return f"es un programa o un instalador, por su extensión «.{extension}»"
@@ -56,7 +63,7 @@ def _de_archivo(nombre: str, contenido: bytes, limites: Limites, hondura: int) -
     clase = clasificar(contenido)[0]
     if clase is Clase.OLE and _MACROS_OLE in contenido:
         return "es un documento con macros"
-    return _de_zip(contenido, limites, hondura) if clase is Clase.ZIP else ""
+    return _de_zip(contenido, limites, presupuesto, hondura) if clase is Clase.ZIP else ""
 
 
 def _es_programa(contenido: bytes) -> bool:
@@ -65,15 +72,12 @@ def _es_programa(contenido: bytes) -> bool:
     return bool(firma) and (len(firma) > 2 or firma == b"#!" or b"\x00" in contenido[:4096])
 
 
-def _de_zip(contenido: bytes, limites: Limites, hondura: int) -> str:
+def _de_zip(contenido: bytes, limites: Limites, presupuesto: Presupuesto, hondura: int) -> str:
     if hondura >= _HONDURA:
         return "es un comprimido dentro de otro dentro de otro"
-    presupuesto = Presupuesto(len(contenido), limites)
     try:
         with zipfile.ZipFile(io.BytesIO(contenido)) as zip_:
             return _de_entradas(zip_, presupuesto, limites, hondura)
-    except Excedido as error:
-        return f"al descomprimirse crece a más de {tamano(error.tope)}, como los archivos maliciosos"
     except ERRORES_DE_ZIP:
         # Uno dañado lo dice la recepción con más detalle.
         return ""
@@ -90,6 +94,7 @@ def _de_entradas(zip_: zipfile.ZipFile, presupuesto: Presupuesto, limites: Limit
             return "es un documento con macros"
         if entrada.flag_bits & _CIFRADO:
             return "es un comprimido con contraseña, que no puede revisarse"
-        if hallado := _de_archivo(nombre, presupuesto.leer(zip_, entrada), limites, hondura + 1):
+        leido = presupuesto.leer(zip_, entrada)
+        if hallado := _de_archivo(nombre, leido, limites, presupuesto, hondura + 1):
             return f"trae dentro «{PurePosixPath(nombre).name}», que {hallado}"
     return ""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
+
 from almacen import recepciones as guardadas
 from almacen.aterrizaje import identidad_de_archivo
 from almacen.escritura import escribir_atomico
@@ -22,6 +24,21 @@ from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from lineamientos.semestres import Semestre
 
 _ESCANEADOS = (Clase.PDF, Clase.PNG, Clase.JPEG)
+_EXTENSIONES = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".json",
+    ".zip",
+    ".pdf",
+    ".png",
+    ".jpg",
+    ".jpeg",
+)
+"""Las que se conservan: tras un punto también puede ir un apellido."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +108,19 @@ def acusar_sellado(espacio: Espacio, semestre: Semestre, sellado: Sellado, por: 
         )
     contenido = None if sellado.archivo is None else leer_documento(espacio, sellado.archivo)
     llegada = _llegada(sellado, escaneo, contenido)
-    with abrir_al_dia(espacio) as base:
-        nuevo = _asentar(espacio, base, semestre, llegada, por)
-        fila = guardadas.con_sello(base, sellado.cuenta, sellado.sello).row(0, named=True)
-    recibido = None
-    if contenido is not None and sellado.archivo is not None:
-        nombre = sanear(f"{sellado.sello} {sellado.archivo.name}")
-        destino = espacio.entradas / sellado.cuenta / f"acuse-{llegada.lote[:8]}" / nombre
-        with turno(espacio):
+    destino = None
+    # El archivo queda en su carpeta antes de que conste que se recibió: si esto muere en medio, lo recibe la
+    # recepción siguiente. Con el turno tomado nadie lo recibe sin el momento del sello.
+    with turno(espacio), abrir_al_dia(espacio) as base:
+        previas = _previas(base, llegada)
+        if contenido is not None and sellado.archivo is not None:
+            destino = espacio.entradas / sellado.cuenta / f"acuse-{llegada.lote[:8]}" / _nombre(sellado)
             escribir_atomico(destino, contenido)
-        recibido = recibir(espacio, semestre, [destino], por=por)
-    return Acusado(nuevo, fila["folio"], fila["en_tiempo"], recibido)
+        if previas.is_empty():
+            acusar_llegadas(espacio, base, semestre, [llegada], por)
+        fila = guardadas.con_sello(base, sellado.cuenta, sellado.sello).row(0, named=True)
+    recibido = None if destino is None else recibir(espacio, semestre, [destino], por=por)
+    return Acusado(previas.is_empty(), fila["folio"], fila["en_tiempo"], recibido)
 
 
 def _comprobar(espacio: Espacio, semestre: Semestre, sellado: Sellado) -> None:
@@ -124,22 +143,36 @@ def _comprobar(espacio: Espacio, semestre: Semestre, sellado: Sellado) -> None:
 def _llegada(sellado: Sellado, escaneo: bytes, contenido: bytes | None) -> Llegada:
     huella = hashlib.sha256(escaneo if contenido is None else contenido).hexdigest()
     lote = "" if contenido is None else identidad_de_archivo(sellado.cuenta, huella)
-    archivo = sellado.archivo or sellado.escaneo
+    escrito = f"escrito sellado {limpiar(sellado.sello)}"
     return Llegada(
-        sellado.cuenta, POR_PAPEL, sellado.momento, archivo.name, huella, lote, sellado.sello, escaneo
+        sellado.cuenta,
+        POR_PAPEL,
+        sellado.momento,
+        # Los nombres que llevan en el equipo de quien opera suelen decir el de una persona: no se publican.
+        escrito if contenido is None else f"archivo digital del {escrito}",
+        huella,
+        lote,
+        sellado.sello,
+        escaneo,
+        sellado.escaneo.name,
+        "" if sellado.archivo is None else f"Archivo digital: {sellado.archivo.name}",
     )
 
 
-def _asentar(espacio: Espacio, base: Base, semestre: Semestre, llegada: Llegada, por: str) -> bool:
-    """Asienta la recepción si no consta; con el mismo sello y otros datos, no."""
+def _nombre(sellado: Sellado) -> str:
+    """Con qué nombre queda en ``entradas``, que se publica: el número del sello y su extensión usual."""
+    extension = "" if sellado.archivo is None else sellado.archivo.suffix.lower()
+    sello = sellado.sello.replace("/", "-").replace("\\", "-")
+    return sanear(f"escrito {sello}{extension if extension in _EXTENSIONES else ''}")
+
+
+def _previas(base: Base, llegada: Llegada) -> pl.DataFrame:
+    """Lo que ya consta con ese sello; con otros datos, no se asienta."""
     previas = guardadas.con_sello(base, llegada.cuenta, llegada.sello)
-    if previas.is_empty():
-        acusar_llegadas(espacio, base, semestre, [llegada], por)
-        return True
-    previa = previas.row(0, named=True)
-    if (previa["recibido_en"], previa["recibido_sha256"]) != (llegada.momento, llegada.sha256):
-        raise OrdenInvalida(
-            f"El sello {limpiar(llegada.sello)} de {llegada.cuenta} ya se registró con otro momento u otro "
-            f"documento ({previa['folio']}). Revise el número del sello."
-        )
-    return False
+    for previa in previas.iter_rows(named=True):
+        if (previa["recibido_en"], previa["recibido_sha256"]) != (llegada.momento, llegada.sha256):
+            raise OrdenInvalida(
+                f"El sello {limpiar(llegada.sello)} de {llegada.cuenta} ya se registró con otro momento u "
+                f"otro documento ({previa['folio']}). Revise el número del sello."
+            )
+    return previas

@@ -111,6 +111,8 @@ class Recepcion:
         detalle: Oración para el expediente, sin datos personales.
         lote: Lote en que se cargó lo recibido, o vacío si solo llegó en papel.
         sello: Número del sello, si llegó en papel.
+        nombre: Nombre del escaneado, o vacío; es reservado.
+        reservado: Lo demás que no se publica, o vacío.
     """
 
     recepcion: str
@@ -126,6 +128,8 @@ class Recepcion:
     detalle: str = ""
     lote: str = ""
     sello: str = ""
+    nombre: str = ""
+    reservado: str = ""
 
 
 def hecho(

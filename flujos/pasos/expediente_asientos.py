@@ -202,7 +202,15 @@ def asentar_recepciones(
         for i, r in nuevas.items()
     ]  # fmt: skip
     unir(filas, filas_de_eventos(semestre, hechos))
-    unir(filas, quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por))
+    quien = quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por)
+    for fila in quien["asientos_reservados"]:
+        suya = nuevas[str(fila["acto"])]
+        fila |= {
+            "texto_integro": suya.reservado or None,
+            "adjunto": suya.nombre or None,
+            "adjunto_sha256": None if suya.documento is None else hashlib.sha256(suya.documento).hexdigest(),
+        }
+    unir(filas, quien)
     escaneados = {
         hashlib.sha256(r.documento).hexdigest(): r.documento
         for r in nuevas.values()

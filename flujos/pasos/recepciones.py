@@ -23,7 +23,7 @@ from lineamientos.semestres import Semestre
 _COMO = {
     POR_CARPETA: "en la carpeta de entregas",
     POR_CORREO: "por correo",
-    POR_PAPEL: "en papel, con sello",
+    POR_PAPEL: "en papel",
 }
 
 
@@ -35,11 +35,13 @@ class Llegada:
         cuenta: De qué cuenta.
         medio: Por dónde llegó.
         momento: Instante, con zona.
-        archivo: Nombre de lo recibido, o qué se recibió en papel.
+        archivo: Nombre de lo recibido, o qué se recibió en papel; se publica.
         sha256: Huella de lo recibido, o vacía.
         lote: Lote en que se cargó, o vacío.
         sello: Número del sello, si llegó en papel.
         documento: Escaneado, si llegó en papel.
+        nombre: Nombre del escaneado; es reservado.
+        reservado: Lo demás que no se publica, o vacío.
     """
 
     cuenta: str
@@ -50,6 +52,8 @@ class Llegada:
     lote: str = ""
     sello: str = ""
     documento: bytes | None = None
+    nombre: str = ""
+    reservado: str = ""
 
 
 def registrar_recepciones(espacio: Espacio, base: Base, semestre: Semestre, por: str) -> tuple[str, ...]:
@@ -115,7 +119,6 @@ def identidad(semestre: Semestre, llegada: Llegada) -> str:
 def _recepcion(semestre: Semestre, llegada: Llegada, folio: str, cuando: "_Cuando") -> Recepcion:
     efectiva, hallada = cuando.llego(llegada)
     archivo = limpiar(llegada.archivo)
-    sello = f" {limpiar(llegada.sello)}" if llegada.sello else ""
     return Recepcion(
         identidad(semestre, llegada),
         llegada.cuenta,
@@ -127,9 +130,11 @@ def _recepcion(semestre: Semestre, llegada: Llegada, folio: str, cuando: "_Cuand
         archivo,
         llegada.sha256,
         llegada.documento,
-        f"Se recibió {_COMO[llegada.medio]}{sello}: {archivo}. {hallada.razon}",
+        f"Se recibió {_COMO[llegada.medio]}: {archivo}. {hallada.razon}",
         lote=llegada.lote,
         sello=llegada.sello,
+        nombre=limpiar(llegada.nombre),
+        reservado=limpiar(llegada.reservado),
     )
 
 

@@ -67,6 +67,11 @@ def _todo(espacio: Espacio) -> list[Any]:
 
 
 def test_lo_que_manda_quien_administra_la_cuenta_entra_con_la_hora_en_que_llego(espacio: Espacio) -> None:
+    # Uno hostil de un desconocido no detiene a los demás: se aparta.
+    hostil = b"From: nadie@fuera.example\r\nContent-Disposition: attachment; filename*=a%00b''x\r\n\r\nhola"
+    _dejar(espacio, hostil, "antes.eml")
+    assert [c.estado for c in recibir(espacio, S).correos] == ["cuarentena"]
+    assert (espacio.rechazados / "correos" / "antes.eml").read_bytes() == hostil
     _dejar(espacio, correo({"formato.csv": formato_lleno(espacio, "facebook")}, de="beto@example.org"))
     resumen = recibir(espacio, S)
     assert [c.estado for c in resumen.correos] == ["aceptado"]
@@ -75,7 +80,7 @@ def test_lo_que_manda_quien_administra_la_cuenta_entra_con_la_hora_en_que_llego(
         assert base.consultar(
             "SELECT cuenta, medio, folio, recibido_en, fecha_efectiva, en_tiempo FROM recepciones"
         ).rows() == [("fb_uno", "correo", "2026-1-fb_uno-0001", LLEGO, date(2026, 7, 13), True)]
-    [guardado] = _guardado(espacio)
+    [guardado] = [g for g in _guardado(espacio) if g["remitente"]]
     assert (guardado["remitente"], guardado["autenticacion"], guardado["mensaje_id"]) == (
         "beto@example.org",
         "pass",

@@ -141,29 +141,52 @@ def test_lo_de_papel_cuenta_desde_su_sello_y_repetirlo_no_cambia_nada(espacio: E
     assert _filas(espacio) == [("2026-1-x_uno-0001", "papel", "OP-17", SELLO, True, None)]
 
 
-@pytest.mark.parametrize("muere", [False, True])
+@pytest.mark.parametrize("donde", [None, "escribir_atomico", "acusar_llegadas", "recibir"])
 def test_el_archivo_que_traia_entra_con_el_momento_del_sello(
-    espacio: Espacio, monkeypatch: pytest.MonkeyPatch, muere: bool
+    espacio: Espacio, monkeypatch: pytest.MonkeyPatch, donde: str | None
 ) -> None:
-    digital = espacio.raiz / "disco.csv"
+    digital = espacio.raiz / "De Juana Pérez.csv"
     digital.write_bytes(formato_lleno(espacio, "x"))
     sellado = Sellado("x_uno", "OP-17", SELLO, _escanear(espacio.raiz), digital)
-    if muere:
+    esperado = [("2026-1-x_uno-0001", "papel", "OP-17", SELLO, True, SELLO)]
+    if donde is not None:
         with monkeypatch.context() as parche:
-            parche.setattr(acuses, "escribir_atomico", _morir)
+            parche.setattr(acuses, donde, _morir)
             with pytest.raises(KeyboardInterrupt):
                 acusar_sellado(espacio, S, sellado, "Luz")
+    if donde in ("escribir_atomico", "recibir"):
+        # Quien reciba después no halla una entrega que conste y no esté.
+        recibir(espacio, S)
+        assert _filas(espacio) == (esperado if donde == "recibir" else [])
     acusado = acusar_sellado(espacio, S, sellado, "Luz")
-    assert acusado.nuevo is not muere
+    assert acusado.nuevo is not (donde == "recibir")
     assert acusado.falta == ""
-    esperado = [("2026-1-x_uno-0001", "papel", "OP-17", SELLO, True, SELLO)]
     assert _filas(espacio) == esperado
-    recibir(espacio, S)
-    acusar_sellado(espacio, S, sellado, "Luz")
-    assert _filas(espacio) == esperado
+    if donde is None:
+        recibir(espacio, S)
+        acusar_sellado(espacio, S, sellado, "Luz")
+        assert _filas(espacio) == esperado
+        _los_nombres_son_reservados(espacio)
 
 
-def _morir(*_: object) -> None:
+def _los_nombres_son_reservados(espacio: Espacio) -> None:
+    """Los que llevan los archivos en el equipo de quien opera no salen en lo que se publica."""
+    with abrir_maestro(espacio.rutas, AHORA) as base:
+        publico = [
+            str(base.consultar(f"SELECT * FROM {t}").to_dicts())
+            for t in base.consultar("SELECT table_name FROM information_schema.tables")["table_name"]
+        ]
+        [recibido] = base.consultar("SELECT archivo_recibido FROM recepciones").to_series()
+    assert recibido == "archivo digital del escrito sellado OP-17"
+    assert any("x_uno/acuse-" in t and "/escrito OP-17.csv" in t for t in publico)
+    assert not [t for t in publico if "Juana" in t or "escaneo.pdf" in t]
+    with abrir_reservado(espacio.rutas, AHORA) as base:
+        assert base.consultar(
+            "SELECT adjunto, texto_integro FROM asientos_reservados WHERE clase_asiento = 'recepciones'"
+        ).rows() == [("escaneo.pdf", "Archivo digital: De Juana Pérez.csv")]
+
+
+def _morir(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 

@@ -465,7 +465,9 @@ def test_lo_que_no_puede_escribirse_se_dice_y_los_numeros_de_oficio_no_dejan_hue
     espacio: Espacio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     logotipo = espacio.raiz / "parametros" / "logotipo.svg"
-    con_oficios = AjustesDeComunicaciones(canal=OFICIO, numero="C/{numero}/{anio}", logotipo=logotipo)
+    con_oficios = AjustesDeComunicaciones(
+        canal=OFICIO, numero="C/{numero}/{anio}", logotipo=logotipo, firmante="Ana", cargo="Jefa"
+    )
     hoy = a_las(replace(espacio, comunicaciones=con_oficios), REQUIERE)
     # Lo cambiaron después de abrir el espacio: la vigilancia no muere.
     logotipo.write_bytes(b"<!DOCTYPE svg><svg/>")

@@ -1,16 +1,19 @@
 """Correos hostiles: quién los envía de verdad, qué traen y con qué nombre se guarda (RFC 5322 y 8601)."""
 
+import io
+import zipfile
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conectores.archivos.tipos import Limites
 from conectores.correo.autenticacion import procedencia, remitente
 from conectores.correo.mensaje import CorreoIlegible, interpretar
 from conectores.correo.nombres import sanear, sin_repetir
+from conectores.correo.peligros import peligro
 from tests.flujos.apoyo_correos import RECIBIDO, SERVIDOR, correo
 
 L = Limites()
@@ -197,14 +200,76 @@ def test_juegos_de_caracteres_rotos_y_cabeceras_enormes_se_leen_sin_fallar() -> 
     assert leido.adjuntos[1].nombre == "ñ.csv"
 
 
-@given(contenido=st.binary(max_size=400))
-@settings(deadline=None, max_examples=150)
-def test_cualesquiera_bytes_dan_un_mensaje_o_su_razon(contenido: bytes) -> None:
+def _zip(contenidos: dict[str, bytes]) -> bytes:
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
+        for nombre, contenido in contenidos.items():
+            zip_.writestr(nombre, contenido)
+    return salida.getvalue()
+
+
+def test_los_comprimidos_de_adentro_gastan_del_mismo_tope() -> None:
+    dentro = _zip({"d.csv": b"0" * 400_000})
+    limites = Limites(bytes_descomprimidos=1_000_000)
+    assert peligro("dos.zip", _zip({f"{n}.zip": dentro for n in range(2)}), limites) == ""
+    dicho = peligro("tres.zip", _zip({f"{n}.zip": dentro for n in range(3)}), limites)
+    assert dicho == "al descomprimirse crece a más de 1 MB, como los archivos maliciosos"
+
+
+_HOSTILES = (
+    b"a%00b''x",
+    b"utf-8\x00x''x",
+    b"utf-7''%2B2AA-.pdf",
+    b"\xff'\xfe'x",
+    b"=?utf-7?q?+2AA-.pdf?=",
+    b"=?unicode_escape?q?=5Cud800?=",
+    b"x; " + b"a*" + b"9" * 5000 + b"*=x",
+)
+"""Valores con que la biblioteca de correo falla, o que dejan medio carácter."""
+_ENCABEZADOS = st.tuples(
+    st.sampled_from(
+        (
+            b"Subject: ",
+            b"From: ",
+            b"Message-ID: ",
+            b"Received: from x by mx1.correo.ine.mx; ",
+            b"Content-Type: text/plain; charset*=",
+            b"Content-Type: text/html; charset=",
+            b"Content-Type: application/pdf; name*=",
+            b"Content-Transfer-Encoding: ",
+            b"Content-Disposition: attachment; filename*=",
+            b"Content-Disposition: attachment; filename*0*=",
+            b"Content-Disposition: attachment; filename=",
+        )
+    ),
+    st.one_of(st.sampled_from(_HOSTILES), st.binary(max_size=30)),
+)
+
+
+@given(contenido=st.binary(max_size=400), encabezados=st.lists(_ENCABEZADOS, max_size=4))
+@example(b"", [(b"Content-Disposition: attachment; filename*=", _HOSTILES[0])])
+@example(b"", [(b"Content-Disposition: attachment; filename*=", _HOSTILES[2])])
+@example(b"", [(b"Content-Disposition: attachment; filename=", _HOSTILES[6].replace(b"a*", b"filename*"))])
+@example(b"\xff", [(b"Content-Type: text/plain; charset*=", _HOSTILES[0])])
+@example(b"", [(b"Subject: ", _HOSTILES[5])])
+@settings(deadline=None, max_examples=120)
+def test_cualesquiera_bytes_dan_un_mensaje_o_su_razon(
+    contenido: bytes, encabezados: list[tuple[bytes, bytes]]
+) -> None:
+    de = b"From: a@example.org\r\n"
+    hostiles = b"".join(b"%s%s\r\n" % e for e in encabezados)
     for crudo in (
         contenido,
-        b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n" + contenido,
+        de + b"Content-Type: multipart/mixed; boundary=b\r\n" + contenido,
+        de + hostiles + b"\r\n" + contenido,
+        de + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + hostiles + b"\r\nx\xff\r\n--b--",
     ):
         try:
-            interpretar(crudo, SERVIDOR, L)
+            leido = interpretar(crudo, SERVIDOR, L)
         except CorreoIlegible:
             continue
+        # Lo que se asienta va en UTF-8: medio carácter tampoco puede guardarse.
+        for texto in (leido.asunto, leido.remitente or "", leido.mensaje_id or "", *leido.correos_dentro):
+            texto.encode()
+        for adjunto in leido.adjuntos:
+            adjunto.nombre.encode()
