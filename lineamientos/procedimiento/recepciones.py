@@ -42,18 +42,28 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
     """Dice si algo que se recibió llegó dentro de alguno de los plazos que corrían (arts. 11, 14 y 15).
 
     De varios que lo admiten se dice el que primero vence; si ninguno lo admite, el que venció al último.
-    Lo entregado antes de que empiece la ventana también llega en tiempo.
+    Lo entregado antes de que empiece la ventana también llega en tiempo. Quien no entregó en el plazo del
+    art. 11 y atiende el requerimiento por falta de entrega o el aviso al titular, entregó tarde: se dicen los
+    dos plazos.
 
     Args:
         fecha: Día que cuenta como el de recepción (art. 10).
         ventana_fin: Último día de la ventana del art. 11.
         eventos: Hechos del expediente de la cuenta; cuentan los notificados o concedidos hasta ese día.
     """
-    hasta_entonces = [e for e in eventos if e.clase in _PLAZOS and e.fecha <= fecha]
+    hechos = [e for e in eventos if e.fecha <= fecha]
+    hasta_entonces = [e for e in hechos if e.clase in _PLAZOS]
     plazos = [(ventana_fin, "la entrega (art. 11)")]
     plazos += [(e.vence, _PLAZOS[e.clase]) for e in hasta_entonces if e.vence is not None]
     if admiten := [p for p in plazos if fecha <= p[0]]:
         vence, cual = min(admiten, key=lambda p: p[0])
+        if (debia := _vencio_la_entrega(hechos, fecha, ventana_fin)) is not None:
+            return Oportunidad(
+                False,
+                debia,
+                f"Fuera del plazo de la entrega (art. 11), que venció el {debia.isoformat()}; dentro del de "
+                f"{cual}, que vence el {vence.isoformat()}.",
+            )
         return Oportunidad(True, vence, f"Dentro del plazo de {cual}, que vence el {vence.isoformat()}.")
     if not hasta_entonces:
         return Oportunidad(
@@ -64,6 +74,22 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
         )
     vence, cual = max(plazos, key=lambda p: p[0])
     return Oportunidad(False, vence, f"Fuera del plazo de {cual}, que venció el {vence.isoformat()}.")
+
+
+def _vencio_la_entrega(hechos: Sequence[Evento], fecha: date, ventana_fin: date) -> date | None:
+    """El último día que tuvo para entregar quien fue requerido y nada había entregado; si no, ``None``.
+
+    Cuenta lo que se prorrogó antes de requerírselo otra vez.
+    """
+    otra_vez = (ClaseDeEvento.REQUERIDO_POR_SILENCIO, ClaseDeEvento.AVISADO_AL_TITULAR)
+    segundo = min((e.fecha for e in hechos if e.clase in otra_vez), default=None)
+    entrego = any(e.clase is ClaseDeEvento.RECIBIDO and e.fecha < fecha for e in hechos)
+    if segundo is None or entrego or not any(e.clase is ClaseDeEvento.REQUERIDO for e in hechos):
+        return None
+    de_entrega = (ClaseDeEvento.REQUERIDO, ClaseDeEvento.PRORROGADO)
+    plazos = [e.vence for e in hechos if e.clase in de_entrega and e.vence and e.fecha < segundo]
+    debia = max([*plazos, ventana_fin])
+    return debia if debia < fecha else None
 
 
 def folio(semestre: Semestre, cuenta: str, consecutivo: int) -> str:

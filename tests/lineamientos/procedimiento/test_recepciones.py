@@ -29,7 +29,7 @@ def _evento(datos: dict[str, Any]) -> Evento:
         datetime(2026, 7, 1, tzinfo=UTC),
         datos["fecha"],
         "",
-        datos["vence"],
+        datos.get("vence"),
     )
 
 
