@@ -14,11 +14,18 @@ class PlanParejo(PlanDeFallas):
         semilla: De ella salen las peticiones que fallan.
         proporcion: De 0 a 1, cuántas respuestas fallan.
         demora_s: Segundos que tarda una respuesta que agota el tiempo.
+        tardias: Cuántas lo agotan a lo más, o ``None`` si las que toquen: en cada una el cliente espera de
+            verdad su tope entero.
     """
 
-    def __init__(self, semilla: int, proporcion: float, *, demora_s: float) -> None:
+    def __init__(
+        self, semilla: int, proporcion: float, *, demora_s: float, tardias: int | None = None
+    ) -> None:
         super().__init__(semilla, proporcion, demora_s=demora_s)
         self._veces: Counter[Clase] = Counter()
+        self._topes = dict.fromkeys(DEFINITIVAS, 1)
+        if tardias is not None:
+            self._topes[Clase.TIEMPO] = tardias
         self._turno = Lock()
 
     def decidir(self, peticion: str, posibles: Collection[Clase]) -> Clase | None:
@@ -27,7 +34,7 @@ class PlanParejo(PlanDeFallas):
         if suya is None or Clase.CORTADA not in posibles:
             return suya
         with self._turno:
-            caben = [c for c in posibles if c not in DEFINITIVAS or not self._veces[c]]
+            caben = [c for c in posibles if c not in self._topes or self._veces[c] < self._topes[c]]
             clase = min(caben, key=lambda c: (self._veces[c], c))
             self._veces[clase] += 1
             return clase

@@ -15,7 +15,8 @@ from tests.flujos.apoyo_recoleccion import REDES, TABLAS, crear_espacio, en, fot
 _INICIO = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _MOMENTOS = (_INICIO + timedelta(days=9), _INICIO + timedelta(days=14))
 _SEMILLA, _PROPORCION = 20260901, 0.3
-_LIMITE, _DEMORA = (2.0, 0.8), 2.0
+_LIMITE, _DEMORA, _TARDIAS = (10.0, 5.0), 8.0, 2
+"""El tope de lectura deja contestar a una máquina cargada: solo se corta lo que tarda a propósito."""
 
 _DEL_RECORRIDO = {t: ("archivo", "fila") for t in TABLAS if t not in ("recolecciones", "lotes")} | {
     "lotes": ("sha256", "bytes")
@@ -30,7 +31,10 @@ llega en otra página; una página con elementos repetidos mide más. Todo lo de
 def test_con_respuestas_malas_se_guarda_lo_mismo_que_sin_ellas(tmp_path: Path) -> None:
     fuente = FuentePareja(24, 100, REDES, _INICIO, timedelta(hours=3))
     fotos = []
-    for nombre, plan in (("sanas", None), ("malas", PlanParejo(_SEMILLA, _PROPORCION, demora_s=_DEMORA))):
+    for nombre, plan in (
+        ("sanas", None),
+        ("malas", PlanParejo(_SEMILLA, _PROPORCION, demora_s=_DEMORA, tardias=_TARDIAS)),
+    ):
         with Simulador(Nucleo(fuente, _INICIO), plan=plan) as simulador:
             espacio = crear_espacio(tmp_path / nombre, fuente, simulador.base)
             for momento in _MOMENTOS:

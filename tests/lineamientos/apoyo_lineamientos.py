@@ -43,8 +43,15 @@ def tablas_de_parametros() -> list[dict[str, Any]]:
     return [t for n in ("plazos", "interpretaciones") for t in leer(DATOS / f"{n}.toml")["parametro"]]
 
 
+@cache
+def _de_fabrica(semestre: str) -> ParametrosVigentes:
+    return Parametros.de_datos(tablas_de_parametros()).del_semestre(Semestre.de_texto(semestre))
+
+
 def parametros(semestre: str = "2026-1", **cambios: Any) -> ParametrosVigentes:
     """Los parámetros del paquete; ``cambios`` lleva ``__`` donde la clave lleva punto."""
+    if not cambios:
+        return _de_fabrica(semestre)
     tablas = tablas_de_parametros()
     por_clave = {t["clave"]: t for t in tablas}
     for nombre, valor in cambios.items():
