@@ -1,4 +1,4 @@
-"""Muchas publicaciones con analistas leyendo: nadie espera a nadie y cada quien ve lo suyo."""
+"""Cien publicaciones con analistas leyendo: nadie espera a nadie y cada quien ve lo suyo."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from almacen.publicacion import publicar
 from lineamientos.semestres import Semestre
 from tests.almacen.apoyo_lotes import AHORA
 
-PUBLICACIONES = 30
+PUBLICACIONES = 100
 S = Semestre(2026, 1)
 _ABIERTA = """
 import sys, duckdb
@@ -63,7 +63,7 @@ def _turno(analista: "subprocess.Popen[str]") -> str:
     return analista.stdout.readline()
 
 
-def test_muchas_publicaciones_con_analistas_leyendo(rutas: Rutas) -> None:
+def test_cien_publicaciones_con_analistas_leyendo(rutas: Rutas) -> None:
     _agregar_sin_esperar(rutas, 1)
     publicar(rutas, AHORA, S)
     with (
