@@ -369,18 +369,28 @@ def _visto(correo: str, citado: str, decision: Decision) -> CorreoVisto:
 
 def _el_de(espacio: Espacio, cual: str, estados: tuple[str, ...]) -> dict[str, Any]:
     """El correo cuya huella empieza así y está en uno de esos estados."""
+    empieza = cual.strip().casefold()
+    if len(empieza) < _LARGO_DE_HUELLA:
+        raise OrdenInvalida(
+            f"«{limpiar(cual)}» son {len(empieza)} caracteres y se esperaban al menos {_LARGO_DE_HUELLA} de "
+            "la huella del correo. Cópielos de «pertinencia correos» y repita la orden."
+        )
     with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
         guardados = correos.vigentes(reservado)
-    empieza = cual.strip().casefold()
-    suyos = [
-        f
-        for f in guardados.iter_rows(named=True)
-        if len(empieza) >= _LARGO_DE_HUELLA and f["correo"].startswith(empieza)
-    ]
-    if len(suyos) != 1 or suyos[0]["estado_correo"] not in estados:
-        esta = f" Está «{suyos[0]['estado_correo']}»." if len(suyos) == 1 else ""
+    suyos = [f for f in guardados.iter_rows(named=True) if f["correo"].startswith(empieza)]
+    if len(suyos) != 1:
+        cuantos = f"{len(suyos)} correos tienen" if suyos else "Ningún correo tiene"
         raise OrdenInvalida(
-            f"No hay un solo correo «{estados[0]}» cuya huella empiece con «{limpiar(cual)}».{esta} Copie de "
-            f"«pertinencia correos» al menos {_LARGO_DE_HUELLA} caracteres de la suya."
+            f"{cuantos} una huella que empiece con «{limpiar(cual)}» y se esperaba uno. Copie la que dice "
+            "«pertinencia correos» y repita la orden."
+        )
+    if suyos[0]["estado_correo"] not in estados:
+        raise OrdenInvalida(
+            f"El correo de huella «{limpiar(cual)}» está «{_dicho(suyos[0]['estado_correo'])}» y se esperaba "
+            f"uno «{_dicho(estados[0])}». Vea con «pertinencia correos» cuáles esperan a una persona."
         )
     return suyos[0]
+
+
+def _dicho(estado: str) -> str:
+    return estado.replace("_", " ")

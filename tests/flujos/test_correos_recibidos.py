@@ -223,8 +223,14 @@ def test_una_persona_puede_confirmarlo_y_queda_dicho_quien(espacio: Espacio) -> 
     ruta = _dejar(espacio, correo({"f.csv": formato, "x.exe": b"MZ\x00"}, de="beto@example.org", dmarc=None))
     correo_ = huella(ruta)
     recibir(espacio, S)
-    with pytest.raises(OrdenInvalida, match="No hay un solo correo"):
+    with pytest.raises(OrdenInvalida, match="«0{12}» y se esperaba uno"):
         recibir(espacio, S, confirmar=["0" * 12], por="Luz")
+    with pytest.raises(
+        OrdenInvalida, match="son 7 caracteres y se esperaban al menos 8.*pertinencia correos"
+    ):
+        recibir(espacio, S, confirmar=[correo_[:7]], por="Luz")
+    with pytest.raises(OrdenInvalida, match="está «cuarentena» y se esperaba uno «por atender»"):
+        atender_correo(espacio, correo_[:12], "Se leyó.", "Luz")
     resumen = recibir(espacio, S, confirmar=[correo_[:12]], por="Luz")
     assert [(c.estado, len(c.archivos)) for c in resumen.correos] == [("aceptado", 1)]
     assert resumen.suma("cargados") == 1
