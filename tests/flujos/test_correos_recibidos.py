@@ -13,11 +13,12 @@ import pytest
 
 from almacen.maestro import abrir_maestro, abrir_reservado
 from flujos.errores import OrdenInvalida
-from flujos.pasos import correos_recibidos, huellas, recepcion
-from flujos.pasos.correos_recibidos import atender_correo, correos_pendientes
+from flujos.pasos import correos_asiento, correos_recibidos, huellas, recepcion
+from flujos.pasos.correos_atencion import atender_correo, correos_pendientes
 from flujos.pasos.entradas import huella
 from flujos.pasos.espacio import Espacio, abrir_espacio
-from flujos.pasos.recepcion import ResumenRecepcion, recibir
+from flujos.pasos.recepcion import recibir
+from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from flujos.reloj import reloj_fijo
 from tests.flujos.apoyo_correos import SERVIDOR, correo
 from tests.flujos.conftest import AHORA, S, formato_lleno
@@ -271,7 +272,8 @@ def test_morir_en_cualquier_punto_no_pierde_ni_duplica(
     espacio: Espacio, monkeypatch: pytest.MonkeyPatch, donde: str
 ) -> None:
     _dejar(espacio, correo({"f.csv": formato_lleno(espacio, "facebook")}, de="beto@example.org"))
-    modulo = correos_recibidos if donde in ("entregar_adjuntos", "asentar") else recepcion
+    de_correos = {"entregar_adjuntos": correos_recibidos, "asentar": correos_asiento}
+    modulo = de_correos.get(donde, recepcion)
 
     def morir(*_: object, **__: object) -> ResumenRecepcion:
         raise KeyboardInterrupt
