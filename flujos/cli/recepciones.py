@@ -143,7 +143,7 @@ def correos(
     Los que no traen archivos y hay que leer, y los apartados con su motivo. Esto no se publica.
     """
     from flujos.cli.actos import llano, quien
-    from flujos.pasos.correos_recibidos import atender_correo, correos_pendientes
+    from flujos.pasos.correos_atencion import atender_correo, correos_pendientes
 
     abierto = abrir(espacio)
     if atendido is not None:

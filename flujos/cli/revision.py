@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from almacen.publicacion import Publicacion
     from flujos.pasos.evaluacion import ResumenEvaluacion
     from flujos.pasos.informe import Documentos
-    from flujos.pasos.recepcion import ResumenRecepcion
+    from flujos.pasos.recepcion_resumen import ResumenRecepcion
 
 
 def registrar(app: typer.Typer) -> None:

@@ -19,7 +19,8 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia, leer_documento
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import POR_PAPEL
-from flujos.pasos.recepcion import ResumenRecepcion, recibir, turno
+from flujos.pasos.recepcion import recibir, turno
+from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from lineamientos.semestres import Semestre
 

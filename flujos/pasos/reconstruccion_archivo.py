@@ -16,7 +16,7 @@ from flujos.pasos.avance import Avance
 from flujos.pasos.entradas import CODIGO_DE_COPIA, Entrante
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.lectores import Leido
-from flujos.pasos.recepcion import lector_con_padron, normalizar, trae_nada_de_otro
+from flujos.pasos.recepcion_tanda import lector_con_padron, normalizar, trae_nada_de_otro
 from lineamientos.semestres import Semestre, semestre_en_evaluacion
 
 _BYTES_POR_TANDA = 24_000_000

@@ -18,7 +18,8 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
 from flujos.pasos.padron_movimientos import hechos_pendientes, registrar_movimientos
-from flujos.pasos.recepcion import ResumenRecepcion, recibir
+from flujos.pasos.recepcion import recibir
+from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir

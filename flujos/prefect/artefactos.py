@@ -17,7 +17,7 @@ from esquemas.hallazgos import Hallazgo
 from flujos.pasos.evaluacion import ResumenEvaluacion
 from flujos.pasos.horario import Decision
 from flujos.pasos.informe import Documentos
-from flujos.pasos.recepcion import ResumenRecepcion
+from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from lineamientos.semestres import Semestre
 
 _MAXIMO_DE_HALLAZGOS = 100

@@ -11,6 +11,7 @@ from flujos.pasos import evaluacion as pasos_evaluacion
 from flujos.pasos import informe as pasos_informe
 from flujos.pasos import publicacion as pasos_publicacion
 from flujos.pasos import recepcion as pasos_recepcion
+from flujos.pasos import recepcion_tanda as pasos_tanda
 from flujos.pasos.entradas import Entrante
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.espera import avisar_si_hay_que_esperar
@@ -21,7 +22,7 @@ from flujos.pasos.lectores import Lectores
 from flujos.pasos.lectores import lectores as repartir
 from flujos.pasos.lecturas import Estado
 from flujos.pasos.lecturas import estado as leer_estado
-from flujos.pasos.recepcion import Preparacion, ResumenRecepcion, ResumenTanda
+from flujos.pasos.recepcion_resumen import Preparacion, ResumenRecepcion, ResumenTanda
 from flujos.pasos.recoleccion import ResumenRecoleccion
 from flujos.pasos.recoleccion_corrida import recolecta
 from flujos.prefect.artefactos import (
@@ -69,7 +70,7 @@ def preparar_recepcion(espacio: Espacio, semestre: Semestre) -> Preparacion:
 @tarea("Recibir una tanda")
 def recibir_tanda(espacio: Espacio, tanda: Sequence[Entrante], lectores: Lectores) -> ResumenTanda:
     """Aterriza, lee, revisa y carga una tanda de archivos."""
-    return pasos_recepcion.recibir_tanda(espacio, tanda, lectores)
+    return pasos_tanda.recibir_tanda(espacio, tanda, lectores)
 
 
 @tarea("Acusar recibo")

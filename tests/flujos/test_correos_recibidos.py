@@ -13,11 +13,12 @@ import pytest
 
 from almacen.maestro import abrir_maestro, abrir_reservado
 from flujos.errores import OrdenInvalida
-from flujos.pasos import correos_recibidos, huellas, recepcion
-from flujos.pasos.correos_recibidos import atender_correo, correos_pendientes
+from flujos.pasos import correos_asiento, correos_recibidos, huellas, recepcion
+from flujos.pasos.correos_atencion import atender_correo, correos_pendientes
 from flujos.pasos.entradas import huella
 from flujos.pasos.espacio import Espacio, abrir_espacio
-from flujos.pasos.recepcion import ResumenRecepcion, recibir
+from flujos.pasos.recepcion import recibir
+from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from flujos.reloj import reloj_fijo
 from tests.flujos.apoyo_correos import SERVIDOR, correo
 from tests.flujos.conftest import AHORA, S, formato_lleno
@@ -228,8 +229,14 @@ def test_una_persona_puede_confirmarlo_y_queda_dicho_quien(espacio: Espacio) -> 
     ruta = _dejar(espacio, correo({"f.csv": formato, "x.exe": b"MZ\x00"}, de="beto@example.org", dmarc=None))
     correo_ = huella(ruta)
     recibir(espacio, S)
-    with pytest.raises(OrdenInvalida, match="No hay un solo correo"):
+    with pytest.raises(OrdenInvalida, match="«0{12}» y se esperaba uno"):
         recibir(espacio, S, confirmar=["0" * 12], por="Luz")
+    with pytest.raises(
+        OrdenInvalida, match="son 7 caracteres y se esperaban al menos 8.*pertinencia correos"
+    ):
+        recibir(espacio, S, confirmar=[correo_[:7]], por="Luz")
+    with pytest.raises(OrdenInvalida, match="está «cuarentena» y se esperaba uno «por atender»"):
+        atender_correo(espacio, correo_[:12], "Se leyó.", "Luz")
     resumen = recibir(espacio, S, confirmar=[correo_[:12]], por="Luz")
     assert [(c.estado, len(c.archivos)) for c in resumen.correos] == [("aceptado", 1)]
     assert resumen.suma("cargados") == 1
@@ -270,7 +277,8 @@ def test_morir_en_cualquier_punto_no_pierde_ni_duplica(
     espacio: Espacio, monkeypatch: pytest.MonkeyPatch, donde: str
 ) -> None:
     _dejar(espacio, correo({"f.csv": formato_lleno(espacio, "facebook")}, de="beto@example.org"))
-    modulo = correos_recibidos if donde in ("entregar_adjuntos", "asentar") else recepcion
+    de_correos = {"entregar_adjuntos": correos_recibidos, "asentar": correos_asiento}
+    modulo = de_correos.get(donde, recepcion)
 
     def morir(*_: object, **__: object) -> ResumenRecepcion:
         raise KeyboardInterrupt

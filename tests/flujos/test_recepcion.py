@@ -7,7 +7,7 @@ import pytest
 
 from almacen.errores import AlmacenOcupado
 from almacen.maestro import abrir_maestro
-from flujos.pasos import lectores, recepcion
+from flujos.pasos import lectores, recepcion, recepcion_tanda
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.lecturas import observaciones
@@ -115,7 +115,7 @@ def test_una_muerte_entre_la_carga_y_el_apartado_se_repara_sola(
         raise AlmacenOcupado(espacio.rutas.maestro, 0)
 
     with monkeypatch.context() as parche:
-        parche.setattr(recepcion, "apartar", morir)
+        parche.setattr(recepcion_tanda, "apartar", morir)
         with pytest.raises(KeyboardInterrupt):
             recibir(espacio, S)
     antes = _tablas(espacio)
