@@ -76,7 +76,7 @@ class Prueba:
 
 @dataclass(frozen=True)
 class Recepcion:
-    """Algo que entregó un administrador.
+    """Algo que se recibió de un administrador.
 
     Attributes:
         recepcion: Identidad, por contenido.
@@ -94,6 +94,7 @@ class Recepcion:
         sello: Número del sello, si llegó en papel.
         nombre: Nombre del escaneado, o vacío; es reservado.
         reservado: Lo demás que no se publica, o vacío.
+        entrega: Si es una entrega; un escrito se acusa y no lo es.
     """
 
     recepcion: str
@@ -111,6 +112,7 @@ class Recepcion:
     sello: str = ""
     nombre: str = ""
     reservado: str = ""
+    entrega: bool = True
 
 
 def hecho(
