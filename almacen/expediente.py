@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from almacen.maestro import Base
+from almacen.recepciones import ES_ENTREGA
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import sin_anulados
@@ -232,9 +233,16 @@ def avisos(base: Base, semestre: str) -> pl.DataFrame:
 
 
 def recepciones(base: Base, semestre: str) -> pl.DataFrame:
-    """Lo recibido en un semestre, por cualquier medio, de lo primero a lo último."""
+    """Lo recibido en un semestre, por cualquier medio, de lo primero a lo último.
+
+    Returns:
+        Columnas de ``recepciones`` y ``es_entrega``, si lo recibido es una entrega y no un escrito.
+    """
     return base.consultar(
-        "SELECT * FROM recepciones WHERE semestre = $semestre ORDER BY recibido_en, recepcion",
+        f"""
+        SELECT *, {ES_ENTREGA} AS es_entrega FROM recepciones
+        WHERE semestre = $semestre ORDER BY recibido_en, recepcion
+        """,  # noqa: S608
         {"semestre": semestre},
     )
 

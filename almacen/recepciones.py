@@ -6,6 +6,11 @@ import polars as pl
 
 from almacen.maestro import Base
 
+ES_ENTREGA = (
+    "recepcion IN (SELECT documento_evento FROM eventos "
+    "WHERE clase_evento = 'recibido' AND documento_evento IS NOT NULL)"
+)
+"""Condición: si lo recibido es una entrega, que es lo que asienta su hecho; un escrito solo se acusa."""
 _ENTREGAS = """
     SELECT lote, cuenta FROM mediciones UNION SELECT lote, cuenta FROM publicaciones
     UNION SELECT lote, cuenta FROM diarias UNION SELECT lote, cuenta FROM evidencias
@@ -50,9 +55,16 @@ def emitidos(base: Base, semestre: str) -> dict[str, int]:
 
 
 def con_sello(base: Base, cuenta: str, sello: str) -> pl.DataFrame:
-    """Las recepciones en papel de una cuenta con ese número de sello: columnas de ``recepciones``."""
+    """Las recepciones en papel de una cuenta con ese número de sello.
+
+    Returns:
+        Columnas de ``recepciones`` y ``es_entrega``, si lo recibido es una entrega y no un escrito.
+    """
     return base.consultar(
-        "SELECT * FROM recepciones WHERE cuenta = $cuenta AND sello = $sello ORDER BY recibido_en, recepcion",
+        f"""
+        SELECT *, {ES_ENTREGA} AS es_entrega FROM recepciones
+        WHERE cuenta = $cuenta AND sello = $sello ORDER BY recibido_en, recepcion
+        """,  # noqa: S608
         {"cuenta": cuenta, "sello": sello},
     )
 

@@ -40,6 +40,9 @@ def acusar(
     archivo: Annotated[
         Path | None, typer.Option("--archivo", metavar="RUTA", help="El archivo digital que traía.")
     ] = None,
+    entrega: Annotated[
+        bool, typer.Option("--entrega", help="El escrito es la estadística, en papel.")
+    ] = False,
     semestre: SemestreOpcion = None,
     por: PorOpcion = None,
     espacio: EspacioOpcion = None,
@@ -47,6 +50,7 @@ def acusar(
 ) -> None:
     """Registra lo que llegó en papel o a la mano, con su sello.
 
+    Con --archivo o --entrega es la entrega de la estadística; sin ellas, un escrito que se acusa y nada más.
     Cuenta el momento del sello y no el de hoy. Repetirlo no cambia nada.
     """
     from flujos.cli.actos import llano, quien
@@ -54,7 +58,7 @@ def acusar(
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
-    sellado = Sellado(cuenta, llano(folio), _momento(abierto, momento), escaneo, archivo)
+    sellado = Sellado(cuenta, llano(folio), _momento(abierto, momento), escaneo, archivo, entrega)
     acusado = acusar_sellado(abierto, elegido, sellado, quien(por))
     con_fallas = acusado.recepcion is not None and acusado.recepcion.con_fallas
     if en_formato_json:
@@ -64,6 +68,7 @@ def acusar(
                 "cuenta": cuenta,
                 "folio": acusado.folio,
                 "nuevo": acusado.nuevo,
+                "entrega": acusado.entrega,
                 "en_tiempo": acusado.en_tiempo,
                 "falta": acusado.falta or None,
             }
@@ -74,6 +79,11 @@ def acusar(
         decir(f"{dicho}: acuse {acusado.folio}, {plazo[acusado.en_tiempo]}.")
         if acusado.falta:
             decir(acusado.falta)
+        if not acusado.entrega:
+            decir(
+                "Consta como un escrito y no como la entrega, que se sigue debiendo. Si es la estadística en "
+                "papel, repita la orden con --entrega."
+            )
         for hallazgo in acusado.recepcion.hallazgos if acusado.recepcion else ():
             decir(f"  • {hallazgo.oracion}")
     raise typer.Exit(1 if con_fallas else 0)

@@ -1,9 +1,11 @@
 """Acusar lo que llegó en papel o a la mano: con su sello, su momento y su escaneado (arts. 9 y 10)."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -18,10 +20,12 @@ from esquemas.hallazgos import limpiar
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia, leer_documento
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import POR_PAPEL
+from flujos.pasos.expediente_actos import POR_PAPEL, hecho
+from flujos.pasos.expediente_asientos import asentar_eventos
 from flujos.pasos.recepcion import recibir, turno
 from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from flujos.pasos.recepciones import Llegada, acusar_llegadas
+from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.semestres import Semestre
 
 _ESCANEADOS = (Clase.PDF, Clase.PNG, Clase.JPEG)
@@ -52,6 +56,7 @@ class Sellado:
         momento: Instante del sello, con zona.
         escaneo: El escrito escaneado, en PDF, PNG o JPEG.
         archivo: El archivo digital que traía, o ``None``.
+        entrega: Si el escrito es la estadística, en papel; con archivo digital lo es siempre.
     """
 
     cuenta: str
@@ -59,6 +64,12 @@ class Sellado:
     momento: datetime
     escaneo: Path
     archivo: Path | None = None
+    entrega: bool = False
+
+    @property
+    def es_entrega(self) -> bool:
+        """Si con él se entrega la estadística; otro escrito se acusa, pero no cambia lo que se debe."""
+        return self.entrega or self.archivo is not None
 
 
 @dataclass(frozen=True)
@@ -70,17 +81,19 @@ class Acusado:
         folio: Folio del acuse.
         en_tiempo: Si llegó dentro de su plazo, o ``None`` si no había plazo que contar.
         recepcion: Lo que pasó con el archivo digital, si traía.
+        entrega: Si consta como entrega, o solo como un escrito.
     """
 
     nuevo: bool
     folio: str
     en_tiempo: bool | None
     recepcion: ResumenRecepcion | None = None
+    entrega: bool = True
 
     @property
     def falta(self) -> str:
-        """Qué falta para poder revisar lo que llegó: si vino sin archivo, las cifras; vacío si nada."""
-        if self.recepcion is not None:
+        """Qué falta para poder revisar la entrega: si vino sin archivo, las cifras; vacío si nada."""
+        if self.recepcion is not None or not self.entrega:
             return ""
         return (
             "Consta la entrega, pero de lo que llegó en papel no se toman cifras. Falta el archivo digital: "
@@ -90,6 +103,9 @@ class Acusado:
 
 def acusar_sellado(espacio: Espacio, semestre: Semestre, sellado: Sellado, por: str) -> Acusado:
     """Registra lo que llegó en papel; si traía un archivo digital, entra con el momento del sello.
+
+    Un escrito que no es la estadística («pido más días») se acusa con su folio y no es una entrega: la cuenta
+    sigue debiéndola. Si ya se registró así y sí lo era, repetirlo como entrega asienta lo que faltaba.
 
     Args:
         espacio: Espacio abierto.
@@ -119,9 +135,11 @@ def acusar_sellado(espacio: Espacio, semestre: Semestre, sellado: Sellado, por: 
             escribir_atomico(destino, contenido)
         if previas.is_empty():
             acusar_llegadas(espacio, base, semestre, [llegada], por)
+        elif sellado.es_entrega:
+            _como_entrega(espacio, base, previas.row(0, named=True), por)
         fila = guardadas.con_sello(base, sellado.cuenta, sellado.sello).row(0, named=True)
     recibido = None if destino is None else recibir(espacio, semestre, [destino], por=por)
-    return Acusado(previas.is_empty(), fila["folio"], fila["en_tiempo"], recibido)
+    return Acusado(previas.is_empty(), fila["folio"], fila["en_tiempo"], recibido, fila["es_entrega"])
 
 
 def _comprobar(espacio: Espacio, semestre: Semestre, sellado: Sellado) -> None:
@@ -144,20 +162,37 @@ def _comprobar(espacio: Espacio, semestre: Semestre, sellado: Sellado) -> None:
 def _llegada(sellado: Sellado, escaneo: bytes, contenido: bytes | None) -> Llegada:
     huella = hashlib.sha256(escaneo if contenido is None else contenido).hexdigest()
     lote = "" if contenido is None else identidad_de_archivo(sellado.cuenta, huella)
-    escrito = f"escrito sellado {limpiar(sellado.sello)}"
+    archivo = f"escrito sellado {limpiar(sellado.sello)}"
+    if sellado.es_entrega:
+        archivo = f"{'estadística en papel' if contenido is None else 'archivo digital'} del {archivo}"
     return Llegada(
         sellado.cuenta,
         POR_PAPEL,
         sellado.momento,
         # Los nombres que llevan en el equipo de quien opera suelen decir el de una persona: no se publican.
-        escrito if contenido is None else f"archivo digital del {escrito}",
+        archivo,
         huella,
         lote,
         sellado.sello,
         escaneo,
         sellado.escaneo.name,
         "" if sellado.archivo is None else f"Archivo digital: {sellado.archivo.name}",
+        sellado.es_entrega,
     )
+
+
+def _como_entrega(espacio: Espacio, base: Base, fila: Mapping[str, Any], por: str) -> None:
+    """Asienta que lo recibido es una entrega; si ya constaba, no cambia nada."""
+    recibido = hecho(
+        fila["semestre"],
+        fila["cuenta"],
+        ClaseDeEvento.RECIBIDO,
+        fila["recibido_en"],
+        fila["fecha_efectiva"],
+        documento=fila["recepcion"],
+        detalle=f"Lo recibido con el folio {fila['folio']} es la estadística.",
+    )
+    asentar_eventos(espacio, base, fila["semestre"], [recibido], por)
 
 
 def _nombre(sellado: Sellado) -> str:

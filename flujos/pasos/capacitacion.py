@@ -1,14 +1,18 @@
 """Registrar capacitación en el padrón y decir qué área la ha recibido (art. 6, fracción V)."""
 
+from itertools import zip_longest
+from pathlib import Path
+
 from almacen.asientos import POR_ORDEN, Registro, bytes_de_orden, identidad_de_acto
 from almacen.escritura import escribir_atomico
 from almacen.maestro import abrir_maestro
 from conectores.archivos.planilla import escribir_planilla, sin_guarda
 from conectores.archivos.plegado import plegar
+from esquemas.tablas import CAPACITACIONES
 from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import asentar, poner_al_dia
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.padron_csv import leer_hoja
+from flujos.pasos.padron_csv import leer_csv, leer_hoja
 from lineamientos.procedimiento.capacitacion import DeArea, Sesion, objeciones, por_area
 from lineamientos.semestres import Semestre
 
@@ -32,7 +36,8 @@ def registrar(espacio: Espacio, sesion: Sesion, por: str) -> bool:
         Si no constaba.
 
     Raises:
-        OrdenInvalida: Si algo de ella no puede ser, o ya consta otra del mismo día, tema y área.
+        OrdenInvalida: Si algo de ella no puede ser, ya consta otra del mismo día, tema y área o el archivo
+            no se entiende.
     """
     if malas := objeciones(sesion, espacio.padron.areas["area"], espacio.ahora_local().date()):
         raise OrdenInvalida(" ".join(str(o) for o in malas))
@@ -40,12 +45,8 @@ def registrar(espacio: Espacio, sesion: Sesion, por: str) -> bool:
     with abrir_maestro(espacio.rutas, espacio.ahora()) as base:
         poner_al_dia(espacio, base)
         ruta = espacio.raiz / "padron" / "capacitaciones.csv"
-        hoja = leer_hoja(ruta)
-        filas = [
-            {c: sin_guarda(v.strip()) for c, v in zip(hoja.encabezados, celdas, strict=False)}
-            for _, celdas in hoja.renglones
-            if any(v.strip() for v in celdas)
-        ]
+        encabezados, renglones = _guardadas(ruta)
+        filas = [dict(zip(encabezados, celdas, strict=True)) for celdas in renglones]
         nueva = _fila(sesion, ejemplo=espacio.ejemplo)
         for fila in filas:
             if _clave(fila) == _clave(nueva):
@@ -57,8 +58,8 @@ def registrar(espacio: Espacio, sesion: Sesion, por: str) -> bool:
                     "padron/capacitaciones.csv, con la suma de asistentes."
                 )
         asentar(espacio, base, _registro(nueva, sesion, por))
-        todas = [[f.get(c, "") for c in _COLUMNAS] for f in [*filas, nueva]]
-        escribir_atomico(ruta, escribir_planilla(_COLUMNAS, todas))
+        todas = [*renglones, [nueva.get(c, "") for c in encabezados]]
+        escribir_atomico(ruta, escribir_planilla(encabezados, todas))
     return True
 
 
@@ -73,6 +74,26 @@ def resumen(espacio: Espacio, semestre: Semestre) -> tuple[DeArea, ...]:
         if Semestre.de_fecha(f["fecha"]) == semestre
     ]
     return por_area(sesiones, [a for a in padron.areas["area"] if a in con_cuentas])
+
+
+def _guardadas(ruta: Path) -> tuple[list[str], list[list[str]]]:
+    """Lo que hoy dice el archivo, con las columnas ajenas que alguien le haya puesto.
+
+    Raises:
+        OrdenInvalida: Si algo de él no se entiende: reescribirlo lo perdería.
+    """
+    problemas: list[str] = []
+    leer_csv(ruta, (CAPACITACIONES,), problemas)
+    if problemas:
+        raise OrdenInvalida(f"{' '.join(problemas)} No se registró nada.")
+    hoja = leer_hoja(ruta, problemas)
+    encabezados = [*hoja.encabezados, *(c for c in _COLUMNAS if c not in hoja.encabezados)]
+    renglones = [
+        [sin_guarda(v.strip()) for v, _ in zip_longest(celdas[: len(encabezados)], encabezados, fillvalue="")]
+        for _, celdas in hoja.renglones
+        if any(v.strip() for v in celdas)
+    ]
+    return encabezados, renglones
 
 
 def _fila(sesion: Sesion, *, ejemplo: bool) -> dict[str, str]:

@@ -95,7 +95,7 @@ class Prueba:
 
 @dataclass(frozen=True)
 class Recepcion:
-    """Algo que entregó un administrador.
+    """Algo que se recibió de un administrador.
 
     Attributes:
         recepcion: Identidad, por contenido.
@@ -113,6 +113,7 @@ class Recepcion:
         sello: Número del sello, si llegó en papel.
         nombre: Nombre del escaneado, o vacío; es reservado.
         reservado: Lo demás que no se publica, o vacío.
+        entrega: Si es una entrega; un escrito se acusa y no lo es.
     """
 
     recepcion: str
@@ -130,6 +131,7 @@ class Recepcion:
     sello: str = ""
     nombre: str = ""
     reservado: str = ""
+    entrega: bool = True
 
 
 def hecho(

@@ -171,7 +171,9 @@ def asentar_notificacion(
 def asentar_recepciones(
     espacio: Espacio, base: Base, semestre: str, recibidas: Sequence[Recepcion], por: str
 ) -> tuple[str, ...]:
-    """Asienta recepciones, cada una con su hecho «recibido»; las que ya constan no se repiten.
+    """Asienta recepciones; las que ya constan no se repiten.
+
+    Cada entrega va con su hecho «recibido»; un escrito no: acusarlo no es tener por entregada la estadística.
 
     Args:
         espacio: Espacio abierto.
@@ -199,7 +201,7 @@ def asentar_recepciones(
         hecho(
             semestre, r.cuenta, recibido, r.recibido_en, r.fecha, documento=i, detalle=r.detalle
         )
-        for i, r in nuevas.items()
+        for i, r in nuevas.items() if r.entrega
     ]  # fmt: skip
     unir(filas, filas_de_eventos(semestre, hechos))
     quien = quienes(RECEPCIONES, semestre, ((i, r.cuenta) for i, r in nuevas.items()), por)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from almacen import observaciones as guardadas
 from almacen.maestro import Base
+from almacen.recepciones import ES_ENTREGA
 from flujos.pasos.observaciones import como_carta, seguimiento
 from informes.cartas.modelo import ObservacionDeCarta
 from lineamientos.procedimiento.observaciones import Seguida, Situacion, abiertas
@@ -76,8 +77,10 @@ def _carpetas(base: Base, semestre: Semestre) -> dict[str, str]:
 def _recepciones(base: Base, semestre: Semestre) -> dict[tuple[str, str], Cierre]:
     """De cada cuenta y lote, cuándo se recibió; con el lote vacío, lo último de la cuenta."""
     filas = base.consultar(
-        "SELECT cuenta, lote_recibido, recibido_en, fecha_efectiva FROM recepciones "
-        "WHERE semestre = $semestre ORDER BY recibido_en, recepcion",
+        f"""
+        SELECT cuenta, lote_recibido, recibido_en, fecha_efectiva FROM recepciones
+        WHERE semestre = $semestre AND {ES_ENTREGA} ORDER BY recibido_en, recepcion
+        """,  # noqa: S608
         {"semestre": semestre.clave},
     )
     cierres: dict[tuple[str, str], Cierre] = {}

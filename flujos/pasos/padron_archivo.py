@@ -166,7 +166,10 @@ def _red(texto: str) -> str:
 
 
 def completar(
-    tabla: TablaAjena, guardadas: Mapping[str, Mapping[str, str]], areas: Mapping[str, str]
+    tabla: TablaAjena,
+    guardadas: Mapping[str, Mapping[str, str]],
+    areas: Mapping[str, Sequence[str]],
+    problemas: list[str],
 ) -> Hoja:
     """La tabla con todas las columnas del padrón.
 
@@ -176,20 +179,36 @@ def completar(
     Args:
         tabla: La hallada.
         guardadas: Filas del padrón de hoy, por clave.
-        areas: Clave de cada área por su nombre plegado.
+        areas: Claves de las áreas de cada nombre, plegado.
+        problemas: Donde se agrega una oración por cada área o cuenta que podría ser más de una.
     """
     columnas, clave = COLUMNAS[tabla.tabla], COLUMNAS[tabla.tabla][0]
-    conocidas = {_identidad(f): c for c, f in guardadas.items()} if tabla.tabla == CUENTAS else {}
+    conocidas: dict[tuple[str, str], list[str]] = {}
+    for conocida, guardada in guardadas.items():
+        conocidas.setdefault(_identidad(guardada), []).append(conocida)
+    de_area = {c for suyas in areas.values() for c in suyas}
     renglones = []
     for numero, celdas in tabla.hoja.renglones:
         fila = dict(zip(tabla.hoja.encabezados, celdas, strict=True))
         if tabla.tabla == CUENTAS:
+            lugar = f"{tabla.hoja.nombre}, fila {numero}"
             if not fila.get(clave):
-                fila[clave] = conocidas.get(_identidad(fila), _clave_nueva(fila))
-            fila["area"] = areas.get(plegar(fila.get("area", "")), fila.get("area", ""))
+                fila[clave] = _una(conocidas.get(_identidad(fila), ()), f"{lugar}: la cuenta", problemas)
+                fila[clave] = fila[clave] or _clave_nueva(fila)
+            area = fila.get("area", "")
+            if area and area not in de_area:
+                suya = f"{lugar}, columna «area»: «{limpiar(area)}»"
+                fila["area"] = _una(areas.get(plegar(area), ()), suya, problemas) or area
         completa = {**guardadas.get(fila.get(clave, ""), {}), **fila}
         renglones.append((numero, [completa.get(c, "") for c in columnas]))
     return Hoja(tabla.hoja.nombre, list(columnas), renglones)
+
+
+def _una(claves: Sequence[str], que: str, problemas: list[str]) -> str:
+    """La clave, si es una; vacía si no hay, o si hay varias, y entonces se dice."""
+    if len(claves) > 1:
+        problemas.append(f"{que} puede ser cualquiera de {', '.join(sorted(claves))}; escriba su clave.")
+    return claves[0] if len(claves) == 1 else ""
 
 
 def _identidad(fila: Mapping[str, str]) -> tuple[str, str]:

@@ -51,27 +51,33 @@ def leer_csv(ruta: Path, tablas: Sequence[Tabla], problemas: list[str]) -> Leida
         tablas: Tablas cuyas columnas trae.
         problemas: Donde se agrega una oración por cada cosa que está mal.
     """
+    ilegible: list[str] = []
+    hoja = leer_hoja(ruta, ilegible)
+    if not ruta.exists():
+        ilegible.append(f"Falta {hoja.nombre}. «pertinencia iniciar» crea uno de muestra.")
+    problemas.extend(ilegible)
+    # De lo que no pudo leerse no se dice además que le faltan columnas.
+    return (
+        Leida(hoja.nombre, []) if ilegible and not hoja.encabezados else interpretar(hoja, tablas, problemas)
+    )
+
+
+def leer_hoja(ruta: Path, problemas: list[str]) -> Hoja:
+    """Las celdas de un archivo del padrón, sin comprobar qué dicen; vacía si no está.
+
+    Args:
+        ruta: El archivo.
+        problemas: Donde se agrega una oración si está y no se entiende: lo que trae no se conoce.
+    """
     nombre = f"padron/{ruta.name}"
     try:
         texto = ruta.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        problemas.append(f"Falta {nombre}. «pertinencia iniciar» crea uno de muestra.")
-        return Leida(nombre, [])
+        return Hoja(nombre, [], [])
     except UnicodeDecodeError:
         problemas.append(f"{nombre} no está en UTF-8; guárdelo como «CSV UTF-8».")
-        return Leida(nombre, [])
-    renglones = _renglones(nombre, texto, problemas)
-    encabezados = [e.strip() for e in renglones[0]] if renglones else []
-    return interpretar(Hoja(nombre, encabezados, list(enumerate(renglones[1:], start=2))), tablas, problemas)
-
-
-def leer_hoja(ruta: Path) -> Hoja:
-    """Las celdas de un archivo del padrón sin comprobar nada; vacía si no está o no se entiende."""
-    nombre = f"padron/{ruta.name}"
-    try:
-        renglones = _renglones(nombre, ruta.read_bytes().decode("utf-8-sig"), [])
-    except (FileNotFoundError, UnicodeDecodeError):
         return Hoja(nombre, [], [])
+    renglones = _renglones(nombre, texto, problemas)
     encabezados = [e.strip() for e in renglones[0]] if renglones else []
     return Hoja(nombre, encabezados, list(enumerate(renglones[1:], start=2)))
 

@@ -91,8 +91,8 @@ def importar(
     with candado(padron / ".importar", _ESPERA_SEGUNDOS):
         problemas: list[str] = []
         halladas = _halladas(rutas, limites, problemas)
-        actuales = {tabla: _filas(leer_hoja(padron / tabla)) for tabla in COLUMNAS}
-        nuevas = _completas(halladas, actuales)
+        actuales = _actuales(padron, halladas, problemas)
+        nuevas = _completas(halladas, actuales, problemas)
         _comprobar(padron, nuevas, problemas)
         cambios = tuple(
             _cambio(t, _filas(hoja), actuales[t], halladas[t].sin_usar) for t, hoja in nuevas.items()
@@ -126,16 +126,34 @@ def _halladas(rutas: Sequence[Path], limites: Limites, problemas: list[str]) -> 
     return halladas
 
 
+def _actuales(
+    padron: Path, halladas: Mapping[str, TablaAjena], problemas: list[str]
+) -> dict[str, dict[str, dict[str, str]]]:
+    """Lo que hoy dice el padrón; de lo que se reemplaza y no se entiende, se dice."""
+    actuales = {}
+    for tabla in COLUMNAS:
+        ilegible: list[str] = []
+        actuales[tabla] = _filas(leer_hoja(padron / tabla, ilegible))
+        if tabla in halladas:
+            # De las demás lo dice la comprobación de cómo quedaría el padrón.
+            problemas.extend(f"{p} Sin leerlo, lo que el archivo no trae se perdería." for p in ilegible)
+    return actuales
+
+
 def _completas(
-    halladas: Mapping[str, TablaAjena], actuales: Mapping[str, Mapping[str, Mapping[str, str]]]
+    halladas: Mapping[str, TablaAjena],
+    actuales: Mapping[str, Mapping[str, Mapping[str, str]]],
+    problemas: list[str],
 ) -> dict[str, Hoja]:
     """Las tablas con todas sus columnas; primero las áreas, que las cuentas nombran."""
     nuevas: dict[str, Hoja] = {}
     for tabla in (AREAS, CUENTAS):
         if tabla in halladas:
             areas = _filas(nuevas[AREAS]) if AREAS in nuevas else actuales[AREAS]
-            por_nombre = {plegar(f.get("nombre", "")): clave for clave, f in areas.items()}
-            nuevas[tabla] = completar(halladas[tabla], actuales[tabla], por_nombre)
+            por_nombre: dict[str, list[str]] = {}
+            for clave, fila in areas.items():
+                por_nombre.setdefault(plegar(fila.get("nombre", "")), []).append(clave)
+            nuevas[tabla] = completar(halladas[tabla], actuales[tabla], por_nombre, problemas)
     return nuevas
 
 

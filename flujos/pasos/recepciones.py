@@ -42,6 +42,7 @@ class Llegada:
         documento: Escaneado, si llegó en papel.
         nombre: Nombre del escaneado; es reservado.
         reservado: Lo demás que no se publica, o vacío.
+        entrega: Si es una entrega; un escrito se acusa y no lo es.
     """
 
     cuenta: str
@@ -54,6 +55,7 @@ class Llegada:
     documento: bytes | None = None
     nombre: str = ""
     reservado: str = ""
+    entrega: bool = True
 
 
 def registrar_recepciones(espacio: Espacio, base: Base, semestre: Semestre, por: str) -> tuple[str, ...]:
@@ -135,6 +137,7 @@ def _recepcion(semestre: Semestre, llegada: Llegada, folio: str, cuando: "_Cuand
         sello=llegada.sello,
         nombre=limpiar(llegada.nombre),
         reservado=limpiar(llegada.reservado),
+        entrega=llegada.entrega,
     )
 
 

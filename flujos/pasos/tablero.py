@@ -27,12 +27,13 @@ def tablero(espacio: Espacio, semestre: Semestre, dias: int = DIAS_QUE_SE_MIRAN)
     hoy = espacio.ahora_local().date()
     with abrir_al_dia(espacio) as base:
         eventos = expediente.como_eventos(expediente.eventos(base, semestre.clave))
-        recepciones = expediente.recepciones(base, semestre.clave).select("cuenta", "en_tiempo").rows()
+        recibido = expediente.recepciones(base, semestre.clave)
+        entregas = recibido.filter("es_entrega").select("cuenta", "en_tiempo").rows()
     cartas = leer_cartas(espacio, semestre)
     return armar(
         espacio.padron.vigentes(semestre),
         eventos,
-        recepciones,
+        entregas,
         [estado_de(espacio, carta, hoy).value for carta in cartas],
         hoy=hoy,
         hasta=hoy + timedelta(days=dias),

@@ -228,6 +228,7 @@ def _recepcion(fila: Mapping[str, Any], mirada: Mirada) -> RecepcionDeCarta:
         fecha=fila["fecha_efectiva"],
         en_tiempo=fila["en_tiempo"],
         medio=fila["medio"],
+        entrega=fila["es_entrega"],
     )
 
 

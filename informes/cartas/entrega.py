@@ -81,11 +81,21 @@ def recordatorio(datos: DatosDeCarta) -> tuple[Bloque, ...]:
 def acuse(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     """Acuse de lo recibido, con su folio, su huella y su momento (arts. 9, 10 y 11)."""
     t = trato(datos)
-    uno = sum(len(c.recepciones) for c in datos.cuentas) == 1
+    recibidas = [r for c in datos.cuentas for r in c.recepciones]
+    escritos = [r for r in recibidas if not r.entrega]
     apertura = (
-        f"{con_fundamento((Articulo(9), Articulo(10), _ENTREGA))}se acusa recibo de "
-        f"{'la entrega siguiente' if uno else 'las entregas siguientes'}, del {periodo(datos)}, de "
-        f"{t.las_indicadas}:"
+        f"{con_fundamento((Articulo(9), Articulo(10), _ENTREGA))}se acusa recibo "
+        f"{_de_que(len(recibidas), len(escritos))}, del {periodo(datos)}, de {t.las_indicadas}:"
+    )
+    de_escritos = (
+        Parrafo(
+            f"Se recibió {t.usted('su', 'el')} escrito y queda en el expediente. No es la entrega de la "
+            "estadística: mientras esta no se reciba, su plazo sigue corriendo."
+            if len(escritos) == 1
+            else "Se recibieron los escritos y quedan en el expediente. No son la entrega de la estadística: "
+            "mientras esta no se reciba, su plazo sigue corriendo.",
+            "De lo que no es una entrega.",
+        ),
     )
     hallado = (
         Parrafo(
@@ -97,6 +107,7 @@ def acuse(datos: DatosDeCarta) -> tuple[Bloque, ...]:
     return (
         Parrafo(apertura),
         *(bloque for c in datos.cuentas for bloque in _recibidas(c)),
+        *(de_escritos if escritos else ()),
         *(hallado if any(c.observaciones for c in datos.cuentas) else ()),
         Parrafo(
             "Este acuse hace constar la recepción y no prejuzga sobre el contenido. Si de su revisión "
@@ -199,6 +210,15 @@ def _columnas(red: str) -> str:
     return enumerar(dichas)
 
 
+def _de_que(recibidas: int, escritos: int) -> str:
+    """De qué se acusa recibo: de entregas, de escritos que no lo son o de ambos."""
+    if escritos == 0:
+        return "de la entrega siguiente" if recibidas == 1 else "de las entregas siguientes"
+    if escritos == recibidas:
+        return "del escrito siguiente" if escritos == 1 else "de los escritos siguientes"
+    return "de las entregas y los escritos siguientes"
+
+
 def _recibidas(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
     """Lo que se acusa de una cuenta y, si ya se revisó, lo que se halló."""
     recibido = (_recibido(r) for r in cuenta.recepciones)
@@ -219,7 +239,7 @@ def _recibido(r: RecepcionDeCarta) -> Datos:
             *huella,
             ("Momento", f"{numeros.momento(r.recibido_en)}, por {_MEDIOS[r.medio]}"),
             ("Día que cuenta", f"{dia(r.fecha)} ({Articulo(10).cita})"),
-            ("En tiempo", en_tiempo),
+            *((("En tiempo", en_tiempo),) if r.entrega else ()),
         )
     )
 

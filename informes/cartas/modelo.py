@@ -89,6 +89,7 @@ class RecepcionDeCarta:
         fecha: Día que cuenta (art. 10).
         en_tiempo: Si llegó dentro del plazo, o ``None`` si no había plazo que contar.
         medio: «carpeta», «correo» o «papel».
+        entrega: Si es una entrega; de un escrito se dice que no lo es.
     """
 
     folio: str
@@ -98,6 +99,7 @@ class RecepcionDeCarta:
     fecha: date
     en_tiempo: bool | None
     medio: str
+    entrega: bool = True
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,26 @@ def test_se_agrega_una_fila_y_repetir_no_cambia_nada(raiz: Path, espacio: Espaci
     assert quienes["registrado_por"].to_list() == ["Ana"]
 
 
+def test_lo_que_el_archivo_ya_decia_se_conserva_y_si_no_se_entiende_no_se_reescribe(
+    raiz: Path, espacio: Espacio
+) -> None:
+    ruta = raiz / "padron/capacitaciones.csv"
+    encabezado = ruta.read_text("utf-8-sig").splitlines()[0]
+    antes = f"instructor,{encabezado}\nEva,2026-02-03,Alcance,cncs,4,,no\n"
+    for roto in (antes.replace("Alcance", '"Alcance" de'), antes.replace("Alcance", "Redacción")):
+        codificacion = "utf-8" if '"' in roto else "cp1252"
+        ruta.write_bytes(roto.encode(codificacion))
+        with pytest.raises(OrdenInvalida, match="comilla suelta|no está en UTF-8"):
+            registrar(espacio, SESION, "Ana")
+        assert ruta.read_bytes() == roto.encode(codificacion)
+    ruta.write_text(antes, "utf-8")
+    assert registrar(espacio, SESION, "Ana")
+    assert ruta.read_text("utf-8-sig").splitlines() == [
+        *antes.splitlines(),
+        ',2026-03-04,"Redacción, clara",cncs,12,2.5,sí',
+    ]
+
+
 def test_una_muerte_entre_el_asiento_y_la_fila_se_completa_repitiendo(
     raiz: Path, espacio: Espacio, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,9 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.evaluacion import evaluar
 from flujos.pasos.observaciones import aclarar, observaciones_del_semestre, seguimiento
 from flujos.pasos.recepcion import recibir
+from flujos.pasos.tablero import tablero
 from flujos.reloj import reloj_fijo
+from lineamientos.procedimiento.tablero import Llegada
 from tests.flujos.conftest import AHORA, S, formato_lleno
 
 SELLO = datetime(2026, 7, 8, 19, tzinfo=UTC)
@@ -135,10 +137,32 @@ def test_lo_de_papel_cuenta_desde_su_sello_y_repetirlo_no_cambia_nada(espacio: E
     sellado = Sellado("x_uno", "OP-17", SELLO, _escanear(espacio.raiz))
     primera = acusar_sellado(espacio, S, sellado, "Luz")
     assert (primera.nuevo, primera.folio, primera.en_tiempo) == (True, "2026-1-x_uno-0001", True)
-    assert "Falta el archivo digital" in primera.falta
+    assert primera.falta == ""
     segunda = acusar_sellado(_luego(espacio, 3), S, sellado, "Luz")
     assert (segunda.nuevo, segunda.folio) == (False, "2026-1-x_uno-0001")
     assert _filas(espacio) == [("2026-1-x_uno-0001", "papel", "OP-17", SELLO, True, None)]
+    # Un escrito se acusa y no apaga lo que se debe; si era la estadística en papel, se dice y entonces sí.
+    assert (primera.entrega, _llegadas(espacio)) == (False, [])
+    en_papel = replace(sellado, entrega=True)
+    for dado in (en_papel, en_papel, sellado):
+        visto = acusar_sellado(_luego(espacio, 3), S, dado, "Luz")
+        assert (visto.nuevo, visto.folio, visto.entrega) == (False, "2026-1-x_uno-0001", True)
+    otro = replace(en_papel, sello="OP-18")
+    del_papel = acusar_sellado(espacio, S, otro, "Luz")
+    assert del_papel.entrega
+    assert "Falta el archivo digital" in del_papel.falta
+    assert _llegadas(espacio) == [("x_uno", Llegada.EN_TIEMPO)]
+    assert len(_filas(espacio)) == 2
+    with abrir_maestro(espacio.rutas, AHORA) as base:
+        recibidos = base.consultar("SELECT detalle_evento FROM eventos WHERE clase_evento = 'recibido'")
+    assert sorted(d[:57] for d in recibidos["detalle_evento"]) == [
+        "Lo recibido con el folio 2026-1-x_uno-0001 es la estadíst",
+        "Se recibió en papel: estadística en papel del escrito sel",
+    ]
+
+
+def _llegadas(espacio: Espacio) -> list[tuple[str, Llegada]]:
+    return [(r.cuenta, r.llegada) for r in tablero(espacio, S).renglones if r.llegada is not None]
 
 
 @pytest.mark.parametrize("donde", [None, "escribir_atomico", "acusar_llegadas", "recibir"])

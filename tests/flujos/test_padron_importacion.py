@@ -1,6 +1,7 @@
 """Importar el padrón: encabezados parecidos, lo que cambiaría, y escribir todo o nada."""
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -117,6 +118,45 @@ def test_un_padron_roto_puede_corregirse_importando(raiz: Path) -> None:
     hecha = _importar(raiz, PARECIDO.replace("\n;X;", "\nx_dos;X;").encode(), escribir=True)
     assert hecha.problemas == ()
     assert len(abrir_espacio(raiz).padron.claves) == 3
+
+
+@pytest.mark.parametrize(
+    ("roto", "dice"),
+    [
+        (lambda t: t.replace("INE Dos", "INE Añejo").encode("cp1252"), "no está en UTF-8"),
+        (lambda t: t.replace("INE Dos", '"INE" Dos').encode(), "comilla suelta"),
+    ],
+)
+def test_si_el_padron_de_hoy_no_se_entiende_no_se_reemplaza(
+    raiz: Path, roto: Callable[[str], bytes], dice: str
+) -> None:
+    ruta = raiz / "padron/cuentas.csv"
+    antes = roto(ruta.read_text("utf-8"))
+    ruta.write_bytes(antes)
+    hecha = _importar(raiz, PARECIDO.encode(), escribir=True)
+    assert any(dice in p and "se perdería" in p for p in hecha.problemas), hecha.problemas
+    assert (hecha.escritos, ruta.read_bytes()) == ((), antes)
+
+
+def test_un_nombre_de_area_o_una_cuenta_que_pueden_ser_varias_se_dicen(raiz: Path) -> None:
+    areas, cuentas = raiz / "padron/areas.csv", raiz / "padron/cuentas.csv"
+    encabezado, cncs = areas.read_text("utf-8").splitlines()[:2]
+    areas.write_text("\n".join([encabezado, cncs, cncs.replace("cncs", "otra", 1)]) + "\n", "utf-8")
+    dos = next(r for r in cuentas.read_text("utf-8").splitlines() if r.startswith("x_dos,"))
+    cuentas.write_text(cuentas.read_text("utf-8") + dos.replace("x_dos", "x_tres", 1) + "\n", "utf-8")
+    hecha = _importar(raiz, PARECIDO.encode(), escribir=True)
+    assert hecha.escritos == ()
+    assert "nuevo.csv, fila 4: la cuenta puede ser cualquiera de x_dos, x_tres; escriba su clave." in (
+        hecha.problemas
+    )
+    assert any("fila 4, columna «area»" in p and "cncs, otra" in p for p in hecha.problemas)
+    assert not any("fila 3" in p for p in hecha.problemas), "con la clave del área no hay duda"
+
+
+def test_una_columna_de_area_que_no_viene_se_queda_como_esta(raiz: Path) -> None:
+    hecha = _importar(raiz, b"red,usuario,nombre\nx,ine_uno,Otro\n")
+    assert hecha.problemas == ()
+    assert dict(hecha.cambios[0].cambian) == {"x_uno": (("nombre", "INE Uno", "Otro"),)}
 
 
 def test_un_archivo_que_no_existe_o_no_es_tabla_se_dice(raiz: Path) -> None:

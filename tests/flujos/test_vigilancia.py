@@ -18,6 +18,7 @@ from almacen import expediente as guardado
 from flujos.cli.principal import app
 from flujos.errores import OrdenInvalida
 from flujos.pasos import vigilancia_cartas
+from flujos.pasos.acuses import Sellado, acusar_sellado
 from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.cumplimiento_especial import Entregado, cumplir
@@ -229,14 +230,19 @@ def test_una_prorroga_alarga_el_plazo_que_corre_y_pide_fundamento_y_dia_habil(
 def test_el_acuse_adelanta_lo_hallado_y_no_se_repite(requerido: Espacio, buzon: Buzon) -> None:
     que_sale = que_envia(requerido, buzon)
     entregar(que_sale, S, ["x_000"], datetime(2026, 7, 6, 11), ["o1"])
+    escaneo = que_sale.raiz / "escaneo.pdf"
+    escaneo.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    pide = Sellado("x_002", "OP-9", datetime(2026, 7, 6, 12, tzinfo=ZONA), escaneo)
+    acusar_sellado(a_las(que_sale, datetime(2026, 7, 6, 13)), S, pide, "Ana")
     for hora in (9, 12):
         vigilar(a_las(que_sale, datetime(2026, 7, 7, hora, 5)), "Ana")
     acuses = [m for m in buzon.mensajes if m["Subject"].startswith("Acuse")]
-    assert len(acuses) == 1
-    cuerpo = acuses[0].get_body(("plain",))
-    assert cuerpo is not None
-    assert "2026-1-x_000-0001" in cuerpo.get_content()
-    assert "es menor que la suma de los propios" in " ".join(cuerpo.get_content().split())
+    assert len(acuses) == 2
+    cuerpos = [" ".join(c.get_content().split()) for m in acuses if (c := m.get_body(("plain",))) is not None]
+    [entrega] = [c for c in cuerpos if "2026-1-x_000-0001" in c]
+    assert "es menor que la suma de los propios" in entrega
+    [escrito] = [c for c in cuerpos if "2026-1-x_002-0001" in c]
+    assert "se acusa recibo del escrito siguiente" in escrito
 
 
 def test_lo_que_se_pide_aparte_lleva_su_fecha_y_no_se_escribe_dos_veces(espacio: Espacio) -> None:

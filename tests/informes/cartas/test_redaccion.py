@@ -75,6 +75,21 @@ def test_de_un_archivo_que_no_pudo_leerse_se_pide_otro_y_no_una_explicacion() ->
     assert "Entregue de nuevo y completo el archivo que no pudo leerse" in texto
 
 
+def test_el_acuse_de_un_escrito_no_dice_que_sea_una_entrega() -> None:
+    base = datos(C.ACUSE)
+    (cuenta,) = base.cuentas
+    entrega = cuenta.recepciones[0]
+    escrito = replace(entrega, archivo="escrito sellado 17", medio="papel", entrega=False)
+    dichos = {}
+    for cual, recepciones in {"solo": (escrito,), "ambos": (entrega, escrito)}.items():
+        con = replace(base, cuentas=(replace(cuenta, recepciones=recepciones),))
+        dichos[cual] = re.sub(r"\s+", " ", en_texto(redactar(con)))
+    assert "se acusa recibo del escrito siguiente" in dichos["solo"]
+    assert "se acusa recibo de las entregas y los escritos siguientes" in dichos["ambos"]
+    assert "Se recibió su escrito y queda en el expediente. No es la entrega" in dichos["solo"]
+    assert [d.count("En tiempo:") for d in dichos.values()] == [0, 1]
+
+
 def test_las_marcas_van_antes_que_todo() -> None:
     texto = en_texto(redactar(datos(C.COMITE, provisional="Falta aprobar un parámetro", ejemplo=True)))
     marcas = [texto.index(m) for m in ("DATOS DE EJEMPLO:", "BORRADOR:", "PROVISIONAL:", "Instituto")]
