@@ -1,6 +1,5 @@
 """La vigilancia: de lo que consta y el momento se deriva lo que se debe, y se hace una vez (arts. 6 a 15)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,8 +7,7 @@ import polars as pl
 
 from almacen import expediente as guardado
 from almacen.maestro import Base
-from flujos.errores import OrdenInvalida
-from flujos.pasos.asientos import abrir_al_dia
+from flujos.pasos.asientos import abrir_al_dia, asentar
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
 from flujos.pasos.comunicaciones import Estado, cartas_de, estado_de
@@ -18,6 +16,7 @@ from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
 from flujos.pasos.padron_movimientos import hechos_pendientes, registrar_movimientos
 from flujos.pasos.recepciones import registrar_recepciones
+from flujos.pasos.reloj import declaracion, del_futuro, exigir_reloj
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
@@ -79,7 +78,12 @@ def semestres_vivos(momento: datetime) -> tuple[Semestre, ...]:
 
 
 def vigilar(
-    espacio: Espacio, por: str, avance: Avance = sin_avance, *, solo: Semestre | None = None
+    espacio: Espacio,
+    por: str,
+    avance: Avance = sin_avance,
+    *,
+    solo: Semestre | None = None,
+    reloj_correcto: bool = False,
 ) -> ResumenDeVigilancia:
     """Asienta lo que ocurrió, escribe lo que se debe y despacha lo que puede salir; repetirlo no lo repite.
 
@@ -88,14 +92,18 @@ def vigilar(
         por: Quién la inició.
         avance: A quién se le dice cómo va.
         solo: El único semestre que se mira, o ``None`` para los vivos.
+        reloj_correcto: Si quien la inició declara que la hora de hoy es la buena, aunque haya algo asentado
+            después: queda asentado que lo dijo.
 
     Raises:
-        OrdenInvalida: Si el reloj está antes de lo último que se asentó.
+        OrdenInvalida: Si el reloj está antes de lo último que se asentó y nadie declara que es el bueno.
         AlmacenOcupado: Si otro proceso no suelta el maestro.
     """
     with abrir_al_dia(espacio) as base:
         # Una vez y con el maestro tomado: lo que esta misma corrida asiente después no es del futuro.
-        _exigir_reloj(base, espacio.ahora_local())
+        if reloj_correcto and (futuros := del_futuro(espacio, base)):
+            asentar(espacio, base, declaracion(espacio, futuros, por), con_reloj_dudoso=True)
+        exigir_reloj(espacio, base)
     semestres = (solo,) if solo else semestres_vivos(espacio.ahora_local())
     vistos = []
     for numero, semestre in enumerate(semestres):
@@ -238,17 +246,3 @@ def _como_evento(semestre: Semestre, suyo: Hecho) -> Evento:
         observaciones=suyo.observaciones,
         detalle=suyo.detalle,
     )
-
-
-def _exigir_reloj(base: Base, momento: datetime) -> None:
-    """El reloj no puede ir antes de lo último asentado: los plazos se contarían mal."""
-    ultimo: Mapping[str, datetime | None] = base.consultar(
-        "SELECT max(registrado_en) AS ultimo FROM asientos"
-    ).row(0, named=True)
-    cuando = ultimo["ultimo"]
-    if cuando is not None and momento < cuando:
-        raise OrdenInvalida(
-            f"El reloj de este equipo dice {momento:%Y-%m-%d %H:%M} y lo último se asentó el "
-            f"{cuando.astimezone(momento.tzinfo):%Y-%m-%d %H:%M}: va atrasado. Corríjalo y repita la orden; "
-            "no se escribió ni se envió nada."
-        )

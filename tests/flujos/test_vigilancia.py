@@ -12,14 +12,15 @@ import polars as pl
 import pytest
 
 from almacen import expediente as guardado
+from almacen.maestro import abrir_reservado
 from flujos.errores import OrdenInvalida
 from flujos.pasos import vigilancia_cartas
 from flujos.pasos.ajustes_comunicaciones import AjustesDeComunicaciones
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
-from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
-from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_notificacion
+from flujos.pasos.expediente_actos import POR_PAPEL, Prueba, hecho
+from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos, asentar_notificacion
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
 from flujos.pasos.vigilancia import ensayar, vigilar
@@ -30,7 +31,7 @@ from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta as CartaEscrita
 from informes.cartas.modelo import OFICIO, DatosDeCarta
 from informes.cartas.redaccion import redactar
-from lineamientos.procedimiento.clases import ClaseDeComunicacion
+from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
 from tests.flujos.apoyo_expediente import escrita
@@ -154,6 +155,29 @@ def test_con_el_reloj_atrasado_se_dice_y_no_se_hace_nada(requerido: Espacio) -> 
     with pytest.raises(OrdenInvalida, match="El reloj de este equipo dice 2026-06-20"):
         vigilar(a_las(requerido, datetime(2026, 6, 20, 9, 5)), "Ana")
     assert _escritas(requerido) == antes
+
+
+def test_lo_asentado_con_el_reloj_adelantado_no_estorba_si_una_persona_lo_declara(espacio: Espacio) -> None:
+    recibir(a_las(espacio, datetime(2031, 1, 7, 12)), S)
+    # De noche: no se escribe nada. La hora ya es la buena.
+    hoy = a_las(espacio, REQUIERE.replace(hour=21))
+    uno = hecho(S.clave, "x_000", ClaseDeEvento.RELEVO, hoy.ahora(), date(2026, 6, 24))
+    dicho = r"movimientos del padron del 2031-1, el 2031-01-07 12:00.*--reloj-correcto"
+    with abrir_al_dia(hoy) as base, pytest.raises(OrdenInvalida, match=dicho):
+        asentar_eventos(hoy, base, S.clave, [uno], "Luz")
+    with pytest.raises(OrdenInvalida, match=dicho):
+        vigilar(hoy, "Luz", solo=S)
+    vigilar(hoy, "Luz", solo=S, reloj_correcto=True)
+    vigilar(hoy, "Ana", solo=S)
+    with abrir_al_dia(hoy) as base:
+        assert asentar_eventos(hoy, base, S.clave, [uno], "Luz") == (uno.evento,)
+    with abrir_reservado(hoy.rutas, hoy.ahora()) as reservado:
+        quienes = reservado.consultar(
+            "SELECT registrado_por, texto_integro FROM asientos_reservados WHERE clase_asiento = $clase",
+            {"clase": "reloj_correcto"},
+        )
+    assert quienes["registrado_por"].to_list() == ["Luz"]
+    assert "2031-01-07T18:00" in quienes["texto_integro"].item()
 
 
 def test_sin_a_quien_dirigirse_se_dice_y_al_corregir_el_padron_se_escribe(espacio: Espacio) -> None:
