@@ -54,7 +54,8 @@ def prorrogar(
         str, typer.Option("--hasta", metavar="AAAA-MM-DD", help="Nuevo último día del plazo que corre.")
     ] = "",
     fundamento: Annotated[
-        str, typer.Option("--fundamento", metavar="TEXTO", help="En qué se apoya la prórroga.")
+        str,
+        typer.Option("--fundamento", metavar="TEXTO", help="En qué se apoya; se publica: no ponga nombres."),
     ] = "",
     por: PorOpcion = None,
     espacio: EspacioOpcion = None,

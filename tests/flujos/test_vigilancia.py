@@ -206,8 +206,12 @@ def test_una_prorroga_alarga_el_plazo_que_corre_y_pide_fundamento_y_dia_habil(
         prorrogar(hoy, S, "x_000", date(2026, 7, 18), "Acuerdo 3", "Ana")
     with pytest.raises(OrdenInvalida, match="no es posterior"):
         prorrogar(hoy, S, "x_000", date(2026, 7, 13), "Acuerdo 3", "Ana")
-    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), "Acuerdo 3", "Ana") == (date(2026, 7, 14), True)
-    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), "Acuerdo 3", "Ana")[1] is False
+    largo = "Caso fortuito acreditado con el oficio que se cita. " * 8 + "Oficio INE/JLE/77"
+    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), largo, "Ana") == (date(2026, 7, 14), True)
+    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), largo, "Ana")[1] is False
+    ultimo = expediente_guardado(hoy, S, "x_000").hechos[-1]
+    assert ultimo["documento_evento"] == largo
+    assert ultimo["detalle_evento"].endswith(largo)
     vigilar(a_las(que_sale, datetime(2026, 7, 15, 9, 5)), "Ana")
     silencio = [cuentas for clase, cuentas, _, _ in _escritas(requerido) if clase == "silencio"]
     assert silencio == [["x_001"], ["x_002"]]
