@@ -19,6 +19,7 @@ from flujos.pasos.recepciones import registrar_recepciones
 from flujos.pasos.reloj import declaracion, del_futuro, exigir_reloj
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
+from flujos.pasos.vigilancia_fuera import fuera_del_padron
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
 from flujos.pasos.vigilancia_sustituidas import sustituidas
@@ -206,7 +207,7 @@ def _debido(
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_decidir),
+        faltas=(*faltas, *por_decidir, *fuera_del_padron(espacio, base, vista)),
         sustituidas=frozenset(no_proceden),
     )
 

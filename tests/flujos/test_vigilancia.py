@@ -393,3 +393,27 @@ def test_lo_que_no_puede_escribirse_se_dice_y_los_numeros_de_oficio_no_dejan_hue
     with abrir_al_dia(hoy) as base:
         dados = guardado.comunicaciones(base, S.clave)["cuentas", "numero_oficio"].rows()
     assert dados == [(["x_002"], "C/1/2026"), (["x_000", "x_001"], "C/2/2026")]
+
+
+def test_la_cuenta_requerida_que_desaparece_del_padron_se_dice(requerido: Espacio) -> None:
+    archivo = requerido.raiz / "padron" / "cuentas.csv"
+    original = archivo.read_text("utf-8")
+    sin_x_000 = [f for f in original.splitlines() if not f.startswith("x_000")]
+    hoy = datetime(2026, 7, 3, 10, tzinfo=ZONA)
+    dichos = []
+    for texto in (
+        "\n".join(sin_x_000) + "\n",
+        original.replace(
+            "x_000,x,usuario_000,,Cuenta 000,cncs,no,,", "x_000,x,usuario_000,,Cuenta 000,cncs,no,,2025-12-31"
+        ),
+        original.replace(
+            "x_000,x,usuario_000,,Cuenta 000,cncs,no,,", "x_000,x,usuario_000,,Cuenta 000,cncs,no,,2026-07-02"
+        ),
+    ):
+        archivo.write_text(texto, "utf-8")
+        dichos.append(ensayar(abrir_espacio(requerido.raiz), hoy, solo=S).semestres[0].faltas)
+    (quitada,), (mal_cerrada,), bien_cerrada = dichos
+    assert "x_000: su fila ya no está en padron/cuentas.csv" in quitada
+    assert "entrega requerida, revisión pendiente, con un plazo que vence el 2026-07-14" in quitada
+    assert "ya no toca el" in mal_cerrada
+    assert bien_cerrada == ()
