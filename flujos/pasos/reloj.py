@@ -65,7 +65,7 @@ def exigir_reloj(espacio: Espacio, base: Base) -> None:
         f"El reloj de este equipo dice {espacio.ahora_local():%Y-%m-%d %H:%M} y ya se asentó algo después: "
         f"{nombrados}{mas}. Si el reloj va atrasado, corríjalo y repita la orden. Si la hora de hoy es la "
         "buena y era entonces cuando iba adelantado, corra «pertinencia vigilar --reloj-correcto»: queda "
-        "asentado quién lo dijo, y lo que esos asientos dicen hay que revisarlo. No se registró ni se envió "
+        "asentado quién lo dijo, y lo que esos asientos dicen hay que revisarlo. No se asentó ni se envió "
         "nada."
     )
 
