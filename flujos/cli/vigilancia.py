@@ -35,6 +35,12 @@ def vigilar(
         str | None,
         typer.Option("--en", metavar="FECHA", help="Con --ensayo, en qué momento: 2027-01-11 o con hora."),
     ] = None,
+    reloj_correcto: Annotated[
+        bool,
+        typer.Option(
+            "--reloj-correcto", help="La hora de hoy es la buena, aunque haya algo asentado después."
+        ),
+    ] = False,
     por: PorOpcion = None,
     espacio: EspacioOpcion = None,
     en_formato_json: JsonOpcion = False,
@@ -54,7 +60,9 @@ def vigilar(
     abierto = abrir(espacio)
     solo = Semestre.de_texto(semestre) if semestre else None
     resumen = (
-        ensayar(abierto, _momento(abierto, en), solo=solo) if ensayo else paso(abierto, quien(por), solo=solo)
+        ensayar(abierto, _momento(abierto, en), solo=solo)
+        if ensayo
+        else paso(abierto, quien(por), solo=solo, reloj_correcto=reloj_correcto)
     )
     if en_formato_json:
         en_json([_como_datos(v) for v in resumen.semestres])

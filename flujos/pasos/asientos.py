@@ -12,19 +12,28 @@ from almacen.inventario import Inventario, inventariar
 from almacen.maestro import Base, abrir_maestro, abrir_reservado
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.reloj import exigir_reloj
 
 _BITACORA = logging.getLogger("pertinencia")
 
 
-def asentar(espacio: Espacio, base: Base, registro: asientos.Registro) -> Manifiesto:
+def asentar(
+    espacio: Espacio, base: Base, registro: asientos.Registro, *, con_reloj_dudoso: bool = False
+) -> Manifiesto:
     """Aterriza un registro y lo carga: primero sus bytes, luego lo reservado y al final el maestro.
 
     Args:
         espacio: Espacio abierto.
         base: Maestro abierto: con él se comprobó lo que se asienta y nadie más escribe mientras tanto.
         registro: Lo que se asienta.
+        con_reloj_dudoso: Si se asienta aunque el reloj vaya antes de lo último: la declaración de que no.
+
+    Raises:
+        OrdenInvalida: Si el reloj va antes de lo último que se asentó.
     """
     poner_al_dia(espacio, base)
+    if not con_reloj_dudoso:
+        exigir_reloj(espacio, base)
     manifiesto = asientos.aterrizar(espacio.rutas.aterrizaje, registro, espacio.ahora())
     _cargar(espacio, base, manifiesto)
     return manifiesto

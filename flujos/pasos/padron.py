@@ -6,6 +6,7 @@ El padrón es configuración: si está mal no se revisa nada, y se dicen todos s
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,7 @@ from esquemas.derivados import esquema_polars
 from esquemas.tablas import AREAS, CAPACITACIONES, CONTACTOS, CUENTAS
 from esquemas.tablas_expediente import ENCARGADOS
 from flujos.pasos.padron_csv import Fila, Leida, leer_csv
+from flujos.pasos.padron_personas import Personas, componer_ambitos, componer_personas
 from lineamientos import catalogo
 from lineamientos.procedimiento.direcciones import es_direccion
 from lineamientos.semestres import Semestre
@@ -33,7 +35,7 @@ RESERVADA = "rechazados"
 
 @dataclass(frozen=True)
 class Padron:
-    """Padrón leído, en los marcos de sus tablas."""
+    """Padrón leído, en los marcos de sus tablas. No cambia: lo que de él se deduce se deduce una vez."""
 
     cuentas: pl.DataFrame
     contactos: pl.DataFrame
@@ -45,6 +47,16 @@ class Padron:
     def claves(self) -> frozenset[str]:
         """Claves de las cuentas."""
         return frozenset(self.cuentas["cuenta"])
+
+    @cached_property
+    def personas(self) -> Mapping[str, Personas]:
+        """Las personas de cada cuenta."""
+        return componer_personas(self.cuentas, self.contactos, self.encargados)
+
+    @cached_property
+    def ambitos(self) -> Mapping[str, str]:
+        """De cada cuenta, la entidad de su área, o el ámbito nacional."""
+        return componer_ambitos(self.cuentas, self.areas)
 
     def vigentes(self, semestre: Semestre) -> tuple[str, ...]:
         """Claves de las cuentas que rinden algún día del semestre, en el orden del padrón (art. 2)."""

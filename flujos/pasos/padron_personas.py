@@ -1,12 +1,19 @@
 """Las personas de una cuenta: administrador, encargado del tema en su área y titular (arts. 3 y 9)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flujos.pasos.padron import Padron
+import polars as pl
+
 from lineamientos.calendario import NACIONAL
 from lineamientos.procedimiento.clases import Papel
 from lineamientos.procedimiento.direcciones import es_direccion
+
+if TYPE_CHECKING:
+    from flujos.pasos.padron import Padron
 
 
 @dataclass(frozen=True)
@@ -62,25 +69,37 @@ def personas_de(padron: Padron, cuenta: str) -> Personas:
 
 def personas(padron: Padron) -> Mapping[str, Personas]:
     """Las personas de todas las cuentas del padrón, por clave."""
-    contactos = {f["cuenta"]: f for f in padron.contactos.iter_rows(named=True)}
-    encargados = {f["area"]: f for f in padron.encargados.iter_rows(named=True)}
+    return padron.personas
+
+
+def componer_personas(
+    cuentas: pl.DataFrame, contactos: pl.DataFrame, encargados: pl.DataFrame
+) -> dict[str, Personas]:
+    """Las personas de cada cuenta, de los marcos del padrón."""
+    de_cuentas = {f["cuenta"]: f for f in contactos.iter_rows(named=True)}
+    de_areas = {f["area"]: f for f in encargados.iter_rows(named=True)}
     return {
-        cuenta: _de_cuenta(cuenta, area, contactos[cuenta], encargados.get(area, {}))
-        for cuenta, area in padron.cuentas.select("cuenta", "area").iter_rows()
+        cuenta: _de_cuenta(cuenta, area, de_cuentas[cuenta], de_areas.get(area, {}))
+        for cuenta, area in cuentas.select("cuenta", "area").iter_rows()
     }
 
 
 def ambito_de(padron: Padron, cuenta: str) -> str:
     """La entidad del área de una cuenta, o el ámbito nacional si no tiene o la cuenta ya no está."""
-    return ambitos_de(padron).get(cuenta, NACIONAL)
+    return padron.ambitos.get(cuenta, NACIONAL)
 
 
-def ambitos_de(padron: Padron) -> dict[str, str]:
+def ambitos_de(padron: Padron) -> Mapping[str, str]:
     """De cada cuenta, la entidad de su área: un Proceso Electoral local puede alcanzarla (art. 3)."""
-    entidades = dict(padron.areas.select("area", "entidad").iter_rows())
+    return padron.ambitos
+
+
+def componer_ambitos(cuentas: pl.DataFrame, areas: pl.DataFrame) -> dict[str, str]:
+    """El ámbito de cada cuenta, de los marcos del padrón."""
+    entidades = dict(areas.select("area", "entidad").iter_rows())
     return {
         cuenta: entidades.get(area) or NACIONAL
-        for cuenta, area in padron.cuentas.select("cuenta", "area").iter_rows()
+        for cuenta, area in cuentas.select("cuenta", "area").iter_rows()
     }
 
 

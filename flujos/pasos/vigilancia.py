@@ -1,6 +1,5 @@
 """La vigilancia: de lo que consta y el momento se deriva lo que se debe, y se hace una vez (arts. 6 a 15)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,8 +7,7 @@ import polars as pl
 
 from almacen import expediente as guardado
 from almacen.maestro import Base
-from flujos.errores import OrdenInvalida
-from flujos.pasos.asientos import abrir_al_dia
+from flujos.pasos.asientos import abrir_al_dia, asentar
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
 from flujos.pasos.comunicaciones import Estado, cartas_de, estado_de
@@ -21,9 +19,11 @@ from flujos.pasos.padron_movimientos import hechos_pendientes, registrar_movimie
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.recepcion_resumen import ResumenRecepcion
 from flujos.pasos.recepciones import registrar_recepciones
+from flujos.pasos.reloj import declaracion, del_futuro, exigir_reloj
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_faltas import por_atender
+from flujos.pasos.vigilancia_fuera import fuera_del_padron
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada, mirar
 from flujos.pasos.vigilancia_sustituidas import sustituidas
@@ -91,7 +91,12 @@ def semestres_vivos(momento: datetime) -> tuple[Semestre, ...]:
 
 
 def vigilar(
-    espacio: Espacio, por: str, avance: Avance = sin_avance, *, solo: Semestre | None = None
+    espacio: Espacio,
+    por: str,
+    avance: Avance = sin_avance,
+    *,
+    solo: Semestre | None = None,
+    reloj_correcto: bool = False,
 ) -> ResumenDeVigilancia:
     """Asienta lo que ocurrió, escribe lo que se debe y despacha lo que puede salir; repetirlo no lo repite.
 
@@ -102,14 +107,18 @@ def vigilar(
         por: Quién la inició.
         avance: A quién se le dice cómo va.
         solo: El único semestre que se mira, o ``None`` para los vivos.
+        reloj_correcto: Si quien la inició declara que la hora de hoy es la buena, aunque haya algo asentado
+            después: queda asentado que lo dijo.
 
     Raises:
-        OrdenInvalida: Si el reloj está antes de lo último que se asentó.
+        OrdenInvalida: Si el reloj está antes de lo último que se asentó y nadie declara que es el bueno.
         AlmacenOcupado: Si otro proceso no suelta el maestro o no termina de recibir.
     """
     with abrir_al_dia(espacio) as base:
         # Una vez y con el maestro tomado: lo que esta misma corrida asiente después no es del futuro.
-        _exigir_reloj(base, espacio.ahora_local())
+        if reloj_correcto and (futuros := del_futuro(espacio, base)):
+            asentar(espacio, base, declaracion(espacio, futuros, por), con_reloj_dudoso=True)
+        exigir_reloj(espacio, base)
         hay = sin_recibir(espacio, base).hay
     en_evaluacion = semestre_en_evaluacion(espacio.ahora_local().date())
     recibido = recibir(espacio, en_evaluacion, avance=avance, por=por) if hay else None
@@ -214,7 +223,7 @@ def _debido(
         hechos=hechos,
         comunicaciones=grupos,
         esperan=tuple(c for c in pendientes if c.desde > momento),
-        faltas=(*faltas, *por_atender(vista), *sin_firma),
+        faltas=(*faltas, *por_atender(vista), *sin_firma, *fuera_del_padron(espacio, base, vista)),
         sustituidas=frozenset(no_proceden),
     )
 
@@ -254,17 +263,3 @@ def _como_evento(semestre: Semestre, suyo: Hecho) -> Evento:
         observaciones=suyo.observaciones,
         detalle=suyo.detalle,
     )
-
-
-def _exigir_reloj(base: Base, momento: datetime) -> None:
-    """El reloj no puede ir antes de lo último asentado: los plazos se contarían mal."""
-    ultimo: Mapping[str, datetime | None] = base.consultar(
-        "SELECT max(registrado_en) AS ultimo FROM asientos"
-    ).row(0, named=True)
-    cuando = ultimo["ultimo"]
-    if cuando is not None and momento < cuando:
-        raise OrdenInvalida(
-            f"El reloj de este equipo dice {momento:%Y-%m-%d %H:%M} y lo último se asentó el "
-            f"{cuando.astimezone(momento.tzinfo):%Y-%m-%d %H:%M}: va atrasado. Corríjalo y repita la orden; "
-            "no se escribió ni se envió nada."
-        )

@@ -11,6 +11,7 @@ import polars as pl
 from almacen import expediente as guardado
 from almacen.maestro import Base
 from conectores.archivos.formato_escritor import escribir_formato_xlsx
+from conectores.archivos.tipos import CuentaPadron
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import ANEXO, COPIA, NOTIFICA, Documento, Escrita
 from flujos.pasos.numeracion import numeros_de_oficio
@@ -78,8 +79,9 @@ def escribir(
     con_numero = [g for g in grupos if espacio.comunicaciones.canal_de(g.clase) == OFICIO]
     libres = deque(numeros_de_oficio(espacio, base, momento.year, len(con_numero)))
     redactadas, problemas = [], []
+    padron = espacio.padron.por_clave()
     for grupo in grupos:
-        anexos = _anexos(espacio, mirada, grupo)
+        anexos = _anexos(espacio, mirada, grupo, padron)
         de_oficio = espacio.comunicaciones.canal_de(grupo.clase) == OFICIO
         numero = libres[0] if de_oficio else ""
         try:
@@ -131,11 +133,12 @@ def _tipo(archivo: str) -> str:
     return "application/pdf" if archivo.endswith(".pdf") else _XLSX
 
 
-def _anexos(espacio: Espacio, mirada: Mirada, grupo: Grupo) -> tuple[Documento, ...]:
+def _anexos(
+    espacio: Espacio, mirada: Mirada, grupo: Grupo, padron: Mapping[str, CuentaPadron]
+) -> tuple[Documento, ...]:
     """Con el requerimiento van el formato por llenar, con las cuentas de la persona, y la guía (art. 6)."""
     if grupo.clase not in (_C.REQUERIMIENTO, _C.SILENCIO):
         return ()
-    padron = espacio.padron.por_clave()
     entrega = (mirada.marco.plazos.ventana_inicio.fecha, mirada.marco.plazos.ventana_fin.fecha)
     formato = escribir_formato_xlsx(
         [padron[c.cuenta] for c in grupo.cartas], mirada.semestre, entrega=entrega

@@ -14,6 +14,7 @@ from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_eventos
 from flujos.pasos.padron_personas import ambito_de
+from informes.cartas.limpieza import en_un_renglon
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.expediente import Expediente, expediente_de
 from lineamientos.semestres import Semestre
@@ -76,7 +77,7 @@ def prorrogar(
         semestre: Semestre.
         cuenta: Cuenta.
         hasta: Nuevo último día.
-        fundamento: En qué se apoya.
+        fundamento: En qué se apoya, sin datos personales: se publica.
         por: Quién la registra.
 
     Returns:
@@ -109,16 +110,17 @@ def prorrogar(
                 f"es inhábil ({razon})" if razon else f"no es posterior al {vence.isoformat()}, que ya corre"
             )
             raise OrdenInvalida(f"El {hasta.isoformat()} {porque}. Corrija --hasta.")
-        ahora = espacio.ahora_local()
+        # Entero, aunque sea largo: no queda en ningún otro lado.
+        ahora, entero = espacio.ahora_local(), en_un_renglon(fundamento)
         evento = hecho(
             semestre.clave,
             cuenta,
             ClaseDeEvento.PRORROGADO,
             ahora,
             ahora.date(),
-            documento=limpiar(fundamento),
+            documento=entero,
             vence=hasta,
-            detalle=f"Prórroga hasta el {hasta.isoformat()}: {limpiar(fundamento)}",
+            detalle=f"Prórroga hasta el {hasta.isoformat()}: {entero}",
         )
         asentar_eventos(espacio, base, semestre.clave, [evento], por)
     return vence, True

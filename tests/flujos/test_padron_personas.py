@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flujos.pasos.padron import leer_padron
-from flujos.pasos.padron_personas import personas_de
+from flujos.pasos.padron_personas import ambitos_de, personas, personas_de
 from lineamientos.procedimiento.clases import Papel
 
 
@@ -36,3 +38,12 @@ def test_lo_que_no_consta_es_una_ausencia_con_su_razon(raiz: Path) -> None:
 def test_de_una_cuenta_que_no_esta_no_se_inventa_a_nadie(raiz: Path) -> None:
     with pytest.raises(KeyError):
         personas_de(leer_padron(raiz / "padron")[0], "x_tres")
+
+
+def test_de_un_padron_se_deducen_una_vez_y_de_otro_las_suyas(raiz: Path) -> None:
+    padron, _ = leer_padron(raiz / "padron")
+    assert personas(padron) is personas(padron)
+    assert ambitos_de(padron) is ambitos_de(padron)
+    sin_correos = padron.contactos.with_columns(correo_titular=pl.lit(None, pl.String))
+    assert personas(replace(padron, contactos=sin_correos))["x_uno"].titular.correo is None
+    assert personas(padron)["x_uno"].titular.correo == "luz@example.org"

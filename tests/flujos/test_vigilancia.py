@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from almacen import expediente as guardado
+from almacen.maestro import abrir_reservado
 from flujos.cli.principal import app
 from flujos.errores import OrdenInvalida
 from flujos.pasos import vigilancia_cartas
@@ -24,8 +25,8 @@ from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.cumplimiento_especial import Entregado, cumplir
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.evaluacion import evaluar
-from flujos.pasos.expediente_actos import POR_PAPEL, Prueba
-from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_notificacion
+from flujos.pasos.expediente_actos import POR_PAPEL, Prueba, hecho
+from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos, asentar_notificacion
 from flujos.pasos.recepcion import recibir
 from flujos.pasos.recomendaciones_actos import recomendar_una
 from flujos.pasos.resoluciones import escribir_plantilla, resolver
@@ -39,7 +40,7 @@ from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta as CartaEscrita
 from informes.cartas.modelo import OFICIO, DatosDeCarta
 from informes.cartas.redaccion import redactar
-from lineamientos.procedimiento.clases import ClaseDeComunicacion
+from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
 from tests.flujos.apoyo_expediente import escrita
@@ -194,6 +195,29 @@ def test_con_el_reloj_atrasado_se_dice_y_no_se_hace_nada(requerido: Espacio) -> 
     assert _escritas(requerido) == antes
 
 
+def test_lo_asentado_con_el_reloj_adelantado_no_estorba_si_una_persona_lo_declara(espacio: Espacio) -> None:
+    recibir(a_las(espacio, datetime(2031, 1, 7, 12)), S)
+    # De noche: no se escribe nada. La hora ya es la buena.
+    hoy = a_las(espacio, REQUIERE.replace(hour=21))
+    uno = hecho(S.clave, "x_000", ClaseDeEvento.RELEVO, hoy.ahora(), date(2026, 6, 24))
+    dicho = r"movimientos del padron del 2031-1, el 2031-01-07 12:00.*--reloj-correcto"
+    with abrir_al_dia(hoy) as base, pytest.raises(OrdenInvalida, match=dicho):
+        asentar_eventos(hoy, base, S.clave, [uno], "Luz")
+    with pytest.raises(OrdenInvalida, match=dicho):
+        vigilar(hoy, "Luz", solo=S)
+    vigilar(hoy, "Luz", solo=S, reloj_correcto=True)
+    vigilar(hoy, "Ana", solo=S)
+    with abrir_al_dia(hoy) as base:
+        assert asentar_eventos(hoy, base, S.clave, [uno], "Luz") == (uno.evento,)
+    with abrir_reservado(hoy.rutas, hoy.ahora()) as reservado:
+        quienes = reservado.consultar(
+            "SELECT registrado_por, texto_integro FROM asientos_reservados WHERE clase_asiento = $clase",
+            {"clase": "reloj_correcto"},
+        )
+    assert quienes["registrado_por"].to_list() == ["Luz"]
+    assert "2031-01-07T18:00" in quienes["texto_integro"].item()
+
+
 def test_sin_a_quien_dirigirse_se_dice_y_al_corregir_el_padron_se_escribe(espacio: Espacio) -> None:
     contactos = espacio.padron.contactos
     sin_correo = replace(
@@ -220,8 +244,12 @@ def test_una_prorroga_alarga_el_plazo_que_corre_y_pide_fundamento_y_dia_habil(
         prorrogar(hoy, S, "x_000", date(2026, 7, 18), "Acuerdo 3", "Ana")
     with pytest.raises(OrdenInvalida, match="no es posterior"):
         prorrogar(hoy, S, "x_000", date(2026, 7, 13), "Acuerdo 3", "Ana")
-    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), "Acuerdo 3", "Ana") == (date(2026, 7, 14), True)
-    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), "Acuerdo 3", "Ana")[1] is False
+    largo = "Caso fortuito acreditado con el oficio que se cita. " * 8 + "Oficio INE/JLE/77"
+    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), largo, "Ana") == (date(2026, 7, 14), True)
+    assert prorrogar(hoy, S, "x_000", date(2026, 7, 17), largo, "Ana")[1] is False
+    ultimo = expediente_guardado(hoy, S, "x_000").hechos[-1]
+    assert ultimo["documento_evento"] == largo
+    assert ultimo["detalle_evento"].endswith(largo)
     vigilar(a_las(que_sale, datetime(2026, 7, 15, 9, 5)), "Ana")
     silencio = [cuentas for clase, cuentas, _, _ in _escritas(requerido) if clase == "silencio"]
     assert silencio == [["x_001"], ["x_002"]]
@@ -494,3 +522,27 @@ def test_lo_que_no_puede_escribirse_se_dice_y_los_numeros_de_oficio_no_dejan_hue
     with abrir_al_dia(hoy) as base:
         dados = guardado.comunicaciones(base, S.clave)["cuentas", "numero_oficio"].rows()
     assert dados == [(["x_002"], "C/1/2026"), (["x_000", "x_001"], "C/2/2026")]
+
+
+def test_la_cuenta_requerida_que_desaparece_del_padron_se_dice(requerido: Espacio) -> None:
+    archivo = requerido.raiz / "padron" / "cuentas.csv"
+    original = archivo.read_text("utf-8")
+    sin_x_000 = [f for f in original.splitlines() if not f.startswith("x_000")]
+    hoy = datetime(2026, 7, 3, 10, tzinfo=ZONA)
+    dichos = []
+    for texto in (
+        "\n".join(sin_x_000) + "\n",
+        original.replace(
+            "x_000,x,usuario_000,,Cuenta 000,cncs,no,,", "x_000,x,usuario_000,,Cuenta 000,cncs,no,,2025-12-31"
+        ),
+        original.replace(
+            "x_000,x,usuario_000,,Cuenta 000,cncs,no,,", "x_000,x,usuario_000,,Cuenta 000,cncs,no,,2026-07-02"
+        ),
+    ):
+        archivo.write_text(texto, "utf-8")
+        dichos.append(ensayar(abrir_espacio(requerido.raiz), hoy, solo=S).semestres[0].faltas)
+    (quitada,), (mal_cerrada,), bien_cerrada = dichos
+    assert "x_000: su fila ya no está en padron/cuentas.csv" in quitada
+    assert "entrega requerida, revisión pendiente, con un plazo que vence el 2026-07-14" in quitada
+    assert "ya no toca el" in mal_cerrada
+    assert bien_cerrada == ()
