@@ -19,6 +19,7 @@ from flujos.pasos.expediente_actos import con_identidad_libre, hecho
 from flujos.pasos.expediente_filas import NOTIFICACIONES, Filas, filas_de_eventos, quienes, unir
 from flujos.pasos.notificacion_hechos import hechos_de_notificacion
 from flujos.pasos.notificar import exigir_momento
+from flujos.pasos.padron_personas import ambitos_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
@@ -118,7 +119,9 @@ def _hechos(
     clase = COMUNICACIONES[ClaseDeComunicacion(fila["clase_comunicacion"])]
     previos = [h for h in hechos if h.documento == fila["comunicacion"] and h.clase is clase.evento]
     ocupadas = {h.evento for h in previos} | guardado.anulados(base, fila["semestre"])
-    nacen, computos = hechos_de_notificacion(espacio, fila, momento, fila["medio"], fila["folio"] or "")
+    nacen, computos = hechos_de_notificacion(
+        espacio, fila, momento, fila["medio"], fila["folio"] or "", ambitos_de(espacio.padron)
+    )
     nacen = [con_identidad_libre(e, ocupadas) for e in nacen]
     suyos: dict[str, list[Evento]] = {}
     for h in (*(h for h in hechos if h not in previos), *nacen):

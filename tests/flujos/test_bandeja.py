@@ -1,16 +1,19 @@
 """La bandeja envía cada comunicación una vez, en horario hábil, y al salir la notifica."""
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import polars as pl
 import pytest
 
 from almacen import expediente
 from almacen.maestro import abrir_reservado
+from flujos.pasos import bandeja, bandeja_prueba
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.comunicaciones import Estado, estado_de
 from flujos.pasos.espacio import Espacio
@@ -102,6 +105,30 @@ def test_sin_servidor_por_oficio_o_del_comite_queda_como_borrador_con_sus_docume
     carpeta = espacio.rutas.datos / "comunicaciones" / S.clave / "observaciones" / "c2"
     assert (carpeta / "c2.pdf").read_bytes() == b"%PDF-1.7 c2"
     assert (carpeta / "c2.eml").exists()
+
+
+def test_muchas_se_asientan_juntas_y_el_padron_se_lee_una_vez(
+    espacio: Espacio, pem: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    veces: Counter[str] = Counter()
+    for modulo, nombre in ((bandeja, "personas"), (bandeja, "ambitos_de"), (bandeja_prueba, "abrir_al_dia")):
+        _contar(modulo, nombre, veces, monkeypatch)
+    with servidor(pem, Buzon()) as buzon:
+        con = que_envia(espacio, buzon)
+        escribir(con, *(escrita(f"c{n}") for n in range(4)))
+        assert pasar(con).notificadas == [f"c{n}" for n in range(4)]
+    assert veces == {"personas": 1, "ambitos_de": 1, "abrir_al_dia": 1}
+    assert [asentado(con, f"c{n}") for n in range(4)] == [(1, 2)] * 4
+
+
+def _contar(modulo: Any, nombre: str, veces: "Counter[str]", monkeypatch: pytest.MonkeyPatch) -> None:
+    de_verdad = getattr(modulo, nombre)
+
+    def contada(*dados: Any) -> Any:
+        veces[nombre] += 1
+        return de_verdad(*dados)
+
+    monkeypatch.setattr(modulo, nombre, contada)
 
 
 @pytest.mark.parametrize(
