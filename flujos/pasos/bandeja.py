@@ -17,6 +17,7 @@ from esquemas.hallazgos import limpiar
 from flujos import bitacora
 from flujos.ajustes import leer_secretos
 from flujos.pasos.ajustes_avisos import Smtp
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avisos import CLAVE_SMTP
 from flujos.pasos.bandeja_prueba import Envio as Tomado
 from flujos.pasos.bandeja_prueba import asentar_envios, como_datos
@@ -37,6 +38,8 @@ from flujos.pasos.correo_formas import CorreoDudoso, CorreoNoEnviado, Envio
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.mensaje import Direcciones, direcciones_de, preparar
 from flujos.pasos.padron_personas import ambitos_de, personas
+from flujos.pasos.reloj_atrasado import exigir_reloj
+from flujos.pasos.restauradas import poner_en_duda_lo_restaurado
 from lineamientos.calendario import NACIONAL
 from lineamientos.horarios import siguiente_momento_habil
 from lineamientos.semestres import Semestre
@@ -98,9 +101,13 @@ def despachar(
         espera_segundos: Cuánto se espera a otra corrida.
 
     Raises:
+        OrdenInvalida: Si el reloj está antes de lo último que se asentó.
         AlmacenOcupado: Si otra corrida no termina a tiempo.
     """
     with candado(puesto(espacio), espera_segundos):
+        with abrir_al_dia(espacio) as base:
+            exigir_reloj(espacio, base)
+        poner_en_duda_lo_restaurado(espacio)
         cartas = leer_cartas(espacio, semestre)
         return _Corrida(espacio, dormir).de(tuple(c for c in cartas if c.identidad not in sin_enviar))
 

@@ -20,6 +20,7 @@ from flujos.pasos.expediente_filas import NOTIFICACIONES, Filas, filas_de_evento
 from flujos.pasos.notificacion_hechos import hechos_de_notificacion
 from flujos.pasos.notificar import exigir_momento
 from flujos.pasos.padron_personas import ambitos_de
+from flujos.pasos.reloj_atrasado import exigir_reloj
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
@@ -68,6 +69,7 @@ def corregir(espacio: Espacio, cual: str, momento: datetime, motivo: str, por: s
     if not motivo:
         raise OrdenInvalida("Falta --motivo: por qué se corrige, en una oración.")
     with candado(puesto(espacio), ESPERA_SEGUNDOS), abrir_al_dia(espacio) as base:
+        exigir_reloj(espacio, base)
         carta = buscar(espacio, base, cual)
         fila, titulo = carta.fila, carta.clase.titulo
         if not fila["notificada"]:

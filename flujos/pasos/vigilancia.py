@@ -1,11 +1,9 @@
 """La vigilancia: de lo que consta y el momento se deriva lo que se debe, y se hace una vez (arts. 6 a 15)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from almacen.maestro import Base
-from flujos.errores import OrdenInvalida
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avance import Avance, sin_avance
 from flujos.pasos.bandeja import Despacho, despachar
@@ -14,6 +12,7 @@ from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_comunicaciones, asentar_eventos
 from flujos.pasos.padron_movimientos import registrar_movimientos
 from flujos.pasos.recepciones import registrar_recepciones
+from flujos.pasos.reloj_atrasado import exigir_reloj
 from flujos.pasos.vigilancia_actos import actos_del_comite
 from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
@@ -92,7 +91,7 @@ def vigilar(
     """
     with abrir_al_dia(espacio) as base:
         # Una vez y con el maestro tomado: lo que esta misma corrida asiente después no es del futuro.
-        _exigir_reloj(base, espacio.ahora_local())
+        exigir_reloj(espacio, base)
     semestres = (solo,) if solo else semestres_vivos(espacio.ahora_local())
     vistos = []
     for numero, semestre in enumerate(semestres):
@@ -212,17 +211,3 @@ def _como_evento(semestre: Semestre, suyo: Hecho) -> Evento:
         observaciones=suyo.observaciones,
         detalle=suyo.detalle,
     )
-
-
-def _exigir_reloj(base: Base, momento: datetime) -> None:
-    """El reloj no puede ir antes de lo último asentado: los plazos se contarían mal."""
-    ultimo: Mapping[str, datetime | None] = base.consultar(
-        "SELECT max(registrado_en) AS ultimo FROM asientos"
-    ).row(0, named=True)
-    cuando = ultimo["ultimo"]
-    if cuando is not None and momento < cuando:
-        raise OrdenInvalida(
-            f"El reloj de este equipo dice {momento:%Y-%m-%d %H:%M} y lo último se asentó el "
-            f"{cuando.astimezone(momento.tzinfo):%Y-%m-%d %H:%M}: va atrasado. Corríjalo y repita la orden; "
-            "no se escribió ni se envió nada."
-        )
