@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -202,11 +203,17 @@ def adjunto(raiz: Path, lote: str, sha256: str) -> bytes:
     Raises:
         LoteDanado: Si no está o no coincide.
     """
-    manifiesto = leer_manifiesto(raiz, lote)
-    for numero, pagina in enumerate(manifiesto.paginas):
-        if pagina.sha256 == sha256:
-            return Aterrizaje(raiz).contenido(manifiesto, numero)
+    manifiesto, numeros = _paginas(raiz, lote)
+    if sha256 in numeros:
+        return Aterrizaje(raiz).contenido(manifiesto, numeros[sha256])
     raise LoteDanado(lote, f"no trae ningún archivo de huella {sha256[:12]}")
+
+
+@lru_cache(maxsize=8)
+def _paginas(raiz: Path, lote: str) -> tuple[Manifiesto, Mapping[str, int]]:
+    """El manifiesto de un lote, que no cambia, y el número de cada página: mil cartas comparten uno."""
+    manifiesto = leer_manifiesto(raiz, lote)
+    return manifiesto, {p.sha256: n for n, p in reversed(list(enumerate(manifiesto.paginas)))}
 
 
 def cargar(base: Base, asentado: Asentado) -> None:

@@ -1,6 +1,7 @@
 """El expediente guardado: hechos, comunicaciones, notificaciones y recepciones de un semestre."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -123,6 +124,14 @@ def comunicacion(base: Base, cual: str) -> pl.DataFrame:
     return base.consultar(
         f"{_COMUNICACIONES} WHERE starts_with(c.comunicacion, $cual) ORDER BY c.comunicacion", {"cual": cual}
     )
+
+
+def comunicaciones_de(base: Base, cuales: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Las comunicaciones de esas identidades, por identidad, con las columnas de ``comunicaciones``."""
+    marco = base.consultar(
+        f"{_COMUNICACIONES} WHERE list_contains($cuales, c.comunicacion)", {"cuales": list(cuales)}
+    )
+    return {f["comunicacion"]: f for f in marco.iter_rows(named=True)}
 
 
 def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tuple[str, str, str]]]:

@@ -122,6 +122,16 @@ def restaurar(
     )
     if tiene.cargados is None:
         decir("No trae la base. Siga con: pertinencia reconstruir")
+    if tiene.en_duda:
+        decir(
+            f"{contar(len(tiene.en_duda), 'comunicación pudo', 'comunicaciones pudieron')} enviarse después "
+            "del respaldo: no salen solas hasta que alguien diga si llegaron. Véalas con «pertinencia "
+            "comunicaciones»."
+        )
+    decir(
+        "Lo que se escribió y se envió después del respaldo no está en él: antes de poner las credenciales "
+        "vea con «pertinencia vigilar --ensayo» qué se escribiría de nuevo."
+    )
     decir("Las credenciales no se respaldan: ponga otra vez el archivo .env.")
     decir("La base de los analistas se hace con: pertinencia publicar")
 

@@ -17,8 +17,10 @@ from esquemas.hallazgos import limpiar
 from flujos import bitacora
 from flujos.ajustes import leer_secretos
 from flujos.pasos.ajustes_avisos import Smtp
+from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.avisos import CLAVE_SMTP
-from flujos.pasos.bandeja_prueba import asentar_envio, como_datos
+from flujos.pasos.bandeja_prueba import Envio as Tomado
+from flujos.pasos.bandeja_prueba import asentar_envios, como_datos
 from flujos.pasos.comunicaciones import (
     QUE_HACER,
     Carta,
@@ -35,7 +37,9 @@ from flujos.pasos.correo import enviar
 from flujos.pasos.correo_formas import CorreoDudoso, CorreoNoEnviado, Envio
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.mensaje import Direcciones, direcciones_de, preparar
-from flujos.pasos.padron_personas import ambito_de
+from flujos.pasos.padron_personas import ambitos_de, personas
+from flujos.pasos.reloj import exigir_reloj
+from flujos.pasos.restauradas import poner_en_duda_lo_restaurado
 from lineamientos.calendario import NACIONAL
 from lineamientos.horarios import siguiente_momento_habil
 from lineamientos.semestres import Semestre
@@ -43,6 +47,8 @@ from lineamientos.semestres import Semestre
 QUIEN = "bandeja de salida"
 ESPERA_SEGUNDOS = 600.0
 _PLAZO_POR_CARTA = 120.0
+_POR_LOTE = 50
+"""Cartas enviadas que se asientan juntas."""
 _DUDAS = 3
 """A la tercera duda de una corrida se deja de enviar: algo le pasa a ese servidor."""
 
@@ -85,7 +91,7 @@ def despachar(
 ) -> Despacho:
     """Deja los documentos de lo escrito en su carpeta y envía lo que toca; repetirlo no envía nada dos veces.
 
-    Abre el maestro por su cuenta, poco tiempo por carta: quien llama no debe tenerlo abierto.
+    Abre el maestro por su cuenta, poco tiempo por lote de cartas: quien llama no debe tenerlo abierto.
 
     Args:
         espacio: Espacio abierto.
@@ -95,9 +101,13 @@ def despachar(
         espera_segundos: Cuánto se espera a otra corrida.
 
     Raises:
+        OrdenInvalida: Si el reloj está antes de lo último que se asentó.
         AlmacenOcupado: Si otra corrida no termina a tiempo.
     """
     with candado(puesto(espacio), espera_segundos):
+        with abrir_al_dia(espacio) as base:
+            exigir_reloj(espacio, base)
+        poner_en_duda_lo_restaurado(espacio)
         cartas = leer_cartas(espacio, semestre)
         return _Corrida(espacio, dormir).de(tuple(c for c in cartas if c.identidad not in sin_enviar))
 
@@ -111,6 +121,8 @@ class _Corrida:
         self._smtp = espacio.comunicaciones.smtp
         self._clave = leer_secretos(espacio.raiz, [CLAVE_SMTP]).get(CLAVE_SMTP) if self._smtp else None
         bitacora.instalar([self._clave] if self._clave else [])
+        self._personas, self._ambitos = personas(espacio.padron), ambitos_de(espacio.padron)
+        self._por_asentar: list[Tomado] = []
         self._detenida = ""
         self._cortadas = 0
         if self._smtp and self._smtp.usuario and not self._clave:
@@ -125,6 +137,7 @@ class _Corrida:
                 self._una(carta)
             except LoteDanado as error:
                 self._decir(carta, str(error))
+        self._asentar_lote()
         return self._dicho
 
     def _una(self, carta: Carta) -> None:
@@ -145,7 +158,7 @@ class _Corrida:
             self._intentar(carta, self._smtp)
 
     def _intentar(self, carta: Carta, smtp: Smtp) -> None:
-        direcciones = direcciones_de(self._espacio.padron, carta)
+        direcciones = direcciones_de(self._personas, carta)
         intentado: dict[str, object] = {
             "direcciones": direcciones.todas,
             "remitente": smtp.remitente,
@@ -169,7 +182,7 @@ class _Corrida:
         """Si ya llegó el momento con que se fechó y es hábil (art. 10)."""
         vigentes = self._espacio.parametros.del_semestre(Semestre.de_texto(carta.fila["semestre"]))
         ahora = self._espacio.ahora()
-        ambitos = {ambito_de(self._espacio.padron, c) for c in carta.fila["cuentas"]} or {NACIONAL}
+        ambitos = {self._ambitos.get(c, NACIONAL) for c in carta.fila["cuentas"]} or {NACIONAL}
         habil = all(
             siguiente_momento_habil(ahora, self._espacio.calendario, vigentes, a) <= ahora for a in ambitos
         )
@@ -217,14 +230,22 @@ class _Corrida:
             self._decir(carta, f"{dicho} Se intentará en la siguiente corrida.")
 
     def _asentar(self, carta: Carta, respuesta: dict[str, object]) -> None:
-        sobre = carta.sobre
-        sobre.cerrar()
-        asentar_envio(self._espacio, carta, respuesta, sobre.enviado.read_bytes(), QUIEN)
-        self._dicho.notificadas.append(carta.identidad)
+        carta.sobre.cerrar()
+        self._por_asentar.append(Tomado(carta, respuesta))
         rechazados = respuesta["rechazados"]
         if isinstance(rechazados, dict) and rechazados:
             quienes = "; ".join(f"{d} ({dicho})" for d, dicho in rechazados.items())
             self._decir(carta, f"Se notificó, pero el servidor no aceptó a {limpiar(quienes)}.")
+
+        if len(self._por_asentar) >= _POR_LOTE:
+            self._asentar_lote()
+
+    def _asentar_lote(self) -> None:
+        """Asienta lo que salió; si el proceso muere antes, la respuesta guardada lo dice en la siguiente."""
+        if self._por_asentar:
+            asentar_envios(self._espacio, self._por_asentar, QUIEN)
+            self._dicho.notificadas += [t.carta.identidad for t in self._por_asentar]
+            self._por_asentar = []
 
     def _dudosa(self, carta: Carta, porque: str = "No se sabe si llegó.") -> None:
         self._dicho.dudosas.append(carta.identidad)

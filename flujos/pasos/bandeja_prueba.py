@@ -1,6 +1,8 @@
 """La prueba de que el servidor de correo tomó una comunicación, y cómo se asienta."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from almacen import expediente
@@ -12,35 +14,49 @@ from flujos.pasos.comunicaciones import Carta
 from flujos.pasos.correo_formas import Entregado
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import POR_CORREO, Prueba
-from flujos.pasos.expediente_asientos import asentar_notificacion
+from flujos.pasos.expediente_asientos import asentar_notificaciones
 
 _DIRECCION = re.compile(r"[^\s<>]+@[^\s<>]+")
 
 
-def asentar_envio(
-    espacio: Espacio, carta: Carta, respuesta: dict[str, object], mensaje: bytes, por: str
-) -> None:
-    """Asienta como notificada una comunicación que tomó el servidor de correo.
+@dataclass(frozen=True)
+class Envio:
+    """Una comunicación que tomó el servidor de correo y falta asentar.
+
+    Attributes:
+        carta: La comunicación.
+        respuesta: Lo que contestó el servidor, como lo guarda la bandeja.
+    """
+
+    carta: Carta
+    respuesta: dict[str, object]
+
+
+def asentar_envios(espacio: Espacio, envios: Sequence[Envio], por: str) -> None:
+    """Asienta como notificadas las que tomó el servidor, abriendo las bases una vez para todas.
 
     Args:
         espacio: Espacio abierto.
-        carta: La comunicación.
-        respuesta: Lo que contestó, como lo guarda la bandeja.
-        mensaje: Bytes que se enviaron; se conservan.
+        envios: Las que tomó; sus bytes enviados se conservan.
         por: Quién lo registra.
     """
-    aceptados, rechazados = respuesta["aceptados"], respuesta["rechazados"]
-    prueba = Prueba(
+    with abrir_al_dia(espacio) as base:
+        filas = expediente.comunicaciones_de(base, [e.carta.identidad for e in envios])
+        notificadas = [(filas[e.carta.identidad], _prueba(e)) for e in envios]
+        asentar_notificaciones(espacio, base, notificadas, por)
+
+
+def _prueba(envio: Envio) -> Prueba:
+    respuesta = envio.respuesta
+    return Prueba(
         POR_CORREO,
         datetime.fromisoformat(str(respuesta["momento"])),
         str(respuesta["prueba"]),
-        documento=mensaje,
+        documento=envio.carta.sobre.enviado.read_bytes(),
         nombre="mensaje.eml",
-        reservado=f"{respuesta['de']} Aceptó a: {aceptados}. No aceptó a: {rechazados}.",
+        reservado=f"{respuesta['de']} Aceptó a: {respuesta['aceptados']}. No aceptó a: "
+        f"{respuesta['rechazados']}.",
     )
-    with abrir_al_dia(espacio) as base:
-        fila = expediente.comunicacion(base, carta.identidad).filter(comunicacion=carta.identidad)
-        asentar_notificacion(espacio, base, fila.row(0, named=True), prueba, por)
 
 
 def como_datos(entregado: Entregado, momento: datetime, mensaje_id: str, smtp: Smtp) -> dict[str, object]:

@@ -19,6 +19,8 @@ from flujos.pasos.expediente_actos import con_identidad_libre, hecho
 from flujos.pasos.expediente_filas import NOTIFICACIONES, Filas, filas_de_eventos, quienes, unir
 from flujos.pasos.notificacion_hechos import hechos_de_notificacion
 from flujos.pasos.notificar import exigir_momento
+from flujos.pasos.padron_personas import ambitos_de
+from flujos.pasos.reloj import exigir_reloj
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
@@ -67,6 +69,7 @@ def corregir(espacio: Espacio, cual: str, momento: datetime, motivo: str, por: s
     if not motivo:
         raise OrdenInvalida("Falta --motivo: por qué se corrige, en una oración.")
     with candado(puesto(espacio), ESPERA_SEGUNDOS), abrir_al_dia(espacio) as base:
+        exigir_reloj(espacio, base)
         carta = buscar(espacio, base, cual)
         fila, titulo = carta.fila, carta.clase.titulo
         if not fila["notificada"]:
@@ -118,7 +121,9 @@ def _hechos(
     clase = COMUNICACIONES[ClaseDeComunicacion(fila["clase_comunicacion"])]
     previos = [h for h in hechos if h.documento == fila["comunicacion"] and h.clase is clase.evento]
     ocupadas = {h.evento for h in previos} | guardado.anulados(base, fila["semestre"])
-    nacen, computos = hechos_de_notificacion(espacio, fila, momento, fila["medio"], fila["folio"] or "")
+    nacen, computos = hechos_de_notificacion(
+        espacio, fila, momento, fila["medio"], fila["folio"] or "", ambitos_de(espacio.padron)
+    )
     nacen = [con_identidad_libre(e, ocupadas) for e in nacen]
     suyos: dict[str, list[Evento]] = {}
     for h in (*(h for h in hechos if h not in previos), *nacen):

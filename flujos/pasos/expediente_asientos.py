@@ -25,6 +25,7 @@ from flujos.pasos.expediente_filas import (
 )
 from flujos.pasos.notificacion_hechos import hechos_de_notificacion
 from flujos.pasos.numeracion import exigir_numeros_libres
+from flujos.pasos.padron_personas import ambitos_de
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
@@ -104,68 +105,105 @@ def asentar_comunicaciones(
 def asentar_notificacion(
     espacio: Espacio, base: Base, comunicacion: Mapping[str, Any], prueba: Prueba, por: str
 ) -> bool:
-    """Asienta la prueba de que una comunicación se notificó y, si es la primera, su hecho en cada cuenta.
-
-    Otra prueba de lo ya notificado se agrega sin otro hecho: los plazos corren desde la primera.
-
-    Args:
-        espacio: Espacio abierto.
-        base: Maestro abierto.
-        comunicacion: Su fila de ``almacen.expediente.comunicaciones``.
-        prueba: En qué consta.
-        por: Quién la registra.
+    """Asienta la prueba de que una comunicación se notificó, como ``asentar_notificaciones``.
 
     Returns:
         Si no constaba.
     """
+    return bool(asentar_notificaciones(espacio, base, [(comunicacion, prueba)], por))
+
+
+def asentar_notificaciones(
+    espacio: Espacio, base: Base, notificadas: Sequence[tuple[Mapping[str, Any], Prueba]], por: str
+) -> tuple[str, ...]:
+    """Asienta en un solo lote por semestre la prueba de que unas comunicaciones se notificaron.
+
+    La primera prueba de cada una trae su hecho en cada cuenta. Otra prueba de lo ya notificado se agrega sin
+    otro hecho: los plazos corren desde la primera.
+
+    Args:
+        espacio: Espacio abierto.
+        base: Maestro abierto.
+        notificadas: Fila de cada una en ``almacen.expediente.comunicaciones``, y en qué consta.
+        por: Quién lo registra.
+
+    Returns:
+        Identidades de las pruebas que no constaban.
+    """
     poner_al_dia(espacio, base)
-    cual, semestre = str(comunicacion["comunicacion"]), str(comunicacion["semestre"])
-    huella = None if prueba.documento is None else hashlib.sha256(prueba.documento).hexdigest()
-    identidad = identidad_de_acto(
+    identidades = [_identidad_de_prueba(c, p) for c, p in notificadas]
+    constan = expediente.ya_constan(base, NOTIFICACIONES, "notificacion", identidades)
+    con_prueba = set(
+        expediente.ya_constan(
+            base, NOTIFICACIONES, "comunicacion", [c["comunicacion"] for c, _ in notificadas]
+        )
+    )
+    ambitos = ambitos_de(espacio.padron)
+    por_semestre: dict[str, tuple[Filas, dict[str, bytes], list[str]]] = {}
+    for identidad, (comunicacion, prueba) in zip(identidades, notificadas, strict=True):
+        if identidad in constan:
+            continue
+        cual, semestre = str(comunicacion["comunicacion"]), str(comunicacion["semestre"])
+        filas, adjuntos, nuevas = por_semestre.setdefault(semestre, ({}, {}, []))
+        unir(filas, _filas_de_prueba(espacio, identidad, comunicacion, prueba, por))
+        if cual not in con_prueba:
+            nacen, computos = hechos_de_notificacion(
+                espacio, comunicacion, prueba.notificada_en, prueba.medio, prueba.folio, ambitos
+            )
+            unir(filas, filas_de_eventos(semestre, nacen, computos))
+        con_prueba.add(cual)
+        nuevas.append(identidad)
+        if prueba.documento is not None:
+            adjuntos[hashlib.sha256(prueba.documento).hexdigest()] = prueba.documento
+    for semestre, (filas, adjuntos, nuevas) in por_semestre.items():
+        for tabla in (NOTIFICACIONES, EVENTOS):
+            for n, fila in enumerate(filas.get(tabla, ()), 1):
+                fila["fila"] = n
+        _asentar(espacio, base, NOTIFICACIONES, semestre, filas, nuevas, tuple(adjuntos.values()))
+    return tuple(i for *_, nuevas in por_semestre.values() for i in nuevas)
+
+
+def _identidad_de_prueba(comunicacion: Mapping[str, Any], prueba: Prueba) -> str:
+    return identidad_de_acto(
         "notificacion",
-        cual,
+        comunicacion["comunicacion"],
         prueba.medio,
         prueba.notificada_en.astimezone(UTC).isoformat(),
         prueba.folio,
         prueba.prueba,
-        huella,
+        _huella(prueba),
     )
-    if expediente.ya_constan(base, NOTIFICACIONES, "notificacion", [identidad]):
-        return False
-    primera = base.consultar(
-        "SELECT 1 AS n FROM notificaciones WHERE comunicacion = $cual LIMIT 1", {"cual": cual}
-    ).is_empty()
+
+
+def _huella(prueba: Prueba) -> str | None:
+    return None if prueba.documento is None else hashlib.sha256(prueba.documento).hexdigest()
+
+
+def _filas_de_prueba(
+    espacio: Espacio, identidad: str, comunicacion: Mapping[str, Any], prueba: Prueba, por: str
+) -> Filas:
+    semestre, cuentas = str(comunicacion["semestre"]), list(comunicacion["cuentas"])
     vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
     efectiva = fecha_efectiva_de_recepcion(prueba.notificada_en, espacio.calendario, vigentes)
     fila: dict[str, object] = {
         "notificacion": identidad,
         "fila": 1,
         "semestre": semestre,
-        "comunicacion": cual,
+        "comunicacion": comunicacion["comunicacion"],
         "medio": prueba.medio,
         "notificada_en": prueba.notificada_en,
         "fecha_efectiva": efectiva.fecha,
         "folio": prueba.folio or None,
         "prueba": prueba.prueba,
-        "prueba_sha256": huella,
+        "prueba_sha256": _huella(prueba),
     }
-    cuentas = list(comunicacion["cuentas"])
-    filas: Filas = {NOTIFICACIONES: [fila]}
-    if primera:
-        nacen, computos = hechos_de_notificacion(
-            espacio, comunicacion, prueba.notificada_en, prueba.medio, prueba.folio
-        )
-        unir(filas, filas_de_eventos(semestre, nacen, computos))
     quien = quienes(NOTIFICACIONES, semestre, [(identidad, cuentas[0] if len(cuentas) == 1 else "")], por)
     quien["asientos_reservados"][0] |= {
         "texto_integro": prueba.reservado or None,
         "adjunto": prueba.nombre or None,
-        "adjunto_sha256": huella,
+        "adjunto_sha256": _huella(prueba),
     }
-    unir(filas, quien)
-    adjuntos = () if prueba.documento is None else (prueba.documento,)
-    _asentar(espacio, base, NOTIFICACIONES, semestre, filas, [identidad], adjuntos)
-    return True
+    return {NOTIFICACIONES: [fila]} | quien
 
 
 def asentar_recepciones(

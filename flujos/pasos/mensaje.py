@@ -1,6 +1,6 @@
 """El mensaje que sale: el que se escribió, con el remitente, la fecha y las direcciones del envío."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -9,8 +9,7 @@ from email.policy import SMTP as POLITICA_SMTP
 from email.utils import format_datetime
 
 from flujos.pasos.comunicaciones import Carta
-from flujos.pasos.padron import Padron
-from flujos.pasos.padron_personas import personas
+from flujos.pasos.padron_personas import Personas
 from lineamientos.procedimiento.clases import Papel
 from lineamientos.procedimiento.direcciones import es_direccion
 
@@ -48,16 +47,16 @@ class Mensaje:
     mensaje_id: str
 
 
-def direcciones_de(padron: Padron, carta: Carta) -> Direcciones:
+def direcciones_de(todas: Mapping[str, Personas], carta: Carta) -> Direcciones:
     """Las direcciones de una comunicación: si a la misma persona le cambió el correo, el de hoy.
 
     A quien relevó a otra no se le envía lo que se escribió para la anterior.
 
     Args:
-        padron: Padrón de hoy.
+        todas: Las personas de cada cuenta del padrón de hoy.
         carta: La comunicación.
     """
-    de_hoy = _correos_de_hoy(padron, carta.fila["cuentas"])
+    de_hoy = _correos_de_hoy(todas, carta.fila["cuentas"])
     para: dict[str, str] = {}
     copias: dict[str, str] = {}
     for d in carta.destinatarios:
@@ -67,8 +66,7 @@ def direcciones_de(padron: Padron, carta: Carta) -> Direcciones:
     return Direcciones(para, {c: n for c, n in copias.items() if c not in para})
 
 
-def _correos_de_hoy(padron: Padron, cuentas: Iterable[str]) -> dict[tuple[str, str], str]:
-    todas = personas(padron)
+def _correos_de_hoy(todas: Mapping[str, Personas], cuentas: Iterable[str]) -> dict[tuple[str, str], str]:
     de_hoy = {}
     for cuenta in cuentas:
         if cuenta in todas:

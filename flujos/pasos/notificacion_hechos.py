@@ -6,7 +6,6 @@ from typing import Any
 
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
-from flujos.pasos.padron_personas import ambitos_de
 from lineamientos.calendario import NACIONAL
 from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion
@@ -17,7 +16,12 @@ from lineamientos.semestres import Semestre
 
 
 def hechos_de_notificacion(
-    espacio: Espacio, comunicacion: Mapping[str, Any], notificada_en: datetime, medio: str, folio: str
+    espacio: Espacio,
+    comunicacion: Mapping[str, Any],
+    notificada_en: datetime,
+    medio: str,
+    folio: str,
+    ambitos: Mapping[str, str],
 ) -> tuple[list[Evento], dict[str, str | None]]:
     """Los hechos de cada cuenta y cómo se contó el plazo de cada una; ninguno si su clase no abre nada.
 
@@ -27,6 +31,7 @@ def hechos_de_notificacion(
         notificada_en: Instante, con zona.
         medio: Por dónde.
         folio: Número del acuse, o vacío.
+        ambitos: Ámbito de cada cuenta del padrón.
     """
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if clase.evento is None:
@@ -35,7 +40,6 @@ def hechos_de_notificacion(
     vigentes = espacio.parametros.del_semestre(semestre)
     marco = Marco.de(semestre, espacio.calendario, vigentes, notificada_en)
     comunicado = (comunicacion["vence"], comunicacion["computo"])
-    ambitos = ambitos_de(espacio.padron)
     con_folio = f", acuse {folio}" if folio else ""
     nacen, computos = [], {}
     for cuenta in comunicacion["cuentas"]:

@@ -14,6 +14,8 @@ from flujos.pasos.comunicaciones import Carta, Estado, buscar, estado_de, guarda
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import POR_CORREO, POR_PAPEL, Prueba
 from flujos.pasos.expediente_asientos import asentar_notificacion
+from flujos.pasos.reloj import exigir_reloj
+from flujos.pasos.restauradas import es_restaurada
 from informes.cartas.modelo import CORREO, OFICIO
 
 MEDIOS = (POR_PAPEL, POR_CORREO)
@@ -93,6 +95,7 @@ def notificar(espacio: Espacio, cual: str, acuse: Acuse, por: str) -> Notificada
         "" if acuse.documento is None else limpiar(acuse.documento.name),
     )
     with candado(puesto(espacio), ESPERA_SEGUNDOS), abrir_al_dia(espacio) as base:
+        exigir_reloj(espacio, base)
         carta = buscar(espacio, base, cual)
         if carta.fila["retirada"]:
             raise OrdenInvalida(
@@ -162,12 +165,18 @@ def resolver_duda(espacio: Espacio, cual: str, por: str, *, llego: bool) -> Noti
         AlmacenOcupado: Si la bandeja está enviando y no termina a tiempo.
     """
     with candado(puesto(espacio), ESPERA_SEGUNDOS), abrir_al_dia(espacio) as base:
+        exigir_reloj(espacio, base)
         carta = buscar(espacio, base, cual)
         estado = estado_de(espacio, carta, espacio.ahora_local().date())
         if estado is not Estado.DUDOSA or guardado(carta.sobre.respuesta) is not None:
             raise OrdenInvalida(
                 f"La comunicación {carta.identidad} no está en duda ({estado}); --llego y --no-llego "
                 "solo resuelven un envío del que no se supo si llegó."
+            )
+        if llego and es_restaurada(carta):
+            raise OrdenInvalida(
+                "El espacio se restauró de un respaldo anterior y no consta cuándo salió: registre la prueba "
+                f"con «pertinencia notificar {carta.identidad[:12]} --fecha … --hora … --medio correo …»."
             )
         if not llego:
             carta.sobre.volver()

@@ -14,6 +14,7 @@ from flujos.pasos.ajustes_generales import ARCHIVO_DE_AJUSTES
 from flujos.pasos.asientos import marcar_sin_cargar, poner_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.respaldo import BASES, se_respalda
+from flujos.pasos.restauradas import marcar_restaurado, poner_en_duda_lo_restaurado
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Contenido:
         lotes: Lotes aterrizados.
         cargados: Lotes en la base, o ``None`` si no tiene base.
         evaluados: Semestres evaluados.
+        en_duda: Comunicaciones que pudieron enviarse después del respaldo y esperan a que alguien lo diga.
     """
 
     organismo: str
@@ -33,6 +35,7 @@ class Contenido:
     lotes: int
     cargados: int | None
     evaluados: tuple[str, ...]
+    en_duda: tuple[str, ...] = ()
 
 
 _CARGADOS = """
@@ -52,8 +55,9 @@ def contenido(espacio: Espacio) -> Contenido:
             evaluados = tuple(
                 base.consultar("SELECT DISTINCT semestre FROM evaluaciones ORDER BY ALL")["semestre"]
             )
+    en_duda = poner_en_duda_lo_restaurado(espacio)
     lotes = sum(1 for _ in Aterrizaje(espacio.rutas.aterrizaje).lotes())
-    return Contenido(espacio.organismo, len(espacio.padron.cuentas), lotes, cargados, evaluados)
+    return Contenido(espacio.organismo, len(espacio.padron.cuentas), lotes, cargados, evaluados, en_duda)
 
 
 def restaurar(ruta: Path, destino: Path, *, solo_lotes: bool = False) -> Indice:
@@ -90,4 +94,5 @@ def restaurar(ruta: Path, destino: Path, *, solo_lotes: bool = False) -> Indice:
     finally:
         shutil.rmtree(al_lado, ignore_errors=True)
     fijar_carpeta(destino.parent)
+    marcar_restaurado(destino, indice.creado_en)
     return indice

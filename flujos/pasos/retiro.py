@@ -13,6 +13,7 @@ from flujos.pasos.comunicaciones import Carta, Estado, buscar, estado_de
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from flujos.pasos.expediente_asientos import asentar_eventos
+from flujos.pasos.reloj import exigir_reloj
 from flujos.pasos.vigilancia import ensayar
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.semestres import Semestre
@@ -58,6 +59,7 @@ def retirar(espacio: Espacio, cual: str, motivo: str, por: str, *, reponer: bool
         raise OrdenInvalida("Falta --motivo: por qué se retira, en una oración.")
     with candado(puesto(espacio), ESPERA_SEGUNDOS):
         with abrir_al_dia(espacio) as base:
+            exigir_reloj(espacio, base)
             carta = buscar(espacio, base, cual)
             _exigir(espacio, carta)
             clase = ClaseDeEvento.RETIRADO if reponer else ClaseDeEvento.DESISTIDO

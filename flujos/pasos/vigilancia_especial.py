@@ -7,6 +7,7 @@ from flujos.errores import OrdenInvalida, en_falta
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_asientos import asentar_comunicaciones
+from flujos.pasos.reloj import exigir_reloj
 from flujos.pasos.vigilancia_cartas import escribir
 from flujos.pasos.vigilancia_consulta import exigir_cuenta
 from flujos.pasos.vigilancia_grupos import Grupo, agrupar
@@ -52,6 +53,7 @@ def requerir(
     _exigir(espacio, semestre, pedido)
     momento = espacio.ahora_local()
     with abrir_al_dia(espacio) as base:
+        exigir_reloj(espacio, base)
         mirada = mirar(espacio, base, semestre, momento)
         if ajenas := [c for c in pedido.cuentas if c not in mirada.situaciones]:
             raise OrdenInvalida(

@@ -1,11 +1,13 @@
 """Las comunicaciones escritas y sin notificar que ya no proceden: ni se envían ni cuentan como escritas."""
 
+from collections.abc import Mapping
+
 from almacen import expediente as guardado
 from almacen.maestro import Base
 from flujos.pasos.comunicaciones import Carta as CartaGuardada
 from flujos.pasos.comunicaciones import Estado, cartas_de, estado_de
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.padron_personas import personas
+from flujos.pasos.padron_personas import Personas, personas
 from flujos.pasos.vigilancia_grupos import directos
 from flujos.pasos.vigilancia_lectura import Ciclo, Mirada
 from lineamientos.procedimiento.clases import ClaseDeComunicacion
@@ -35,6 +37,7 @@ def sustituidas(
     marco = guardado.comunicaciones(base, vista.semestre.clave)
     sin_notificar = marco.filter(~marco["notificada"] & ~marco["retirada"])
     suyos = guardado.ciclos_por_comunicacion(base, vista.semestre.clave)
+    de_hoy = personas(espacio.padron)
     no_proceden = {
         carta.identidad
         for carta in cartas_de(espacio, sin_notificar)
@@ -43,7 +46,7 @@ def sustituidas(
         and (
             not suyos[carta.identidad] <= debidas
             or (carta.fila["vence"] is not None and carta.fila["vence"] < vista.marco.hoy)
-            or _cambio_de_manos(espacio, carta)
+            or _cambio_de_manos(de_hoy, carta)
         )
     }
     # Si ya se escribió otra por lo mismo, esa vale: la que venció sin salir no hace escribir una cada día.
@@ -56,8 +59,7 @@ def _pudo_salir(espacio: Espacio, carta: CartaGuardada, vista: Mirada) -> bool:
     return estado_de(espacio, carta, vista.marco.hoy) is Estado.DUDOSA or carta.sobre.respuesta.exists()
 
 
-def _cambio_de_manos(espacio: Espacio, carta: CartaGuardada) -> bool:
-    de_hoy = personas(espacio.padron)
+def _cambio_de_manos(de_hoy: Mapping[str, Personas], carta: CartaGuardada) -> bool:
     clase = _C(carta.fila["clase_comunicacion"])
     hoy = {
         correo

@@ -1,19 +1,26 @@
 """La bandeja envía cada comunicación una vez, en horario hábil, y al salir la notifica."""
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import polars as pl
 import pytest
 
 from almacen import expediente
 from almacen.maestro import abrir_reservado
+from flujos.errores import OrdenInvalida
+from flujos.pasos import bandeja, bandeja_prueba
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.comunicaciones import Estado, estado_de
-from flujos.pasos.espacio import Espacio
+from flujos.pasos.espacio import Espacio, abrir_espacio
+from flujos.pasos.notificar import Acuse, notificar, resolver_duda
+from flujos.pasos.respaldo import respaldar
+from flujos.pasos.restauracion import contenido, restaurar
 from flujos.reloj import reloj_fijo
 from informes.cartas.modelo import OFICIO, Destinatario
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, Papel
@@ -104,6 +111,30 @@ def test_sin_servidor_por_oficio_o_del_comite_queda_como_borrador_con_sus_docume
     assert (carpeta / "c2.eml").exists()
 
 
+def test_muchas_se_asientan_juntas_y_el_padron_se_lee_una_vez(
+    espacio: Espacio, pem: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    veces: Counter[str] = Counter()
+    for modulo, nombre in ((bandeja, "personas"), (bandeja, "ambitos_de"), (bandeja_prueba, "abrir_al_dia")):
+        _contar(modulo, nombre, veces, monkeypatch)
+    with servidor(pem, Buzon()) as buzon:
+        con = que_envia(espacio, buzon)
+        escribir(con, *(escrita(f"c{n}") for n in range(4)))
+        assert pasar(con).notificadas == [f"c{n}" for n in range(4)]
+    assert veces == {"personas": 1, "ambitos_de": 1, "abrir_al_dia": 1}
+    assert [asentado(con, f"c{n}") for n in range(4)] == [(1, 2)] * 4
+
+
+def _contar(modulo: Any, nombre: str, veces: "Counter[str]", monkeypatch: pytest.MonkeyPatch) -> None:
+    de_verdad = getattr(modulo, nombre)
+
+    def contada(*dados: Any) -> Any:
+        veces[nombre] += 1
+        return de_verdad(*dados)
+
+    monkeypatch.setattr(modulo, nombre, contada)
+
+
 @pytest.mark.parametrize(
     "momento",
     [
@@ -121,12 +152,42 @@ def test_fuera_de_horario_habil_espera(espacio: Espacio, pem: Path, momento: dat
         assert pasar(_a_las(con, datetime(2026, 7, 21, 15, tzinfo=UTC))).notificadas == ["c1"]
 
 
-def test_con_el_reloj_atrasado_no_sale_antes_de_su_fecha(espacio: Espacio, pem: Path) -> None:
+def test_con_el_reloj_atrasado_ni_se_envia_ni_se_notifica(espacio: Espacio, pem: Path) -> None:
     with servidor(pem, Buzon()) as buzon:
         con = que_envia(espacio, buzon)
         escribir(con, escrita())
-        assert pasar(_a_las(con, FECHADA - timedelta(hours=1))).esperan == ["c1"]
+        atrasado = _a_las(con, FECHADA - timedelta(hours=1))
+        acuse = Acuse(date(2026, 7, 19), time(12), "correo", "7", None)
+        for orden in (
+            lambda: pasar(atrasado),
+            lambda: notificar(atrasado, "c1", acuse, "Ana"),
+            lambda: resolver_duda(atrasado, "c1", "Ana", llego=True),
+        ):
+            with pytest.raises(OrdenInvalida, match="va atrasado"):
+                orden()
     assert buzon.mensajes == []
+
+
+def test_tras_restaurar_un_respaldo_anterior_al_envio_no_se_reenvia_sola(
+    espacio: Espacio, pem: Path, tmp_path: Path
+) -> None:
+    with servidor(pem, Buzon()) as buzon:
+        con = que_envia(espacio, buzon)
+        escribir(con, escrita(), escrita("c2"))
+        respaldo = respaldar(con, tmp_path / "respaldos").ruta
+        assert pasar(con).notificadas == ["c1", "c2"]
+        restaurar(respaldo, tmp_path / "R")
+        otro = que_envia(abrir_espacio(tmp_path / "R"), buzon)
+        assert contenido(otro).en_duda == ("c1", "c2")
+        assert pasar(otro).dudosas == ["c1", "c2"]
+        with pytest.raises(OrdenInvalida, match="no consta cuándo salió"):
+            resolver_duda(otro, "c1", "Ana", llego=True)
+        notificar(otro, "c1", Acuse(HOY, time(10), "correo", "c1@pertinencia", None), "Ana")
+        assert len(buzon.mensajes) == 2
+        resolver_duda(otro, "c2", "Ana", llego=False)
+        assert pasar(otro).notificadas == ["c2"]
+        assert _estado(otro) is Estado.NOTIFICADA
+    assert len(buzon.mensajes) == 3
 
 
 def test_lo_que_ya_vencio_o_es_de_hace_mucho_no_sale_solo(espacio: Espacio, pem: Path) -> None:

@@ -29,7 +29,7 @@ _FRONTERAS: list[tuple[Any, str, int, bool, str]] = [
     (bandeja, "guardar", 1, True, _DUDA),  # con el 250 y sin anotarlo
     (bandeja, "guardar", 1, False, _SOLO_ASENTAR),
     (Sobre, "_renombrar", 2, False, _SOLO_ASENTAR),
-    (bandeja, "asentar_envio", 1, False, _SOLO_ASENTAR),
+    (bandeja, "asentar_envios", 1, False, _SOLO_ASENTAR),
 ]
 
 
