@@ -37,6 +37,8 @@ def agrupar(
 ) -> tuple[tuple[Grupo, ...], tuple[str, ...]]:
     """Reúne las cartas por persona: quien administra varias cuentas recibe una sola.
 
+    Van juntas las de los mismos destinatarios, copias incluidas.
+
     Args:
         espacio: Espacio abierto.
         mirada: Lo que consta del semestre.
@@ -63,6 +65,8 @@ def agrupar(
         clave = (
             carta.clase,
             _direcciones(suyos),
+            # Una copia dice todo lo que dice la carta: solo va a quien responde por todas sus cuentas.
+            frozenset(comparable(d.correo) for d in suyos),
             carta.plazo.fecha if carta.plazo else None,
             _aparte(mirada, carta),
         )

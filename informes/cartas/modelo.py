@@ -10,6 +10,9 @@ from lineamientos.vencimientos import Plazo
 CORREO, OFICIO = "correo", "oficio"
 """Canales: el elegido notifica y el otro es copia, y lo dice (art. 9)."""
 
+_CIFRAS_DEL_NUMERO = 8
+"""Cuántas de la identidad bastan para que una cuenta no tenga dos iguales en un semestre."""
+
 
 @dataclass(frozen=True)
 class Institucion:
@@ -51,12 +54,26 @@ class Destinatario:
 
 @dataclass(frozen=True)
 class ObservacionDeCarta:
-    """Una observación, como se le dice al administrador."""
+    """Una observación, como se le dice al administrador.
+
+    Attributes:
+        observacion: Identidad.
+        lugar: Dónde está, o vacío si es de toda la entrega.
+        mensaje: Qué se encontró.
+        que_hacer: Cómo se corrige.
+        raiz: Identidad de la primera que renueva, o vacía si no renueva a ninguna.
+    """
 
     observacion: str
     lugar: str
     mensaje: str
     que_hacer: str
+    raiz: str = ""
+
+    @property
+    def numero(self) -> str:
+        """Con qué se cita: el mismo en cada carta mientras siga abierta, aunque una entrega la renueve."""
+        return (self.raiz or self.observacion)[:_CIFRAS_DEL_NUMERO]
 
 
 @dataclass(frozen=True)
@@ -140,6 +157,8 @@ class DatosDeCarta:
         cuentas: De qué cuentas.
         plazo: El que corre desde que se notifica o el de la entrega, o ``None``.
         desde: Desde cuándo puede entregarse, si la entrega tiene ventana.
+        corre_desde: Día desde el que, si se notifica entonces, el plazo de la entrega se cuenta desde la
+            notificación; ``None`` si no depende de cuándo se notifique.
         sesion: Sesión del Comité, si se notifica una resolución o es suya.
         acuerdo: Acta o acuerdo.
         resuelta_el: Día de la resolución.
@@ -169,3 +188,4 @@ class DatosDeCarta:
     documentos: tuple[str, ...] = ()
     provisional: str = ""
     ejemplo: bool = False
+    corre_desde: date | None = None

@@ -54,7 +54,10 @@ def _recordatorio(situacion: Situacion, marco: Marco) -> Carta | None:
     if not desde_dia <= marco.hoy <= vence or marco.momento_habil(situacion.ambito).date() > vence:
         return None
     motivo = f"No ha entregado y su plazo termina el {vence.isoformat()}."
-    plazo = Plazo("Termina la entrega", vence, Fundamento(Articulo(11), "el que ya corre"))
+    # El que ya corre descansa en lo mismo que cuando se contó.
+    requerido = expediente.ultimo(_V.REQUERIDO)
+    fuentes = marco.entrega_si_se_notifica(requerido.fecha, situacion.ambito).fuentes if requerido else ()
+    plazo = Plazo("Termina la entrega", vence, Fundamento(Articulo(11), "el que ya corre"), fuentes)
     return _carta(_C.RECORDATORIO, situacion, marco, motivo, vence.isoformat(), plazo=plazo)
 
 

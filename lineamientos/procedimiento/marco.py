@@ -76,6 +76,18 @@ class Marco:
         """El primer instante después de un día."""
         return datetime.combine(dia + timedelta(days=1), time(), tzinfo=self.momento.tzinfo)
 
+    def entrega_corre_desde(self) -> date:
+        """Desde qué día, si la solicitud se notifica entonces, la entrega se cuenta desde que se notifica.
+
+        Raises:
+            ParametroInvalido: Si el parámetro no es una de sus opciones.
+        """
+        opciones = (VENTANA_COMPLETA, CIERRE_DE_VENTANA)
+        modo = self.parametros.opcion("plazos.requerimiento.tardio", opciones)
+        if modo == CIERRE_DE_VENTANA:
+            return self.plazos.ventana_fin.fecha + timedelta(days=1)
+        return self.plazos.ventana_inicio.fecha
+
     def entrega_si_se_notifica(self, dia: date, ambito: str) -> Plazo:
         """Hasta cuándo se entrega si la solicitud se notifica ese día (art. 11).
 
@@ -85,11 +97,8 @@ class Marco:
         Raises:
             ParametroInvalido: Si el parámetro no es una de sus opciones.
         """
-        opciones = (VENTANA_COMPLETA, CIERRE_DE_VENTANA)
-        modo = self.parametros.opcion("plazos.requerimiento.tardio", opciones)
-        fin = self.plazos.ventana_fin
-        if dia < self.plazos.ventana_inicio.fecha or (modo == CIERRE_DE_VENTANA and dia <= fin.fecha):
-            return fin
+        if dia < self.entrega_corre_desde():
+            return self.plazos.ventana_fin
         n = self.dias("plazos.ventana.dias_habiles")
         return plazo_de(
             "Termina la entrega",

@@ -14,13 +14,13 @@ from lineamientos.procedimiento.eventos import Evento
 from lineamientos.semestres import Semestre
 
 _PLAZOS: dict[ClaseDeEvento, str] = {
-    ClaseDeEvento.REQUERIDO: "el requerimiento de la estadística (art. 11)",
-    ClaseDeEvento.PRORROGADO: "la prórroga concedida",
-    ClaseDeEvento.OBSERVADO: "la subsanación (art. 14)",
-    ClaseDeEvento.REQUERIDO_POR_SILENCIO: "el requerimiento por falta de entrega (arts. 6 y 14)",
-    ClaseDeEvento.AVISADO_AL_TITULAR: "el aviso al titular del área (art. 15)",
+    ClaseDeEvento.REQUERIDO: "del requerimiento de la estadística (art. 11)",
+    ClaseDeEvento.PRORROGADO: "de la prórroga concedida",
+    ClaseDeEvento.OBSERVADO: "de la subsanación (art. 14)",
+    ClaseDeEvento.REQUERIDO_POR_SILENCIO: "del requerimiento por falta de entrega (arts. 6 y 14)",
+    ClaseDeEvento.AVISADO_AL_TITULAR: "del aviso al titular del área (art. 15)",
 }
-"""Hechos con los que corre un plazo para entregar, y cómo se le llama."""
+"""Hechos con los que corre un plazo para entregar, y de qué es el plazo."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
         eventos: Hechos del expediente de la cuenta; cuentan los notificados o concedidos hasta ese día.
     """
     hasta_entonces = [e for e in eventos if e.clase in _PLAZOS and e.fecha <= fecha]
-    plazos = [(ventana_fin, "la entrega (art. 11)")]
+    plazos = [(ventana_fin, "de la entrega (art. 11)")]
     plazos += [(e.vence, _PLAZOS[e.clase]) for e in hasta_entonces if e.vence is not None]
     if admiten := [p for p in plazos if fecha <= p[0]]:
         vence, cual = min(admiten, key=lambda p: p[0])
-        return Oportunidad(True, vence, f"Dentro del plazo de {cual}, que vence el {vence.isoformat()}.")
+        return Oportunidad(True, vence, f"Dentro del plazo {cual}, que vence el {vence.isoformat()}.")
     if not hasta_entonces:
         return Oportunidad(
             None,
@@ -63,7 +63,7 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
             "notificado el requerimiento: no hay plazo que contar.",
         )
     vence, cual = max(plazos, key=lambda p: p[0])
-    return Oportunidad(False, vence, f"Fuera del plazo de {cual}, que venció el {vence.isoformat()}.")
+    return Oportunidad(False, vence, f"Fuera del plazo {cual}, que venció el {vence.isoformat()}.")
 
 
 def folio(semestre: Semestre, cuenta: str, consecutivo: int) -> str:
