@@ -1,7 +1,7 @@
 """Plazos que corren desde una notificación: observaciones, silencio, titular y vista (arts. 6, 13, 14 y 15).
 
 Todos empiezan el día hábil siguiente a la notificación. Quien notifica fuera de horario debe dar la fecha
-que resulte de ``horarios.fecha_efectiva_de_recepcion``.
+que resulte de ``horarios.fecha_efectiva_de_notificacion``.
 """
 
 from dataclasses import dataclass, replace

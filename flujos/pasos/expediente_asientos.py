@@ -25,7 +25,8 @@ from flujos.pasos.expediente_filas import (
 )
 from flujos.pasos.numeracion import exigir_numeros_libres
 from flujos.pasos.padron_personas import ambito_de
-from lineamientos.horarios import fecha_efectiva_de_recepcion
+from lineamientos.calendario import NACIONAL
+from lineamientos.horarios import fecha_efectiva_de_notificacion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.marco import Marco
@@ -125,7 +126,14 @@ def asentar_notificacion(
         "SELECT 1 AS n FROM notificaciones WHERE comunicacion = $cual LIMIT 1", {"cual": cual}
     ).is_empty()
     vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
-    efectiva = fecha_efectiva_de_recepcion(prueba.notificada_en, espacio.calendario, vigentes)
+    cuentas = list(comunicacion["cuentas"])
+    ambitos = {c: ambito_de(espacio.padron, c) for c in cuentas}
+    efectivas = {
+        ambito: fecha_efectiva_de_notificacion(
+            prueba.notificada_en, espacio.calendario, vigentes, ambito
+        ).fecha
+        for ambito in {*ambitos.values()} or {NACIONAL}
+    }
     fila: dict[str, object] = {
         "notificacion": identidad,
         "fila": 1,
@@ -133,26 +141,19 @@ def asentar_notificacion(
         "comunicacion": cual,
         "medio": prueba.medio,
         "notificada_en": prueba.notificada_en,
-        "fecha_efectiva": efectiva.fecha,
+        # Si el día no es el mismo en todas, aquel en que ya está notificada a todas.
+        "fecha_efectiva": max(efectivas.values()),
         "folio": prueba.folio or None,
         "prueba": prueba.prueba,
         "prueba_sha256": huella,
     }
-    cuentas = list(comunicacion["cuentas"])
     filas: Filas = {NOTIFICACIONES: [fila]}
     clase = COMUNICACIONES[ClaseDeComunicacion(comunicacion["clase_comunicacion"])]
     if primera and clase.evento is not None:
         marco = Marco.de(Semestre.de_texto(semestre), espacio.calendario, vigentes, prueba.notificada_en)
         comunicado = (comunicacion["vence"], comunicacion["computo"])
-        ambitos = {c: ambito_de(espacio.padron, c) for c in cuentas}
-        efectivas = {
-            c: fecha_efectiva_de_recepcion(
-                prueba.notificada_en, espacio.calendario, vigentes, ambito=ambito
-            ).fecha
-            for c, ambito in ambitos.items()
-        }
         vencen = {
-            c: vence_de_lo_notificado(clase.clase, comunicado, efectivas[c], marco, ambito)
+            c: vence_de_lo_notificado(clase.clase, comunicado, efectivas[ambito], marco, ambito)
             for c, ambito in ambitos.items()
         }
         con_folio = f", acuse {prueba.folio}" if prueba.folio else ""
@@ -163,7 +164,7 @@ def asentar_notificacion(
                 cuenta,
                 clase.evento,
                 prueba.notificada_en,
-                efectivas[cuenta],
+                efectivas[ambitos[cuenta]],
                 documento=cual,
                 vence=vencen[cuenta][0],
                 observaciones=[

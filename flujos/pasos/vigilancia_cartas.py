@@ -172,7 +172,11 @@ def _datos(
         cuentas=cuentas,
         plazo=grupo.cartas[0].plazo,
         desde=mirada.marco.plazos.ventana_inicio.fecha if grupo.clase is _C.REQUERIMIENTO else None,
-        corre_desde=mirada.marco.entrega_corre_desde() if grupo.clase is _C.REQUERIMIENTO else None,
+        corre_desde=(
+            mirada.marco.entrega_corre_desde(mirada.situaciones[cuentas[0].cuenta].ambito)
+            if grupo.clase is _C.REQUERIMIENTO
+            else None
+        ),
         sesion=str(resolucion.get("sesion") or ""),
         acuerdo=str(resolucion.get("acuerdo") or ""),
         resuelta_el=resolucion.get("resuelta_el"),

@@ -86,11 +86,13 @@ def _aparte(mirada: Mirada, carta: Carta) -> tuple[object, ...]:
     if not carta.cuenta:
         # Dos recordatorios internos dicen cosas distintas.
         return (carta.ciclo,)
+    # Con un Proceso Electoral local en curso los días de unas cuentas no son los de otras (arts. 3 y 10).
+    en_proceso = mirada.marco.en_proceso(mirada.situaciones[carta.cuenta].ambito)
     if carta.clase is ClaseDeComunicacion.RESOLUCION:
         # Cada sesión y acuerdo del Comité se notifica aparte.
         resolucion = mirada.resoluciones[carta.cuenta]
-        return tuple(resolucion[n] for n in ("sesion", "acuerdo", "resuelta_el"))
-    return ()
+        return (en_proceso, *(resolucion[n] for n in ("sesion", "acuerdo", "resuelta_el")))
+    return (en_proceso,)
 
 
 def _identidad(

@@ -32,7 +32,7 @@ def cartas_debidas(situacion: Situacion, marco: Marco) -> tuple[Carta, ...]:
 
 def _requerimiento(situacion: Situacion, marco: Marco) -> Carta | None:
     """Solicitud previa, desde cinco días hábiles antes de la ventana y mientras pueda evaluarse (art. 11)."""
-    expediente, plazos = situacion.expediente, marco.plazos
+    expediente, plazos = situacion.expediente, marco.plazos_de(situacion.ambito)
     if expediente.ultimo(_V.REQUERIDO, _V.RECIBIDO):
         return None
     if not plazos.requerimiento_antes_de.fecha <= marco.hoy <= plazos.evaluacion_fin.fecha:
@@ -77,7 +77,8 @@ def _observaciones(situacion: Situacion, marco: Marco) -> Carta | None:
     recepcion = expediente.ultimo(_V.RECIBIDO)
     if not nuevas or recepcion is None or expediente.revision is not EstadoDeRevision.PENDIENTE:
         return None
-    cierre = max(recepcion.fecha, expediente.vence.get(_V.REQUERIDO, marco.plazos.ventana_fin.fecha))
+    ventana = marco.plazos_de(situacion.ambito).ventana_fin.fecha
+    cierre = max(recepcion.fecha, expediente.vence.get(_V.REQUERIDO, ventana))
     limite = limite_para_observar(cierre, marco.calendario, marco.parametros, situacion.ambito)
     al_cierre = marco.parametros.opcion("plazos.observaciones.momento", _MOMENTOS) == AL_CIERRE
     acto = cierre if al_cierre else recepcion.fecha

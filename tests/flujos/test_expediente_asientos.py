@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import polars as pl
 import pytest
 
 from almacen import asientos, expediente
@@ -11,11 +12,14 @@ from flujos.errores import OrdenInvalida
 from flujos.pasos import expediente_asientos as actos
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import Prueba, Recepcion, hecho
+from flujos.pasos.expediente_actos import POR_PAPEL, Prueba, Recepcion, hecho
+from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from informes.cartas.modelo import OFICIO
+from lineamientos.calendario import Calendario
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from tests.flujos.apoyo_expediente import ANA, FECHADA, S, escrita, foto, marcas
+from tests.lineamientos.apoyo_lineamientos import DATOS, leer
 
 _E = ClaseDeEvento
 _MAS_TARDE = FECHADA + timedelta(hours=1)
@@ -166,3 +170,30 @@ def test_leer_con_el_maestro_recien_abierto_da_lo_mismo(espacio: Espacio) -> Non
         antes = expediente.comunicaciones(base, S.clave)
     with abrir_maestro(espacio.rutas, FECHADA) as base:
         assert expediente.comunicaciones(base, S.clave).equals(antes)
+
+
+def test_con_proceso_local_la_tabla_y_el_hecho_cuentan_los_dias_de_la_entidad(espacio: Espacio) -> None:
+    """Arts. 3, 10 y 11: en Coahuila el sábado es hábil y la entrega terminó el 10 de julio, no el 14."""
+    datos = leer(DATOS / "calendario.toml")
+    datos["proceso_electoral"].append(
+        {"clave": "p", "nombre": "Proceso", "clase": "federal", "aplica_a": ["coahuila"],
+         "inicio": date(2026, 1, 1), "fin": date(2026, 8, 31), "confirmado": True, "fundamento": "Prueba"}
+    )  # fmt: skip
+    areas = espacio.padron.areas.with_columns(entidad=pl.lit("coahuila"))
+    suyo = replace(
+        espacio, calendario=Calendario.de_datos(datos), padron=replace(espacio.padron, areas=areas)
+    )
+    sabado = datetime(2026, 7, 18, 18, tzinfo=UTC)
+    with abrir_al_dia(suyo) as base:
+        actos.asentar_comunicaciones(suyo, base, S.clave, [escrita()], "Ana")
+        carta = expediente.comunicaciones(base, S.clave).row(0, named=True) | {"vence": None, "computo": None}
+        actos.asentar_notificacion(suyo, base, carta, Prueba(POR_PAPEL, sabado, "Acuse", "7"), "Ana")
+        efectivas = expediente.notificaciones(base, S.clave)["fecha_efectiva"].to_list()
+        eventos = expediente.eventos(base, S.clave)
+        martes = datetime(2026, 7, 14, 18, tzinfo=UTC)
+        acusar_llegadas(suyo, base, S, [Llegada("x_uno", POR_PAPEL, martes, "oficio", sello="1")], "Ana")
+        recibidas = base.consultar("SELECT fecha_efectiva, en_tiempo FROM recepciones").rows()
+    assert efectivas == [date(2026, 7, 18)]
+    assert set(eventos["fecha_efectiva"]) == {date(2026, 7, 18)}
+    assert set(eventos["vence"]) == {date(2026, 7, 20)}
+    assert recibidas == [(date(2026, 7, 14), None)]
