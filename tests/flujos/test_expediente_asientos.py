@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from almacen import asientos, expediente
 from almacen.maestro import abrir_maestro, abrir_reservado
+from conectores.archivos.libro import leer_libro
+from conectores.archivos.tipos import Limites, Parte
 from flujos.errores import OrdenInvalida
 from flujos.pasos import expediente_asientos as actos
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import POR_PAPEL, Prueba, Recepcion, hecho
+from flujos.pasos.formato import escribir_formatos
 from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from informes.cartas.modelo import OFICIO
 from lineamientos.calendario import Calendario
@@ -172,7 +176,9 @@ def test_leer_con_el_maestro_recien_abierto_da_lo_mismo(espacio: Espacio) -> Non
         assert expediente.comunicaciones(base, S.clave).equals(antes)
 
 
-def test_con_proceso_local_la_tabla_y_el_hecho_cuentan_los_dias_de_la_entidad(espacio: Espacio) -> None:
+def test_con_proceso_local_la_tabla_el_hecho_y_el_formato_cuentan_los_dias_de_la_entidad(
+    espacio: Espacio, tmp_path: Path
+) -> None:
     """Arts. 3, 10 y 11: en Coahuila el sábado es hábil y la entrega terminó el 10 de julio, no el 14."""
     datos = leer(DATOS / "calendario.toml")
     datos["proceso_electoral"].append(
@@ -193,6 +199,9 @@ def test_con_proceso_local_la_tabla_y_el_hecho_cuentan_los_dias_de_la_entidad(es
         martes = datetime(2026, 7, 14, 18, tzinfo=UTC)
         acusar_llegadas(suyo, base, S, [Llegada("x_uno", POR_PAPEL, martes, "oficio", sello="1")], "Ana")
         recibidas = base.consultar("SELECT fecha_efectiva, en_tiempo FROM recepciones").rows()
+    escribir_formatos(suyo, S, tmp_path, ["x_uno"])
+    hojas, _ = leer_libro(Parte("f.xlsx", (tmp_path / "cuentas" / "x_uno.xlsx").read_bytes()), Limites())
+    assert "Entréguelo del 1 al 10 de julio de 2026" in "\n".join(" ".join(f) for f in hojas[0].filas)
     assert efectivas == [date(2026, 7, 18)]
     assert set(eventos["fecha_efectiva"]) == {date(2026, 7, 18)}
     assert set(eventos["vence"]) == {date(2026, 7, 20)}
