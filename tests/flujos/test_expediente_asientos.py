@@ -20,10 +20,11 @@ from flujos.pasos.formato import escribir_formatos
 from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from informes.cartas.modelo import OFICIO
 from lineamientos.calendario import Calendario
+from lineamientos.parametros import Parametros
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from tests.flujos.apoyo_expediente import ANA, FECHADA, S, escrita, foto, marcas
-from tests.lineamientos.apoyo_lineamientos import DATOS, leer
+from tests.lineamientos.apoyo_lineamientos import DATOS, leer, tablas_de_parametros
 
 _E = ClaseDeEvento
 _MAS_TARDE = FECHADA + timedelta(hours=1)
@@ -105,6 +106,11 @@ def test_un_numero_de_oficio_es_de_una_sola_comunicacion(espacio: Espacio) -> No
 
 def test_al_notificarse_nace_el_hecho_de_cada_cuenta_y_otra_prueba_no_lo_repite(espacio: Espacio) -> None:
     tarde = datetime(2026, 7, 21, 0, 30, tzinfo=UTC)  # las 18:30 del lunes 20: cuenta el martes 21
+    # También si lo que se recibe a esa hora cuenta el mismo día: eso no le quita tiempo a quien se notifica.
+    tablas = tablas_de_parametros()
+    [fuera] = [t for t in tablas if t["clave"] == "plazos.recepcion.fuera_de_horario"]
+    fuera["valores"][0]["valor"] = "mismo_dia"
+    espacio = replace(espacio, parametros=Parametros.de_datos(tablas))
     prueba = Prueba("papel", tarde, "Acuse sellado.", "77", b"%PDF acuse", "acuse.pdf", "a Ana")
     with abrir_al_dia(espacio) as base:
         actos.asentar_comunicaciones(espacio, base, S.clave, [escrita()], "Ana")
