@@ -1,6 +1,6 @@
 """El horario hábil: cuándo puede enviarse y qué día cuenta lo recibido (Lineamientos, art. 10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -81,6 +81,23 @@ def siguiente_momento_habil(
     return _a_la_hora(siguiente, apertura, horario.zona)
 
 
+def fecha_efectiva_de_notificacion(
+    momento: datetime, calendario: Calendario, parametros: ParametrosVigentes, ambito: str = NACIONAL
+) -> Computo:
+    """El día hábil que cuenta como el de una notificación, con las fuentes en que descansa (art. 10).
+
+    Lo notificado después del cierre de la Ciudad de México cuenta el día hábil siguiente, salvo en Proceso
+    Electoral. Cómo se cuente lo que se recibe (``plazos.recepcion``) no le quita tiempo a quien se notifica.
+
+    Raises:
+        MomentoInvalido: Si el momento no declara su zona.
+        ParametroFaltante: Si falta algún parámetro del horario.
+        ParametroInvalido: Si alguno no puede usarse.
+    """
+    horario = replace(Horario.de_parametros(parametros), pasa_al_siguiente=True)
+    return _dia_que_cuenta(momento, calendario.segun(parametros), horario, None, ambito)
+
+
 def fecha_efectiva_de_recepcion(
     momento: datetime,
     calendario: Calendario,
@@ -107,7 +124,12 @@ def fecha_efectiva_de_recepcion(
         ParametroInvalido: Si alguno no puede usarse o la zona no existe.
     """
     horario = Horario.de_parametros(parametros)
-    dias = calendario.segun(parametros)
+    return _dia_que_cuenta(momento, calendario.segun(parametros), horario, zona_remitente, ambito)
+
+
+def _dia_que_cuenta(
+    momento: datetime, dias: Calendario, horario: Horario, zona_remitente: str | None, ambito: str
+) -> Computo:
     local = _local(momento, horario)
     fecha = local.date()
     en_proceso = dias.proceso_electoral(fecha, ambito) is not None

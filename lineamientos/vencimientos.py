@@ -1,16 +1,18 @@
 """Plazos que corren desde una notificación: observaciones, silencio, titular y vista (arts. 6, 13, 14 y 15).
 
 Todos empiezan el día hábil siguiente a la notificación. Quien notifica fuera de horario debe dar la fecha
-que resulte de ``horarios.fecha_efectiva_de_recepcion``.
+que resulte de ``horarios.fecha_efectiva_de_notificacion``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lineamientos.calendario import NACIONAL, Calendario, Computo, Fuente
 from lineamientos.errores import ParametroInvalido
 from lineamientos.referencias import Articulo, Fundamento
 from lineamientos.vigentes import ParametrosVigentes
+
+_DETERMINA = Articulo(4)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def vence_silencio(
         ParametroFaltante: Si falta ``plazos.silencio.dias_habiles``.
         ParametroInvalido: Si no es un entero positivo.
     """
-    return _desde_notificacion(
+    return _determinado(
         "Vence el requerimiento por falta de entrega",
         "plazos.silencio.dias_habiles",
         notificada_en,
@@ -104,7 +106,7 @@ def vence_titular(
         ParametroFaltante: Si falta ``plazos.titular.dias_habiles``.
         ParametroInvalido: Si no es un entero positivo.
     """
-    return _desde_notificacion(
+    return _determinado(
         "Vence el aviso al titular",
         "plazos.titular.dias_habiles",
         notificada_en,
@@ -123,7 +125,7 @@ def vence_vista(
         ParametroFaltante: Si falta ``plazos.vista.dias_habiles``.
         ParametroInvalido: Si no es un entero positivo.
     """
-    return _desde_notificacion(
+    return _determinado(
         "Vence la vista al área",
         "plazos.vista.dias_habiles",
         notificada_en,
@@ -160,6 +162,24 @@ def limite_para_observar(
     computo = calendario.segun(parametros).sumar_habiles(ultimo_acto, interno, ambito)
     razon = f"límite interno: {interno} días hábiles desde el siguiente al último acto"
     return plazo_de("Límite para notificar observaciones", computo, Articulo(14), razon)
+
+
+def _determinado(
+    titulo: str,
+    clave: str,
+    notificada_en: date,
+    *,
+    calendario: Calendario,
+    parametros: ParametrosVigentes,
+    ambito: str,
+) -> Plazo:
+    """Un plazo cuyos días no fija ningún artículo sino una determinación, que se cita (art. 4)."""
+    contado = _desde_notificacion(
+        titulo, clave, notificada_en, calendario=calendario, parametros=parametros, ambito=ambito
+    )
+    dicha = parametros.vigente(clave).fundamento.rstrip(". ")
+    razon = f"{contado.fundamento.razon}; los fija el parámetro {clave}, «{dicha}»"
+    return replace(contado, fundamento=Fundamento(_DETERMINA, razon))
 
 
 def _desde_notificacion(

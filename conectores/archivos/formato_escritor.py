@@ -34,7 +34,7 @@ def escribir_formato_xlsx(
     semestre: Semestre,
     valores: Valores | None = None,
     *,
-    entrega: tuple[date, date] | None = None,
+    entrega: tuple[date | None, date] | None = None,
 ) -> bytes:
     """Escribe el libro con una hoja por red, las cuentas puestas y las instrucciones.
 
@@ -42,7 +42,8 @@ def escribir_formato_xlsx(
         cuentas: Cuentas que deben rendir, en el orden en que aparecerán dentro de su red.
         semestre: Semestre revisado.
         valores: Cifras ya conocidas, si las hay.
-        entrega: Primer y último día de entrega, para decirlos en las instrucciones (art. 11).
+        entrega: Primer y último día de entrega, para decirlos en las instrucciones; sin el primero, a quien
+            se le requiere por no haber entregado (arts. 6, fracción II, y 11).
 
     Raises:
         ValueError: Si no hay ninguna cuenta.

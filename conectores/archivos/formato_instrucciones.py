@@ -47,28 +47,41 @@ def _de_varias(cuentas: int) -> str:
     )
 
 
-def _entrega(entrega: tuple[date, date] | None) -> str:
-    cuando = (
-        "Plazo: los primeros diez días hábiles de enero o de julio, previa solicitud (Lineamientos, art. 11)."
-        if entrega is None
-        else f"Entréguelo {_del_al(*entrega)} (Lineamientos, art. 11)."
-    )
+def _entrega(entrega: tuple[date | None, date] | None) -> str:
     return (
-        f"{cuando} Las observaciones sobre lo recibido se subsanan en dos días hábiles como máximo (art. "
-        "14). También puede entregar la exportación de la propia plataforma, tal como se descarga, en vez de "
-        "este formato."
+        f"{_cuando(entrega)} Las observaciones sobre lo recibido se subsanan en dos días hábiles como máximo "
+        "(art. 14). También puede entregar la exportación de la propia plataforma, tal como se descarga, en "
+        "vez de este formato."
     )
+
+
+def _cuando(entrega: tuple[date | None, date] | None) -> str:
+    if entrega is None:
+        return (
+            "Plazo: los primeros diez días hábiles de enero o de julio, previa solicitud (Lineamientos, art. "
+            "11)."
+        )
+    desde, hasta = entrega
+    if desde is None:
+        return (
+            f"Entréguelo a más tardar el {_dia(hasta)}, como se le requirió, o el día posterior que resulte "
+            "de cuándo se le notificó (Lineamientos, art. 6, fracción II)."
+        )
+    return f"Entréguelo {_del_al(desde, hasta)} (Lineamientos, art. 11)."
+
+
+def _dia(fecha: date) -> str:
+    return f"{fecha.day} de {MESES[fecha.month - 1]} de {fecha.year}"
 
 
 def _del_al(desde: date, hasta: date) -> str:
     """Un periodo como se dice: «del 1 al 14 de julio de 2026», «del 20 de julio al 3 de agosto de 2026»."""
-    fin = f"{hasta.day} de {MESES[hasta.month - 1]} de {hasta.year}"
     inicio = f"{desde.day}"
     if (desde.year, desde.month) != (hasta.year, hasta.month):
         inicio += f" de {MESES[desde.month - 1]}"
     if desde.year != hasta.year:
         inicio += f" de {desde.year}"
-    return f"del {inicio} al {fin}"
+    return f"del {inicio} al {_dia(hasta)}"
 
 
 def escribir_instrucciones(
@@ -76,7 +89,7 @@ def escribir_instrucciones(
     estilos: Estilos,
     redes: Sequence[str],
     semestre: Semestre,
-    entrega: tuple[date, date] | None,
+    entrega: tuple[date | None, date] | None,
     cuentas: int,
 ) -> None:
     """Escribe la primera hoja: los pasos, el plazo y qué va en cada columna de cada red.
@@ -86,7 +99,8 @@ def escribir_instrucciones(
         estilos: Aspecto.
         redes: Redes del libro, en orden.
         semestre: Semestre revisado.
-        entrega: Primer y último día de entrega; sin ellos el plazo se dice como en el art. 11.
+        entrega: Primer y último día de entrega; sin ellos el plazo se dice como en el art. 11, y sin el
+            primero, como a quien se le requiere por no haber entregado (art. 6, fracción II).
         cuentas: Cuántas cuentas trae el libro.
     """
     hoja = libro.add_worksheet(HOJA_DE_INSTRUCCIONES)

@@ -136,7 +136,7 @@ def aclarar(
         return
     decir(f"{cuenta}: {contar(len(suyas), 'observación abierta', 'observaciones abiertas')}.")
     for o in suyas:
-        decir(f"  {o.carta.observacion[:12]}  {o.carta.lugar}: {o.carta.mensaje}")
+        decir(f"  {o.carta.numero}  {o.carta.lugar}: {o.carta.mensaje}")
 
 
 def correos(

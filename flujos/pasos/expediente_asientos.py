@@ -26,7 +26,8 @@ from flujos.pasos.expediente_filas import (
 from flujos.pasos.notificacion_hechos import hechos_de_notificacion
 from flujos.pasos.numeracion import exigir_numeros_libres
 from flujos.pasos.padron_personas import ambitos_de
-from lineamientos.horarios import fecha_efectiva_de_recepcion
+from lineamientos.calendario import NACIONAL
+from lineamientos.horarios import fecha_efectiva_de_notificacion
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.semestres import Semestre
@@ -184,7 +185,11 @@ def _filas_de_prueba(
 ) -> Filas:
     semestre, cuentas = str(comunicacion["semestre"]), list(comunicacion["cuentas"])
     vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
-    efectiva = fecha_efectiva_de_recepcion(prueba.notificada_en, espacio.calendario, vigentes)
+    de_cada_una = ambitos_de(espacio.padron)
+    efectivas = {
+        fecha_efectiva_de_notificacion(prueba.notificada_en, espacio.calendario, vigentes, ambito).fecha
+        for ambito in {de_cada_una.get(c, NACIONAL) for c in cuentas} or {NACIONAL}
+    }
     fila: dict[str, object] = {
         "notificacion": identidad,
         "fila": 1,
@@ -192,7 +197,8 @@ def _filas_de_prueba(
         "comunicacion": comunicacion["comunicacion"],
         "medio": prueba.medio,
         "notificada_en": prueba.notificada_en,
-        "fecha_efectiva": efectiva.fecha,
+        # Si el día no es el mismo en todas, aquel en que ya está notificada a todas.
+        "fecha_efectiva": max(efectivas),
         "folio": prueba.folio or None,
         "prueba": prueba.prueba,
         "prueba_sha256": _huella(prueba),

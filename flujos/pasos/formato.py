@@ -1,6 +1,7 @@
 """Escribir los formatos del art. 11: uno por cuenta, uno por área y uno CSV por red."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from almacen.escritura import escribir_atomico
@@ -8,6 +9,7 @@ from conectores.archivos.formato_escritor import escribir_formato_csv, escribir_
 from conectores.archivos.tipos import CuentaPadron
 from flujos.errores import OrdenInvalida
 from flujos.pasos.espacio import Espacio
+from flujos.pasos.padron_personas import ambitos_de
 from flujos.pasos.plazos import plazos
 from lineamientos.semestres import Semestre
 
@@ -37,20 +39,28 @@ def escribir_formatos(
     if not vigentes:
         raise OrdenInvalida(f"Ninguna cuenta del padrón estaba vigente en {semestre.clave}; no hay formatos.")
     carpeta = destino or espacio.raiz / "formatos" / semestre.clave
-    del_semestre = plazos(espacio, semestre)
-    entrega = (del_semestre.ventana_inicio.fecha, del_semestre.ventana_fin.fecha)
+    ambitos = ambitos_de(espacio.padron)
+    entregas = {a: _entrega(espacio, semestre, a) for a in {ambitos[c.cuenta] for c in vigentes}}
     contenidos = {
-        f"cuentas/{c.cuenta}.xlsx": escribir_formato_xlsx([c], semestre, entrega=entrega) for c in vigentes
+        f"cuentas/{c.cuenta}.xlsx": escribir_formato_xlsx([c], semestre, entrega=entregas[ambitos[c.cuenta]])
+        for c in vigentes
     }
     areas = dict(espacio.padron.cuentas.select("cuenta", "area").iter_rows())
     for area in dict.fromkeys(areas[c.cuenta] for c in vigentes):
         del_area = [c for c in vigentes if areas[c.cuenta] == area]
-        contenidos[f"areas/{area}.xlsx"] = escribir_formato_xlsx(del_area, semestre, entrega=entrega)
+        contenidos[f"areas/{area}.xlsx"] = escribir_formato_xlsx(
+            del_area, semestre, entrega=entregas[ambitos[del_area[0].cuenta]]
+        )
     for red in dict.fromkeys(c.red for c in vigentes):
         contenidos[f"redes/{red}.csv"] = escribir_formato_csv(red, vigentes, semestre)
     for nombre, contenido in contenidos.items():
         escribir_atomico(carpeta / nombre, contenido)
     return [carpeta / nombre for nombre in contenidos]
+
+
+def _entrega(espacio: Espacio, semestre: Semestre, ambito: str) -> tuple[date, date]:
+    suyos = plazos(espacio, semestre, ambito)
+    return suyos.ventana_inicio.fecha, suyos.ventana_fin.fecha
 
 
 def _vigente(cuenta: CuentaPadron, semestre: Semestre) -> bool:

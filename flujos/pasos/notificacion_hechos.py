@@ -7,7 +7,7 @@ from typing import Any
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import hecho
 from lineamientos.calendario import NACIONAL
-from lineamientos.horarios import fecha_efectiva_de_recepcion
+from lineamientos.horarios import fecha_efectiva_de_notificacion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.marco import Marco
@@ -44,9 +44,7 @@ def hechos_de_notificacion(
     nacen, computos = [], {}
     for cuenta in comunicacion["cuentas"]:
         ambito = ambitos.get(cuenta, NACIONAL)
-        efectiva = fecha_efectiva_de_recepcion(
-            notificada_en, espacio.calendario, vigentes, ambito=ambito
-        ).fecha
+        efectiva = fecha_efectiva_de_notificacion(notificada_en, espacio.calendario, vigentes, ambito).fecha
         vence, computos[cuenta] = vence_de_lo_notificado(clase.clase, comunicado, efectiva, marco, ambito)
         nacen.append(
             hecho(

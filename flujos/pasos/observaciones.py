@@ -1,6 +1,6 @@
 """Subsanación (art. 14): en qué está cada observación, cuáles deben notificarse, y las aclaraciones."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from lineamientos.procedimiento.observaciones import (
     Observacion,
     Reglas,
     Seguida,
+    Situacion,
     abiertas,
     seguir,
 )
@@ -63,7 +64,7 @@ def observaciones_del_semestre(
     por_cuenta: dict[str, list[ObservacionAbierta]] = {}
     for s in abiertas(seguimiento(base, semestre)):
         if (cuenta := s.observacion.cuenta) in espacio.padron.claves and cuenta is not None:
-            carta = como_carta(filas[s.observacion.observacion])
+            carta = como_carta(filas[s.observacion.observacion], s.raiz)
             por_cuenta.setdefault(cuenta, []).append(ObservacionAbierta(s, carta))
     return {cuenta: tuple(suyas) for cuenta, suyas in sorted(por_cuenta.items())}
 
@@ -121,7 +122,7 @@ def aclarar(
         espacio: Espacio abierto.
         semestre: Semestre.
         cuenta: Cuenta.
-        observacion: Identidad de la observación, o su principio.
+        observacion: Identidad de la observación, su principio o el número con que la citan las cartas.
         texto: Lo que respondió el área.
         por: Quién lo registra.
         momento: Instante, con zona, en que se recibió la respuesta del área, que es el que cuenta (art. 10);
@@ -144,15 +145,25 @@ def aclarar(
         )
     with abrir_al_dia(espacio) as base:
         seguidas = {s.observacion.observacion: s for s in seguimiento(base, semestre)}
-        empiezan = [
-            i for i, s in seguidas.items() if i.startswith(observacion) and s.observacion.cuenta == cuenta
-        ]
-        cual = empiezan[0] if len(empiezan) == 1 and observacion else observacion
+        cual = _la_que_cita(observacion, [s for s in seguidas.values() if s.observacion.cuenta == cuenta])
         if halladas := objeciones_de_aclaracion(cuenta, cual, texto, seguidas):
             raise OrdenInvalida(" ".join(str(o) for o in halladas))
         _asentar(espacio, base, semestre, cuenta, {cual, seguidas[cual].raiz}, texto, por, recibida)
         filas = guardadas.del_semestre(base, semestre).iter_rows(named=True)
         return next(como_carta(f) for f in filas if f["observacion"] == cual)
+
+
+def _la_que_cita(citada: str, suyas: Sequence[Seguida]) -> str:
+    """Identidad de la única que se cita por la suya o por el número de las cartas, o lo mismo que se citó.
+
+    El número de las cartas es el de la primera de su cadena; la que se aclara es la que sigue abierta.
+    """
+    halladas = [s for s in suyas if s.observacion.observacion.startswith(citada) or s.raiz.startswith(citada)]
+    cadenas = {s.raiz for s in halladas}
+    if not citada or len(cadenas) != 1:
+        return citada
+    siguen = [s for s in suyas if s.raiz in cadenas and s.situacion is Situacion.ABIERTA]
+    return (siguen or halladas)[-1].observacion.observacion
 
 
 def _asentar(
@@ -218,8 +229,8 @@ def _asentar(
     asentar(espacio, base, Registro(ACLARACIONES, semestre.clave, POR_ORDEN, contenido, filas))
 
 
-def como_carta(f: Mapping[str, Any]) -> ObservacionDeCarta:
-    """Una fila de ``observaciones`` como se le dice al administrador."""
+def como_carta(f: Mapping[str, Any], raiz: str = "") -> ObservacionDeCarta:
+    """Una fila de ``observaciones`` como se le dice al administrador, citada por la primera que renueva."""
     lugar = Hallazgo(f["codigo"], f["archivo"], f["hoja"], f["fila"], f["columna"]).lugar
     aclarable = f["severidad"] != RECHAZO
-    return ObservacionDeCarta(f["observacion"], lugar, f["mensaje"], f["que_hacer"], aclarable)
+    return ObservacionDeCarta(f["observacion"], lugar, f["mensaje"], f["que_hacer"], aclarable, raiz)

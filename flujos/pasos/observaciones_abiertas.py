@@ -37,10 +37,7 @@ def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, Observ
         base: Maestro abierto, con lo asentado al día.
         semestre: Semestre.
     """
-    textos = {
-        str(f["observacion"]): como_carta(f)
-        for f in guardadas.del_semestre(base, semestre).iter_rows(named=True)
-    }
+    filas = {str(f["observacion"]): f for f in guardadas.del_semestre(base, semestre).iter_rows(named=True)}
     recepciones = _recepciones(base, semestre)
     carpetas = _carpetas(base, semestre)
     reunidas: dict[str, list[Seguida]] = {}
@@ -51,8 +48,8 @@ def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, Observ
             reunidas.setdefault(de_quien, []).append(seguida)
     return {
         cuenta: ObservacionesDeCuenta(
-            abiertas={s.raiz: textos[s.observacion.observacion] for s in abiertas(suyas)},
-            textos={s.raiz: textos[s.observacion.observacion] for s in suyas},
+            abiertas={s.raiz: como_carta(filas[s.observacion.observacion], s.raiz) for s in abiertas(suyas)},
+            textos={s.raiz: como_carta(filas[s.observacion.observacion], s.raiz) for s in suyas},
             cerradas={
                 s.raiz: cierre
                 for s in suyas

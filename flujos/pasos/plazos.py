@@ -12,7 +12,7 @@ from flujos.pasos.ajustes_parametros import CALENDARIO
 from flujos.pasos.espacio import Espacio, abrir_espacio
 from flujos.pasos.inicio import parametros_de_partida
 from flujos.reloj import reloj_del_sistema
-from lineamientos.calendario import Calendario
+from lineamientos.calendario import NACIONAL, Calendario
 from lineamientos.errores import ParametroFaltante
 from lineamientos.parametros import Parametros
 from lineamientos.plazos import PlazosDelSemestre, plazos_del_semestre
@@ -34,13 +34,13 @@ class PlazosConsultados:
     espacio: Path | None
 
 
-def plazos(espacio: Espacio, semestre: Semestre) -> PlazosDelSemestre:
-    """Plazos comunes a todas las cuentas en la revisión de un semestre (arts. 11 y 13).
+def plazos(espacio: Espacio, semestre: Semestre, ambito: str = NACIONAL) -> PlazosDelSemestre:
+    """Plazos de la revisión de un semestre, los comunes o los de una entidad (arts. 3, 11 y 13).
 
     Raises:
         OrdenInvalida: Si el semestre es anterior a los parámetros.
     """
-    return _calcular(espacio.calendario, espacio.parametros, semestre)
+    return _calcular(espacio.calendario, espacio.parametros, semestre, ambito)
 
 
 def consultar_plazos(indicado: Path | None, semestre: str | None) -> PlazosConsultados:
@@ -85,9 +85,11 @@ def _semestre(clave: str | None, hoy: date) -> Semestre:
     return Semestre.de_texto(clave) if clave else semestre_en_evaluacion(hoy)
 
 
-def _calcular(calendario: Calendario, parametros: Parametros, semestre: Semestre) -> PlazosDelSemestre:
+def _calcular(
+    calendario: Calendario, parametros: Parametros, semestre: Semestre, ambito: str = NACIONAL
+) -> PlazosDelSemestre:
     try:
-        return plazos_del_semestre(semestre, calendario, parametros.del_semestre(semestre))
+        return plazos_del_semestre(semestre, calendario, parametros.del_semestre(semestre), ambito)
     except ParametroFaltante:
         primero = _primer_semestre(parametros)
         if primero is None or semestre >= primero:

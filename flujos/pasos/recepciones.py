@@ -170,8 +170,7 @@ class _Cuando:
         vigentes = self.espacio.parametros.del_semestre(self.semestre)
         calendario = self.espacio.calendario
         zona = self.zonas.get(llegada.cuenta)
-        fecha = fecha_efectiva_de_recepcion(
-            llegada.momento, calendario, vigentes, zona, ambito_de(self.espacio.padron, llegada.cuenta)
-        ).fecha
-        cierre = plazos_del_semestre(self.semestre, calendario, vigentes).ventana_fin.fecha
+        ambito = ambito_de(self.espacio.padron, llegada.cuenta)
+        fecha = fecha_efectiva_de_recepcion(llegada.momento, calendario, vigentes, zona, ambito).fecha
+        cierre = plazos_del_semestre(self.semestre, calendario, vigentes, ambito).ventana_fin.fecha
         return fecha, oportunidad(fecha, cierre, self.eventos.get(llegada.cuenta, ()))

@@ -139,9 +139,12 @@ def _anexos(
     """Con el requerimiento van el formato por llenar, con las cuentas de la persona, y la guía (art. 6)."""
     if grupo.clase not in (_C.REQUERIMIENTO, _C.SILENCIO):
         return ()
-    entrega = (mirada.marco.plazos.ventana_inicio.fecha, mirada.marco.plazos.ventana_fin.fecha)
+    plazo, desde = grupo.cartas[0].plazo, mirada.marco.plazos.ventana_inicio.fecha
     formato = escribir_formato_xlsx(
-        [padron[c.cuenta] for c in grupo.cartas], mirada.semestre, entrega=entrega
+        [padron[c.cuenta] for c in grupo.cartas],
+        mirada.semestre,
+        # Con el requerimiento por falta de entrega la ventana ya pasó: solo queda su último día.
+        entrega=None if plazo is None else (desde if grupo.clase is _C.REQUERIMIENTO else None, plazo.fecha),
     )
     marco = mirada.marco
     portada = semestre_en_una_pagina(mirada.semestre, marco.calendario, marco.parametros)
@@ -177,6 +180,11 @@ def _datos(
         cuentas=cuentas,
         plazo=grupo.cartas[0].plazo,
         desde=mirada.marco.plazos.ventana_inicio.fecha if grupo.clase is _C.REQUERIMIENTO else None,
+        corre_desde=(
+            mirada.marco.entrega_corre_desde(mirada.situaciones[cuentas[0].cuenta].ambito)
+            if grupo.clase is _C.REQUERIMIENTO
+            else None
+        ),
         sesion=str(resolucion.get("sesion") or ""),
         acuerdo=str(resolucion.get("acuerdo") or ""),
         resuelta_el=resolucion.get("resuelta_el"),

@@ -37,6 +37,8 @@ def agrupar(
 ) -> tuple[tuple[Grupo, ...], tuple[str, ...]]:
     """Reúne las cartas por persona: quien administra varias cuentas recibe una sola.
 
+    Van juntas las de los mismos destinatarios, copias incluidas.
+
     Args:
         espacio: Espacio abierto.
         mirada: Lo que consta del semestre.
@@ -63,6 +65,8 @@ def agrupar(
         clave = (
             carta.clase,
             _direcciones(suyos),
+            # Una copia dice todo lo que dice la carta: solo va a quien responde por todas sus cuentas.
+            frozenset(comparable(d.correo) for d in suyos),
             carta.plazo.fecha if carta.plazo else None,
             _aparte(mirada, carta),
         )
@@ -82,14 +86,16 @@ def _aparte(mirada: Mirada, carta: Carta) -> tuple[object, ...]:
     if not carta.cuenta:
         # Dos recordatorios internos dicen cosas distintas.
         return (carta.ciclo,)
+    # Con un Proceso Electoral local en curso los días de unas cuentas no son los de otras (arts. 3 y 10).
+    en_proceso = mirada.marco.en_proceso(mirada.situaciones[carta.cuenta].ambito)
     if carta.clase is ClaseDeComunicacion.RECOMENDACIONES:
         # Las que se agregan a otras lo dicen, y las primeras no.
-        return (es_complementaria(carta.ciclo),)
+        return (en_proceso, es_complementaria(carta.ciclo))
     if carta.clase is ClaseDeComunicacion.RESOLUCION:
         # Cada sesión y acuerdo del Comité se notifica aparte.
         resolucion = mirada.resoluciones[carta.cuenta]
-        return tuple(resolucion[n] for n in ("sesion", "acuerdo", "resuelta_el"))
-    return ()
+        return (en_proceso, *(resolucion[n] for n in ("sesion", "acuerdo", "resuelta_el")))
+    return (en_proceso,)
 
 
 def _identidad(

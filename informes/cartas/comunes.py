@@ -28,7 +28,7 @@ PAPELES: dict[Papel, str] = {
 """Cómo se llama a cada papel; los términos son los del artículo 3."""
 
 DESDE_LA_NOTIFICACION = frozenset({C.OBSERVACIONES, C.SILENCIO, C.TITULAR})
-"""Comunicaciones cuyo plazo empieza al notificarse, que puede ser después del día en que se fechan."""
+"""Comunicaciones cuyo plazo siempre empieza al notificarse, que puede ser después de fecharse."""
 
 
 def trato(datos: DatosDeCarta) -> Trato:
@@ -117,13 +117,27 @@ def plazo(datos: DatosDeCarta) -> tuple[Bloque, ...]:
         else f"La entrega se recibe desde el {dia(datos.desde)} y a más tardar el {dia(suyo.fecha)}."
     )
     texto = f"{cuando} Cómo se contó: {_contado(suyo)}"
-    if datos.clase in DESDE_LA_NOTIFICACION:
-        texto += (
-            " Si esta comunicación se notifica después del día en que está fechada, el plazo se cuenta "
-            "desde la notificación."
-        )
+    if corre := _desde_la_notificacion(datos):
+        texto += f" {corre}"
     advertencias = tuple(Parrafo(punto(a), "Advertencia.") for a in dict.fromkeys(suyo.advertencias))
     return (Parrafo(texto, "Plazo."), *advertencias)
+
+
+def _desde_la_notificacion(datos: DatosDeCarta) -> str:
+    """Desde cuándo se cuenta si se notifica después, o vacío si da lo mismo."""
+    if datos.clase in DESDE_LA_NOTIFICACION or (
+        datos.corre_desde is not None and datos.fechada_en.date() >= datos.corre_desde
+    ):
+        return (
+            "Si esta comunicación se notifica después del día en que está fechada, el plazo se cuenta "
+            "desde la notificación."
+        )
+    if datos.corre_desde is None:
+        return ""
+    return (
+        f"Si esta comunicación se notifica el {dia(datos.corre_desde)} o después, el plazo es de los mismos "
+        "días hábiles, contados desde el siguiente a la notificación."
+    )
 
 
 def _contado(suyo: Plazo) -> str:
@@ -195,21 +209,21 @@ def avisos_previos(cuenta: CuentaDeCarta) -> tuple[Bloque, ...]:
 
 
 def observaciones(cuenta: CuentaDeCarta, titulo: str) -> tuple[Bloque, ...]:
-    """Las observaciones de una cuenta, numeradas."""
+    """Las observaciones de una cuenta, cada una con el número con que se cita."""
     if not cuenta.observaciones:
         return ()
     return (
         Tabla(
             titulo,
             (
-                Columna("Núm.", 3),
+                Columna("Núm.", 6),
                 Columna("Dónde", 13),
                 Columna("Qué se encontró", 17),
                 Columna("Qué hacer", 17),
             ),
             tuple(
-                (str(n), o.lugar or "toda la entrega", punto(o.mensaje), punto(o.que_hacer))
-                for n, o in enumerate(cuenta.observaciones, start=1)
+                (o.numero, o.lugar or "toda la entrega", punto(o.mensaje), punto(o.que_hacer))
+                for o in cuenta.observaciones
             ),
         ),
     )

@@ -10,6 +10,9 @@ from lineamientos.vencimientos import Plazo
 CORREO, OFICIO = "correo", "oficio"
 """Canales: el elegido notifica y el otro es copia, y lo dice (art. 9)."""
 
+_CIFRAS_DEL_NUMERO = 8
+"""Cuántas de la identidad bastan para que una cuenta no tenga dos iguales en un semestre."""
+
 
 @dataclass(frozen=True)
 class Institucion:
@@ -55,10 +58,11 @@ class ObservacionDeCarta:
 
     Attributes:
         observacion: Identidad.
-        lugar: Dónde está.
-        mensaje: Qué se halló.
-        que_hacer: Qué debe hacerse.
+        lugar: Dónde está, o vacío si es de toda la entrega.
+        mensaje: Qué se encontró.
+        que_hacer: Cómo se corrige.
         aclarable: Si puede responderse que está bien y por qué; lo que no pudo leerse, no.
+        raiz: Identidad de la primera que renueva, o vacía si no renueva a ninguna.
     """
 
     observacion: str
@@ -66,6 +70,12 @@ class ObservacionDeCarta:
     mensaje: str
     que_hacer: str
     aclarable: bool = True
+    raiz: str = ""
+
+    @property
+    def numero(self) -> str:
+        """Con qué se cita: el mismo en cada carta mientras siga abierta, aunque una entrega la renueve."""
+        return (self.raiz or self.observacion)[:_CIFRAS_DEL_NUMERO]
 
 
 @dataclass(frozen=True)
@@ -151,6 +161,8 @@ class DatosDeCarta:
         cuentas: De qué cuentas.
         plazo: El que corre desde que se notifica o el de la entrega, o ``None``.
         desde: Desde cuándo puede entregarse, si la entrega tiene ventana.
+        corre_desde: Día desde el que, si se notifica entonces, el plazo de la entrega se cuenta desde la
+            notificación; ``None`` si no depende de cuándo se notifique.
         sesion: Sesión del Comité, si se notifica una resolución o es suya.
         acuerdo: Acta o acuerdo.
         resuelta_el: Día de la resolución.
@@ -181,3 +193,4 @@ class DatosDeCarta:
     documentos: tuple[str, ...] = ()
     provisional: str = ""
     ejemplo: bool = False
+    corre_desde: date | None = None

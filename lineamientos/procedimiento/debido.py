@@ -44,7 +44,7 @@ def cartas_debidas(situacion: Situacion, marco: Marco) -> tuple[Carta, ...]:
 
 def _requerimiento(situacion: Situacion, marco: Marco) -> Carta | None:
     """Solicitud previa, desde cinco días hábiles antes de la ventana y mientras pueda evaluarse (art. 11)."""
-    expediente, plazos = situacion.expediente, marco.plazos
+    expediente, plazos = situacion.expediente, marco.plazos_de(situacion.ambito)
     desde = plazos.requerimiento_antes_de.fecha
     recibido = expediente.ultimo(_V.RECIBIDO)
     # Lo que llegó cuando aún no tocaba requerir no es la estadística del semestre terminado.
@@ -69,7 +69,10 @@ def _recordatorio(situacion: Situacion, marco: Marco) -> Carta | None:
     if not desde_dia <= marco.hoy <= vence or marco.momento_habil(situacion.ambito).date() > vence:
         return None
     motivo = f"No ha entregado y su plazo termina el {vence.isoformat()}."
-    plazo = Plazo("Termina la entrega", vence, Fundamento(Articulo(11), "el que ya corre"))
+    # El que ya corre descansa en lo mismo que cuando se contó.
+    requerido = expediente.ultimo(_V.REQUERIDO)
+    fuentes = marco.entrega_si_se_notifica(requerido.fecha, situacion.ambito).fuentes if requerido else ()
+    plazo = Plazo("Termina la entrega", vence, Fundamento(Articulo(11), "el que ya corre"), fuentes)
     return _carta(_C.RECORDATORIO, situacion, marco, motivo, vence.isoformat(), plazo=plazo)
 
 
@@ -78,7 +81,9 @@ def _acuse(situacion: Situacion, marco: Marco) -> Carta | None:
     if not situacion.sin_acuse:
         return None
     recibidas = tuple(sorted(situacion.sin_acuse))
-    motivo = "Se recibió una entrega." if len(recibidas) == 1 else f"Se recibieron {len(recibidas)} entregas."
+    motivo = (
+        "Se recibió algo suyo." if len(recibidas) == 1 else f"Se recibieron {len(recibidas)} cosas suyas."
+    )
     return _carta(_C.ACUSE, situacion, marco, motivo, huella(recibidas), recepciones=recibidas)
 
 
@@ -89,7 +94,7 @@ def _observaciones(situacion: Situacion, marco: Marco) -> Carta | None:
     recepciones = [h for h in expediente.hechos if h.clase is _V.RECIBIDO]
     if not nuevas or not recepciones or expediente.informada:
         return None
-    primera, ultima = (_cierre_de_la_entrega(expediente, r, marco) for r in (recepciones[0], recepciones[-1]))
+    primera, ultima = (_cierre_de_la_entrega(situacion, r, marco) for r in (recepciones[0], recepciones[-1]))
     tope, limite = (
         limite_para_observar(c, marco.calendario, marco.parametros, situacion.ambito).fecha
         for c in (primera, ultima)
@@ -109,9 +114,10 @@ def _observaciones(situacion: Situacion, marco: Marco) -> Carta | None:
     return _carta(_C.OBSERVACIONES, situacion, marco, motivo, huella(nuevas), observaciones=nuevas)
 
 
-def _cierre_de_la_entrega(expediente: Expediente, recepcion: Evento, marco: Marco) -> date:
+def _cierre_de_la_entrega(situacion: Situacion, recepcion: Evento, marco: Marco) -> date:
     """El último día en que pudo entregarse, o el de la recepción si fue después."""
-    return max(recepcion.fecha, expediente.vence.get(_V.REQUERIDO, marco.plazos.ventana_fin.fecha))
+    ventana = marco.plazos_de(situacion.ambito).ventana_fin.fecha
+    return max(recepcion.fecha, situacion.expediente.vence.get(_V.REQUERIDO, ventana))
 
 
 def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:

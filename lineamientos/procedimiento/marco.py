@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from lineamientos.calendario import Calendario
+from lineamientos.calendario import NACIONAL, Calendario
 from lineamientos.horarios import Horario, siguiente_momento_habil
 from lineamientos.plazos import PlazosDelSemestre, plazos_del_semestre
 from lineamientos.referencias import Articulo
@@ -21,7 +21,7 @@ class Marco:
     """Un semestre mirado en un momento.
 
     Attributes:
-        plazos: Los comunes a todas las cuentas.
+        plazos: Los comunes a todas las cuentas; los de una los da ``plazos_de``.
         calendario: Calendario del Instituto.
         parametros: Los del semestre.
         momento: Instante en que se mira, en la zona de los plazos.
@@ -31,6 +31,7 @@ class Marco:
     calendario: Calendario
     parametros: ParametrosVigentes
     momento: datetime
+    _de_cada_ambito: dict[str, PlazosDelSemestre] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def de(
@@ -56,6 +57,20 @@ class Marco:
         """El semestre."""
         return self.plazos.semestre
 
+    def plazos_de(self, ambito: str) -> PlazosDelSemestre:
+        """Los de las cuentas de una entidad: un Proceso Electoral local puede alcanzarla (arts. 3 y 11)."""
+        if ambito not in self._de_cada_ambito:
+            self._de_cada_ambito[ambito] = (
+                self.plazos
+                if ambito == NACIONAL
+                else plazos_del_semestre(self.semestre, self.calendario, self.parametros, ambito)
+            )
+        return self._de_cada_ambito[ambito]
+
+    def en_proceso(self, ambito: str) -> bool:
+        """Si hay un Proceso Electoral en curso que alcanza a una entidad (art. 3)."""
+        return self.calendario.segun(self.parametros).proceso_electoral(self.hoy, ambito) is not None
+
     def momento_habil(self, ambito: str) -> datetime:
         """Primer momento, desde este, en que puede fecharse o enviarse una comunicación (art. 10)."""
         return siguiente_momento_habil(self.momento, self.calendario, self.parametros, ambito)
@@ -76,6 +91,18 @@ class Marco:
         """El primer instante después de un día."""
         return datetime.combine(dia + timedelta(days=1), time(), tzinfo=self.momento.tzinfo)
 
+    def entrega_corre_desde(self, ambito: str) -> date:
+        """Desde qué día, si la solicitud se notifica entonces, la entrega se cuenta desde que se notifica.
+
+        Raises:
+            ParametroInvalido: Si el parámetro no es una de sus opciones.
+        """
+        opciones = (VENTANA_COMPLETA, CIERRE_DE_VENTANA)
+        modo = self.parametros.opcion("plazos.requerimiento.tardio", opciones)
+        if modo == CIERRE_DE_VENTANA:
+            return self.plazos_de(ambito).ventana_fin.fecha + timedelta(days=1)
+        return self.plazos_de(ambito).ventana_inicio.fecha
+
     def entrega_si_se_notifica(self, dia: date, ambito: str) -> Plazo:
         """Hasta cuándo se entrega si la solicitud se notifica ese día (art. 11).
 
@@ -85,11 +112,8 @@ class Marco:
         Raises:
             ParametroInvalido: Si el parámetro no es una de sus opciones.
         """
-        opciones = (VENTANA_COMPLETA, CIERRE_DE_VENTANA)
-        modo = self.parametros.opcion("plazos.requerimiento.tardio", opciones)
-        fin = self.plazos.ventana_fin
-        if dia < self.plazos.ventana_inicio.fecha or (modo == CIERRE_DE_VENTANA and dia <= fin.fecha):
-            return fin
+        if dia < self.entrega_corre_desde(ambito):
+            return self.plazos_de(ambito).ventana_fin
         n = self.dias("plazos.ventana.dias_habiles")
         return plazo_de(
             "Termina la entrega",

@@ -14,13 +14,13 @@ from lineamientos.procedimiento.eventos import Evento
 from lineamientos.semestres import Semestre
 
 _PLAZOS: dict[ClaseDeEvento, str] = {
-    ClaseDeEvento.REQUERIDO: "el requerimiento de la estadística (art. 11)",
-    ClaseDeEvento.PRORROGADO: "la prórroga concedida",
-    ClaseDeEvento.OBSERVADO: "la subsanación (art. 14)",
-    ClaseDeEvento.REQUERIDO_POR_SILENCIO: "el requerimiento por falta de entrega (arts. 6 y 14)",
-    ClaseDeEvento.AVISADO_AL_TITULAR: "el aviso al titular del área (art. 15)",
+    ClaseDeEvento.REQUERIDO: "del requerimiento de la estadística (art. 11)",
+    ClaseDeEvento.PRORROGADO: "de la prórroga concedida",
+    ClaseDeEvento.OBSERVADO: "de la subsanación (art. 14)",
+    ClaseDeEvento.REQUERIDO_POR_SILENCIO: "del requerimiento por falta de entrega (arts. 6 y 14)",
+    ClaseDeEvento.AVISADO_AL_TITULAR: "del aviso al titular del área (art. 15)",
 }
-"""Hechos con los que corre un plazo para entregar, y cómo se le llama."""
+"""Hechos con los que corre un plazo para entregar, y de qué es el plazo."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
     """
     hechos = [e for e in eventos if e.fecha <= fecha]
     hasta_entonces = [e for e in hechos if e.clase in _PLAZOS]
-    plazos = [(ventana_fin, "la entrega (art. 11)")]
+    plazos = [(ventana_fin, "de la entrega (art. 11)")]
     plazos += [(e.vence, _PLAZOS[e.clase]) for e in hasta_entonces if e.vence is not None]
     if admiten := [p for p in plazos if fecha <= p[0]]:
         vence, cual = min(admiten, key=lambda p: p[0])
@@ -61,10 +61,10 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
             return Oportunidad(
                 False,
                 debia,
-                f"Fuera del plazo de la entrega (art. 11), que venció el {debia.isoformat()}; dentro del de "
-                f"{cual}, que vence el {vence.isoformat()}.",
+                f"Fuera del plazo de la entrega (art. 11), que venció el {debia.isoformat()}; dentro del "
+                f"plazo {cual}, que vence el {vence.isoformat()}.",
             )
-        return Oportunidad(True, vence, f"Dentro del plazo de {cual}, que vence el {vence.isoformat()}.")
+        return Oportunidad(True, vence, f"Dentro del plazo {cual}, que vence el {vence.isoformat()}.")
     if not hasta_entonces:
         return Oportunidad(
             None,
@@ -73,7 +73,7 @@ def oportunidad(fecha: date, ventana_fin: date, eventos: Iterable[Evento]) -> Op
             "notificado el requerimiento: no hay plazo que contar.",
         )
     vence, cual = max(plazos, key=lambda p: p[0])
-    return Oportunidad(False, vence, f"Fuera del plazo de {cual}, que venció el {vence.isoformat()}.")
+    return Oportunidad(False, vence, f"Fuera del plazo {cual}, que venció el {vence.isoformat()}.")
 
 
 def _vencio_la_entrega(hechos: Sequence[Evento], fecha: date, ventana_fin: date) -> date | None:

@@ -2,21 +2,30 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import polars as pl
 import pytest
 
 from almacen import asientos, expediente
 from almacen.maestro import abrir_maestro, abrir_reservado
+from conectores.archivos.libro import leer_libro
+from conectores.archivos.tipos import Limites, Parte
 from flujos.errores import OrdenInvalida
 from flujos.pasos import expediente_asientos as actos
 from flujos.pasos.asientos import abrir_al_dia
 from flujos.pasos.espacio import Espacio
-from flujos.pasos.expediente_actos import Prueba, Recepcion, hecho
+from flujos.pasos.expediente_actos import POR_PAPEL, Prueba, Recepcion, hecho
+from flujos.pasos.formato import escribir_formatos
+from flujos.pasos.recepciones import Llegada, acusar_llegadas
 from flujos.pasos.vigilancia_cartas import antecedentes
 from informes.cartas.modelo import OFICIO
+from lineamientos.calendario import Calendario
+from lineamientos.parametros import Parametros
 from lineamientos.procedimiento.articulos import ARTICULO_DEL_EVENTO
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from tests.flujos.apoyo_expediente import ANA, FECHADA, S, escrita, foto, marcas
+from tests.lineamientos.apoyo_lineamientos import DATOS, leer, tablas_de_parametros
 
 _E = ClaseDeEvento
 _MAS_TARDE = FECHADA + timedelta(hours=1)
@@ -98,6 +107,11 @@ def test_un_numero_de_oficio_es_de_una_sola_comunicacion(espacio: Espacio) -> No
 
 def test_al_notificarse_nace_el_hecho_de_cada_cuenta_y_otra_prueba_no_lo_repite(espacio: Espacio) -> None:
     tarde = datetime(2026, 7, 21, 0, 30, tzinfo=UTC)  # las 18:30 del lunes 20: cuenta el martes 21
+    # También si lo que se recibe a esa hora cuenta el mismo día: eso no le quita tiempo a quien se notifica.
+    tablas = tablas_de_parametros()
+    [fuera] = [t for t in tablas if t["clave"] == "plazos.recepcion.fuera_de_horario"]
+    fuera["valores"][0]["valor"] = "mismo_dia"
+    espacio = replace(espacio, parametros=Parametros.de_datos(tablas))
     prueba = Prueba("papel", tarde, "Acuse sellado.", "77", b"%PDF acuse", "acuse.pdf", "a Ana")
     with abrir_al_dia(espacio) as base:
         actos.asentar_comunicaciones(espacio, base, S.clave, [escrita()], "Ana")
@@ -173,3 +187,35 @@ def test_leer_con_el_maestro_recien_abierto_da_lo_mismo(espacio: Espacio) -> Non
         antes = expediente.comunicaciones(base, S.clave)
     with abrir_maestro(espacio.rutas, FECHADA) as base:
         assert expediente.comunicaciones(base, S.clave).equals(antes)
+
+
+def test_con_proceso_local_la_tabla_el_hecho_y_el_formato_cuentan_los_dias_de_la_entidad(
+    espacio: Espacio, tmp_path: Path
+) -> None:
+    """Arts. 3, 10 y 11: en Coahuila el sábado es hábil y la entrega terminó el 10 de julio, no el 14."""
+    datos = leer(DATOS / "calendario.toml")
+    datos["proceso_electoral"].append(
+        {"clave": "p", "nombre": "Proceso", "clase": "federal", "aplica_a": ["coahuila"],
+         "inicio": date(2026, 1, 1), "fin": date(2026, 8, 31), "confirmado": True, "fundamento": "Prueba"}
+    )  # fmt: skip
+    areas = espacio.padron.areas.with_columns(entidad=pl.lit("coahuila"))
+    suyo = replace(
+        espacio, calendario=Calendario.de_datos(datos), padron=replace(espacio.padron, areas=areas)
+    )
+    sabado = datetime(2026, 7, 18, 18, tzinfo=UTC)
+    with abrir_al_dia(suyo) as base:
+        actos.asentar_comunicaciones(suyo, base, S.clave, [escrita()], "Ana")
+        carta = expediente.comunicaciones(base, S.clave).row(0, named=True) | {"vence": None, "computo": None}
+        actos.asentar_notificacion(suyo, base, carta, Prueba(POR_PAPEL, sabado, "Acuse", "7"), "Ana")
+        efectivas = expediente.notificaciones(base, S.clave)["fecha_efectiva"].to_list()
+        eventos = expediente.eventos(base, S.clave)
+        martes = datetime(2026, 7, 14, 18, tzinfo=UTC)
+        acusar_llegadas(suyo, base, S, [Llegada("x_uno", POR_PAPEL, martes, "oficio", sello="1")], "Ana")
+        recibidas = base.consultar("SELECT fecha_efectiva, en_tiempo FROM recepciones").rows()
+    escribir_formatos(suyo, S, tmp_path, ["x_uno"])
+    hojas, _ = leer_libro(Parte("f.xlsx", (tmp_path / "cuentas" / "x_uno.xlsx").read_bytes()), Limites())
+    assert "Entréguelo del 1 al 10 de julio de 2026" in "\n".join(" ".join(f) for f in hojas[0].filas)
+    assert efectivas == [date(2026, 7, 18)]
+    assert set(eventos["fecha_efectiva"]) == {date(2026, 7, 18)}
+    assert set(eventos["vence"]) == {date(2026, 7, 20)}
+    assert recibidas == [(date(2026, 7, 14), None)]

@@ -87,6 +87,10 @@ def test_repetir_el_mismo_error_renueva_la_observacion(espacio: Espacio) -> None
     assert {s.raiz for s in suyas} == {suyas[0].observacion.observacion}
     assert abierta.carta.observacion == suyas[1].observacion.observacion
     assert "x_uno/b.csv" in abierta.carta.lugar
+    # El número con que se cita es el de la primera, y con él se aclara la que sigue abierta.
+    assert abierta.carta.numero == suyas[0].observacion.observacion[:8]
+    cerrada = aclarar(espacio, S, "x_uno", abierta.carta.numero, "Es correcta.", "Luz")
+    assert cerrada.observacion == abierta.carta.observacion
 
 
 def test_la_aclaracion_cierra_y_su_texto_no_se_publica(espacio: Espacio) -> None:

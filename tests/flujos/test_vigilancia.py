@@ -36,11 +36,14 @@ from flujos.pasos.vigilancia import ensayar, vigilar
 from flujos.pasos.vigilancia_actos import presentar_informe
 from flujos.pasos.vigilancia_consulta import expediente_guardado, prorrogar
 from flujos.pasos.vigilancia_especial import Pedido, requerir
+from flujos.pasos.vigilancia_grupos import agrupar
+from flujos.pasos.vigilancia_lectura import mirar
 from informes.cartas.errores import CartaInvalida
 from informes.cartas.formas import Carta as CartaEscrita
 from informes.cartas.modelo import OFICIO, DatosDeCarta
 from informes.cartas.redaccion import redactar
 from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
+from lineamientos.procedimiento.situacion import Carta
 from lineamientos.semestres import Semestre
 from tests.flujos.apoyo_bandeja import Buzon, que_envia, servidor
 from tests.flujos.apoyo_expediente import escrita
@@ -216,6 +219,26 @@ def test_lo_asentado_con_el_reloj_adelantado_no_estorba_si_una_persona_lo_declar
         )
     assert quienes["registrado_por"].to_list() == ["Luz"]
     assert "2031-01-07T18:00" in quienes["texto_integro"].item()
+
+
+def test_al_titular_una_carta_por_cada_grupo_con_las_mismas_copias(requerido: Espacio) -> None:
+    """Arts. 9 y 15: ``p0`` administra x_000 y x_001, ``p1`` x_002; a ninguno se le copia lo del otro."""
+    cuando = a_las(requerido, datetime(2026, 7, 20, 9, 5))
+    with abrir_al_dia(cuando) as base:
+        mirada = mirar(cuando, base, S, cuando.ahora_local())
+        grupos, _ = agrupar(
+            cuando,
+            mirada,
+            [
+                Carta(ClaseDeComunicacion.TITULAR, c, "silencio", cuando.ahora_local(), "")
+                for c in mirada.situaciones
+            ],
+        )
+    assert [([c.cuenta for c in g.cartas], [d.correo for d in g.destinatarios]) for g in grupos] == [
+        (["x_000", "x_001"], ["t0@example.org", "p0@example.org"]),
+        (["x_002"], ["t0@example.org", "p1@example.org"]),
+    ]
+    assert len({g.comunicacion for g in grupos}) == 2
 
 
 def test_sin_a_quien_dirigirse_se_dice_y_al_corregir_el_padron_se_escribe(espacio: Espacio) -> None:

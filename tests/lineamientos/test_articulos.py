@@ -190,13 +190,21 @@ def test_art_14_limite_para_observar(situacion: Caso, esperado: Caso) -> None:
 def test_art_14_silencio(situacion: Caso, esperado: Caso) -> None:
     plazo = plazos.vence_silencio(situacion["notificada"], calendario(), parametros(situacion["semestre"]))
     comprobar({"vence": plazo.fecha}, esperado)
-    assert plazo.fundamento.articulo.texto == "6, fracción II"
+    # Ningún artículo fija los días: se cita la determinación y de dónde los toma.
+    assert plazo.fundamento.cita == (
+        "Lineamientos, art. 4: 2 días hábiles desde el siguiente a la notificación; los fija el parámetro "
+        "plazos.silencio.dias_habiles, «Art. 14 por analogía; determinación conforme al art. 4»"
+    )
 
 
 @pytest.mark.parametrize(("situacion", "esperado"), casos("art_15"))
 def test_art_15_titular(situacion: Caso, esperado: Caso) -> None:
     plazo = plazos.vence_titular(situacion["notificada"], calendario(), parametros(situacion["semestre"]))
     comprobar({"vence": plazo.fecha}, esperado)
+    assert plazo.fundamento.articulo.texto == "4"
+    assert (
+        "plazos.titular.dias_habiles, «El art. 15 pide atención inmediata sin fijar" in plazo.fundamento.razon
+    )
 
 
 def test_casos_usados() -> None:

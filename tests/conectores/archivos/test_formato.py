@@ -248,10 +248,13 @@ def test_el_libro_lleva_instrucciones_una_hoja_por_red_y_su_control() -> None:
     [
         ((date(2026, 7, 1), date(2026, 7, 14)), "Entréguelo del 1 al 14 de julio de 2026"),
         ((date(2026, 7, 20), date(2026, 8, 3)), "Entréguelo del 20 de julio al 3 de agosto de 2026"),
+        ((None, date(2026, 7, 17)), "Entréguelo a más tardar el 17 de julio de 2026, como se le requirió"),
         (None, "los primeros diez días hábiles de enero o de julio"),
     ],
 )
-def test_las_instrucciones_dicen_cuando_se_entrega(entrega: tuple[date, date] | None, frase: str) -> None:
+def test_las_instrucciones_dicen_cuando_se_entrega(
+    entrega: tuple[date | None, date] | None, frase: str
+) -> None:
     contenido = escribir_formato_xlsx(CUENTAS, SEMESTRE, entrega=entrega)
     hojas, _ = leer_libro(Parte("f.xlsx", contenido), Limites())
     assert frase in "\n".join(" ".join(f) for f in hojas[0].filas)

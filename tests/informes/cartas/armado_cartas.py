@@ -62,6 +62,7 @@ OBSERVACIONES = (
         "",
         "No se recibió el número de contenidos multimedia",
         "Escriba la cifra, o «No disponible» si la plataforma no la da",
+        raiz="c" * 64,
     ),
 )
 ANTECEDENTES = (
@@ -94,6 +95,7 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
     C.REQUERIMIENTO: {
         "plazo": _VENTANA,
         "desde": date(2027, 1, 1),
+        "corre_desde": date(2027, 1, 1),
         "documentos": ("formato_2026-2.xlsx", "guia_para_administradores.pdf"),
     },
     C.RECORDATORIO: {"plazo": _VENTANA, "antecedentes": ANTECEDENTES[:1]},
@@ -103,12 +105,22 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         "observaciones": OBSERVACIONES,
     },
     C.SILENCIO: {
-        "plazo": plazo(date(2027, 1, 13), Articulo(6, "II"), _NOTIFICADO),
+        "plazo": plazo(
+            date(2027, 1, 13),
+            Articulo(4),
+            f"{_NOTIFICADO}; los fija el parámetro plazos.silencio.dias_habiles, «Art. 14 por analogía; "
+            "determinación conforme al art. 4»",
+        ),
         "antecedentes": ANTECEDENTES[:1],
         "documentos": ("formato_2026-2.xlsx",),
     },
     C.TITULAR: {
-        "plazo": plazo(date(2027, 1, 15), Articulo(15), _NOTIFICADO),
+        "plazo": plazo(
+            date(2027, 1, 15),
+            Articulo(4),
+            f"{_NOTIFICADO}; los fija el parámetro plazos.titular.dias_habiles, «El art. 15 pide atención "
+            "inmediata sin fijar días; se toma el plazo del art. 14»",
+        ),
         "antecedentes": ANTECEDENTES,
         "observaciones": OBSERVACIONES[:1],
     },

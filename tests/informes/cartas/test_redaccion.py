@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,16 @@ def test_de_otras_redes_se_pide_solo_lo_activo_y_las_de_iguales_columnas_van_jun
     assert "De Instagram y TikTok se entrega solo si la cuenta está activa; si no lo está, conteste" in texto
     assert "- Instagram y TikTok: Número de post (A)" in texto
     assert "activa" not in en_texto(redactar(datos(C.REQUERIMIENTO, varias=True)))
+
+
+def _plazo(texto: str) -> str:
+    return " ".join(next(p for p in texto.split("\n\n") if p.startswith("Plazo.")).split())
+
+
+def test_el_requerimiento_dice_desde_cuando_se_cuenta_desde_que_se_notifica() -> None:
+    """Art. 11: antes de la ventana da igual cuándo se notifique; empezada, el plazo corre desde entonces."""
+    previo = _plazo(en_texto(redactar(datos(C.REQUERIMIENTO))))
+    assert "Si esta comunicación se notifica el viernes 1 de enero de 2027 o después, el plazo es" in previo
+    tardio = _plazo(en_texto(redactar(datos(C.REQUERIMIENTO, corre_desde=date(2026, 12, 17)))))
+    assert "después del día en que está fechada" in tardio
+    assert "Si esta comunicación" not in _plazo(en_texto(redactar(datos(C.RECORDATORIO))))
