@@ -28,21 +28,29 @@ def confirmar_correo(espacio: Espacio, semestre: Semestre, cual: str, por: str) 
     Args:
         espacio: Espacio abierto; quien llama tiene el turno de recepción.
         semestre: El que se recibe.
-        cual: Principio de la huella del correo.
+        cual: Principio de la huella del correo y, si hay que decir de qué cuenta es, «=CUENTA».
         por: Quién lo confirma.
 
     Raises:
         OrdenInvalida: Si no hay un correo apartado con esa huella, o no puede aceptarse ni así.
     """
+    principio, _, cuenta = cual.partition("=")
+    if cuenta and cuenta not in espacio.padron.claves:
+        raise OrdenInvalida(
+            f"No hay una cuenta «{limpiar(cuenta)}» en el padrón. Corrija --confirmar-correo."
+        )
     with abrir_al_dia(espacio) as base:
-        guardado = _el_de(espacio, cual, (CUARENTENA, ACEPTADO))
+        guardado = _el_de(espacio, principio, (CUARENTENA, ACEPTADO))
         correo = str(guardado["correo"])
         archivo = f"correo {correo[:12]}"
         if guardado["estado_correo"] == ACEPTADO:
             entregar_adjuntos(espacio, base)
             return CorreoVisto(correo, archivo, ACEPTADO, str(guardado["motivo_correo"]))
+        if guardado["remitente"] is None:
+            # No se leyó, o no dice quién lo envía: no hay a quién dar por bueno.
+            raise OrdenInvalida(f"El {archivo} no puede aceptarse: {guardado['motivo_correo']}")
         contenido = asientos.adjunto(espacio.rutas.aterrizaje, str(guardado["lote"]), correo)
-        decision = decidir_contenido(espacio, semestre, correo, contenido, None, confirmado=True)
+        decision = decidir_contenido(espacio, semestre, correo, contenido, cuenta or None, confirmado=True)
         if decision.estado == CUARENTENA:
             raise OrdenInvalida(f"El {archivo} no puede aceptarse: {decision.motivo}")
         asentar_correo(espacio, base, semestre, correo, contenido, decision, guardado, por)
@@ -51,17 +59,17 @@ def confirmar_correo(espacio: Espacio, semestre: Semestre, cual: str, por: str) 
 
 
 def atender_correo(espacio: Espacio, cual: str, texto: str, por: str) -> CorreoVisto:
-    """Anota que un correo por atender ya se leyó y qué se hizo.
+    """Anota que un correo por atender ya se leyó y qué se hizo, o que uno apartado se descarta y por qué.
 
     Raises:
-        OrdenInvalida: Si no hay un correo por atender con esa huella, o no se dice qué se hizo.
+        OrdenInvalida: Si no hay un correo que espere con esa huella, o no se dice qué se hizo.
     """
     if not texto.strip():
         raise OrdenInvalida("Diga con --texto qué se hizo con el correo.")
     with abrir_al_dia(espacio) as base:
-        guardado = _el_de(espacio, cual, (POR_ATENDER, ATENDIDO))
+        guardado = _el_de(espacio, cual, (POR_ATENDER, CUARENTENA, ATENDIDO))
         correo = str(guardado["correo"])
-        if guardado["estado_correo"] == POR_ATENDER:
+        if guardado["estado_correo"] != ATENDIDO:
             fila = guardado | {
                 "numero_acto": guardado["numero_acto"] + 1,
                 "estado_correo": ATENDIDO,

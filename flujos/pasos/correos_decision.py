@@ -141,7 +141,8 @@ def _por_el_remitente(
         )
         return (
             f"{dicho}. Pregunte a {mensaje.remitente} por otra vía; si es suyo, corra «pertinencia recibir "
-            f"--confirmar-correo {correo[:12]} --por SU_NOMBRE»."
+            f"--confirmar-correo {correo[:12]} --por SU_NOMBRE»; si no, descártelo con «pertinencia correos "
+            f"--atendido {correo[:12]} --texto MOTIVO»."
         )
     if carpeta is not None and carpeta not in suyas:
         return (
@@ -191,9 +192,9 @@ def _destinos(
         if not cuentas:
             return [], (
                 f"Quien lo envía administra {len(suyas)} cuentas y ni el nombre ni el contenido de "
-                f"«{limpiar(adjunto.nombre)}» dicen de cuál es. Ponga el correo en la carpeta "
-                "entradas/<cuenta>/ "
-                f"que corresponda ({limpiar(', '.join(suyas))})."
+                f"«{limpiar(adjunto.nombre)}» dicen de cuál es ({limpiar(', '.join(suyas))}). Ponga el "
+                "correo en la carpeta entradas/<cuenta>/ que corresponda o, si lo confirma usted, diga cuál: "
+                f"«--confirmar-correo {correo[:12]}=CUENTA»."
             )
         suya = next(iter(cuentas)) if len(cuentas) == 1 else None
         donde = f"correo-{correo[:_HUELLA_CORTA]}"

@@ -83,8 +83,9 @@ def recibir_correos(
                 sin_cambio = "Ya se había recibido este mismo correo; nada cambió."
                 vistos.append(CorreoVisto(correo, citado, REPETIDO, sin_cambio))
                 continue
-            vistos.append(_recibir_uno(espacio, base, semestre, ruta, citado, correo, guardado))
-            guardado = _leer_guardado(espacio)
+            if visto := _recibir_uno(espacio, base, semestre, ruta, citado, correo, guardado):
+                vistos.append(visto)
+                guardado = _leer_guardado(espacio)
         entregar_adjuntos(espacio, base)
     return tuple(vistos)
 
@@ -115,13 +116,16 @@ def _recibir_uno(
     citado: str,
     correo: str,
     guardado: _Guardado,
-) -> CorreoVisto:
+) -> CorreoVisto | None:
+    """Decide y asienta un correo; ``None`` si aún se está copiando: se verá en la corrida siguiente."""
     previo = guardado.por_huella.get(correo)
     if ruta.stat().st_size > espacio.limites.bytes_archivo:
         contenido = bytes_de_orden({"correo": correo, "bytes": ruta.stat().st_size})
         decision = _demasiado_grande(ruta.stat().st_size, espacio.limites.bytes_archivo)
     else:
         contenido = ruta.read_bytes()
+        if hashlib.sha256(contenido).hexdigest() != correo:
+            return None
         carpeta = citado.split("/", 1)[0] if "/" in citado else None
         de_cuenta = carpeta if carpeta in espacio.padron.claves else None
         decision = decidir_contenido(espacio, semestre, correo, contenido, de_cuenta)

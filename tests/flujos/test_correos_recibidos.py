@@ -235,8 +235,6 @@ def test_una_persona_puede_confirmarlo_y_queda_dicho_quien(espacio: Espacio) -> 
         OrdenInvalida, match="son 7 caracteres y se esperaban al menos 8.*pertinencia correos"
     ):
         recibir(espacio, S, confirmar=[correo_[:7]], por="Luz")
-    with pytest.raises(OrdenInvalida, match="está «cuarentena» y se esperaba uno «por atender»"):
-        atender_correo(espacio, correo_[:12], "Se leyó.", "Luz")
     resumen = recibir(espacio, S, confirmar=[correo_[:12]], por="Luz")
     assert [(c.estado, len(c.archivos)) for c in resumen.correos] == [("aceptado", 1)]
     assert resumen.suma("cargados") == 1
@@ -249,6 +247,40 @@ def test_una_persona_puede_confirmarlo_y_queda_dicho_quien(espacio: Espacio) -> 
             "SELECT cuenta, registrado_por FROM asientos_reservados WHERE clase_asiento = 'correos'"
         )
     assert quien.rows() == [("fb_uno", "Luz")]
+    with pytest.raises(OrdenInvalida, match="está «aceptado» y se esperaba uno «por atender»"):
+        atender_correo(espacio, correo_[:12], "Se leyó.", "Luz")
+
+
+def test_al_confirmarlo_se_dice_de_que_cuenta_es_y_el_falso_se_descarta(espacio: Espacio) -> None:
+    """Ana administra dos cuentas y nada en su archivo dice de cuál es; el otro no lo mandó Ana."""
+    suyo = huella(_dejar(espacio, correo({"captura.pdf": b"%PDF-1.7 x"}, dmarc=None), "suyo.eml"))
+    falso = huella(_dejar(espacio, correo({"c.csv": b"a"}, dmarc="fail", texto="Falso."), "falso.eml"))
+    recibir(espacio, S)
+    for dado, dicho in ((suyo[:12], f"--confirmar-correo {suyo[:12]}=CUENTA"), (f"{suyo}=x_tres", "x_tres")):
+        with pytest.raises(OrdenInvalida, match=dicho):
+            recibir(espacio, S, confirmar=[dado], por="Luz")
+    [visto] = recibir(espacio, S, confirmar=[f"{suyo[:12]}=x_dos"], por="Luz").correos
+    assert visto.archivos == (f"x_dos/correo-{suyo[:8]}/captura.pdf",)
+    [pendiente] = correos_pendientes(espacio)
+    assert f"--atendido {falso[:12]}" in pendiente.motivo
+    atender_correo(espacio, falso[:12], "Ana dice que no es suyo.", "Luz")
+    assert correos_pendientes(espacio) == ()
+
+
+def test_uno_que_se_esta_copiando_espera_a_estar_entero(espacio: Espacio) -> None:
+    entero = correo({"formato.csv": formato_lleno(espacio, "facebook")}, de="beto@example.org")
+    ruta = _dejar(espacio, entero[:-200])
+
+    def a_media_copia(leida: Path) -> str:
+        parcial = huella(leida)
+        leida.write_bytes(entero)
+        return parcial
+
+    with recepcion.turno(espacio):
+        assert correos_recibidos.recibir_correos(espacio, S, huella_de=a_media_copia) == ()
+    assert _guardado(espacio) == []
+    assert ruta.is_file()
+    assert recibir(espacio, S).suma("cargados") == 1
 
 
 def test_confirmarlo_no_abre_la_puerta_a_un_desconocido(espacio: Espacio) -> None:
@@ -257,6 +289,12 @@ def test_confirmarlo_no_abre_la_puerta_a_un_desconocido(espacio: Espacio) -> Non
     recibir(espacio, S)
     with pytest.raises(OrdenInvalida, match="no puede aceptarse"):
         recibir(espacio, S, confirmar=[correo_[:12]], por="Luz")
+    with (espacio.entradas / "enorme.eml").open("wb") as archivo:
+        archivo.truncate(60_000_000)
+    enorme = huella(espacio.entradas / "enorme.eml")
+    recibir(espacio, S)
+    with pytest.raises(OrdenInvalida, match="no puede aceptarse: Mide 60 MB"):
+        recibir(espacio, S, confirmar=[enorme[:12]], por="Luz")
 
 
 def test_uno_sin_archivos_queda_por_atender_hasta_que_alguien_lo_atiende(espacio: Espacio) -> None:
