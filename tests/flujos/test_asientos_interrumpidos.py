@@ -73,12 +73,14 @@ def test_morir_en_cualquier_punto_y_repetir_da_lo_mismo(
     # Después de un punto es antes del que sigue: solo el último se prueba también por detrás.
     casos = {f"c-{n}-{vez}": (n, vez, True) for n, vez in _PUNTOS} | {"c-final": (*_PUNTOS[-1], False)}
     _escribir(espacio, *casos)
-    luego = replace(espacio, reloj=reloj_fijo(FECHADA + timedelta(hours=3)))
-    for cual, (nombre, vez, antes) in casos.items():
+    for dia, (cual, (nombre, vez, antes)) in enumerate(casos.items()):
+        # El reloj solo avanza: no se asienta nada antes de lo último asentado.
+        entonces = replace(espacio, reloj=reloj_fijo(FECHADA + timedelta(days=dia)))
+        luego = replace(espacio, reloj=reloj_fijo(FECHADA + timedelta(days=dia, hours=3)))
         with monkeypatch.context() as roto:
             morir_en(asientos, nombre, vez, roto, antes=antes)
             with pytest.raises(Muerte):
-                _notificar(espacio, cual)
+                _notificar(entonces, cual)
         aterrizo = nombre != "escribir_atomico"
         with abrir_al_dia(luego) as base:
             assert _de(base, cual) == (aterrizo, 2 * aterrizo), cual
@@ -90,7 +92,7 @@ def test_morir_en_cualquier_punto_y_repetir_da_lo_mismo(
             registrada = base.consultar(
                 "SELECT registrado_en FROM notificaciones WHERE comunicacion = $cual", {"cual": cual}
             )
-        assert registrada.item() == (FECHADA if aterrizo else luego.ahora())
+        assert registrada.item() == (entonces.ahora() if aterrizo else luego.ahora())
         assert marcas(espacio) == []
     assert len(foto(espacio)["asientos_reservados"]) == 2 * len(casos)
 
