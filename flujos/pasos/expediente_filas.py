@@ -67,7 +67,7 @@ def filas_de_comunicacion(semestre: str, numero: int, escrita: Escrita) -> Filas
             for r in recibidas
         ],
         "comunicaciones_observaciones": [
-            {"comunicacion": cual, "cuenta": c.cuenta, "observacion": o.observacion}
+            {"comunicacion": cual, "cuenta": c.cuenta, "observacion": o.raiz or o.observacion}
             for c in datos.cuentas
             for o in c.observaciones
         ],

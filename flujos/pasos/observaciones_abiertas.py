@@ -49,10 +49,16 @@ def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, Observ
     return {
         cuenta: ObservacionesDeCuenta(
             abiertas={s.raiz: como_carta(filas[s.observacion.observacion], s.raiz) for s in abiertas(suyas)},
-            textos={s.raiz: como_carta(filas[s.observacion.observacion], s.raiz) for s in suyas},
-            cerradas={
-                s.raiz: cierre
+            # También por la suya: con ella se notificó lo que se escribió con las primeras versiones.
+            textos={
+                cual: como_carta(filas[s.observacion.observacion], s.raiz)
                 for s in suyas
+                for cual in (s.observacion.observacion, s.raiz)
+            },
+            cerradas={
+                cual: cierre
+                for s in suyas
+                for cual in (s.observacion.observacion, s.raiz)
                 if s.situacion is Situacion.SUBSANADA
                 and (cierre := recepciones.get((cuenta, s.por)) or recepciones.get((cuenta, "")))
             },

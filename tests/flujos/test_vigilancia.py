@@ -448,6 +448,26 @@ def test_lo_corregido_antes_de_notificarse_la_observacion_la_cierra_al_notificar
     assert expediente_guardado(a_las(espacio, PARA_SIEMPRE), S, "x_000").entrega == "subsanada"
 
 
+def test_lo_renovado_antes_de_notificarse_se_notifica_una_vez_y_se_cierra(
+    espacio: Espacio, buzon: Buzon
+) -> None:
+    """La que se notifica es la primera de su cadena: con ella se cuenta el plazo y se cierra (art. 14)."""
+    que_sale = que_envia(espacio, buzon)
+    vigilar(a_las(que_sale, REQUIERE), "Ana", solo=S)
+    entregar(espacio, S, ["x_000"], datetime(2026, 7, 6, 11), ["o1"])
+    entregar(espacio, S, ["x_000"], datetime(2026, 7, 8, 12), ["o1"])
+    notificadas = []
+    for dia in (15, 16):
+        hoy = a_las(que_sale, datetime(2026, 7, dia, 9, 5))
+        vistas = vigilar(hoy, "Ana", solo=S).semestres[0].comunicaciones
+        notificadas.append([g.clase for g in vistas].count("observaciones"))
+    entregar(espacio, S, ["x_000"], datetime(2026, 7, 16, 12))
+    vigilar(a_las(que_sale, datetime(2026, 7, 20, 9, 5)), "Ana", solo=S)
+    assert notificadas == [1, 0]
+    actual = expediente_guardado(a_las(que_sale, datetime(2026, 7, 20, 10)), S, "x_000")
+    assert (actual.entrega, actual.abiertas) == ("subsanada", ())
+
+
 def test_lo_que_ya_no_se_debe_no_sale_y_lo_del_relevo_va_al_nuevo(espacio: Espacio, buzon: Buzon) -> None:
     vigilar(a_las(espacio, REQUIERE), "Ana")
     contactos = espacio.padron.contactos
