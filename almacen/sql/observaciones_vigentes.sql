@@ -64,7 +64,7 @@ cierres AS (
     FROM propias o
     JOIN lotes p ON p.archivo = o.llego_como AND p.recibido_en > o.recibido_en AND p.estado <> 'rechazado'
     JOIN del_semestre d ON d.lote = p.lote AND d.semestre = o.semestre
-    WHERE o.cuenta IS NULL
+    WHERE o.cuenta IS NULL AND p.lote IN (SELECT lote FROM lotes_que_cuentan)
     UNION ALL
     SELECT observacion, NULL, NULL, otra FROM de_las_cifras
 ),

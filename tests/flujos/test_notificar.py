@@ -72,6 +72,11 @@ def test_un_borrador_se_retira_con_su_motivo_y_su_numero_no_se_reutiliza(espacio
 
 def test_la_fecha_mal_registrada_se_corrige_y_mueve_los_plazos(espacio: Espacio) -> None:
     """De ida y vuelta: siempre vale la última corrección y lo anterior se conserva."""
+    with abrir_al_dia(espacio) as base:
+        entregas = [
+            hecho(S.clave, c, ClaseDeEvento.RECIBIDO, FECHADA, date(2026, 7, 13)) for c in ("x_uno", "x_dos")
+        ]
+        asentar_eventos(espacio, base, S.clave, entregas, "Luz")
     escribir(espacio, escrita("c1", canal=OFICIO))
     _correr(espacio, "notificar", "c1", *_opciones())
     despues = a_las(espacio, datetime(2026, 7, 27, 12))
@@ -81,7 +86,7 @@ def test_la_fecha_mal_registrada_se_corrige_y_mueve_los_plazos(espacio: Espacio)
     hecha = corregir(despues, "c1", datetime(2026, 7, 23, 10, tzinfo=ZONA), *por)
     assert (hecha.antes, hecha.ahora, hecha.anulados) == (date(2026, 7, 20), date(2026, 7, 23), 2)
     suyo = expediente_guardado(despues, S, "x_uno")
-    assert (suyo.entrega, suyo.vence) == ("sin_requerir", None)
+    assert (suyo.entrega, suyo.vence) == ("observada", date(2026, 7, 27))
     assert _observados(despues) == {(date(2026, 7, 23), date(2026, 7, 27))}
     assert not corregir(despues, "c1", datetime(2026, 7, 23, 10, tzinfo=ZONA), *por).nueva
     assert "notificada el 2026-07-23 por papel" in _correr(espacio, "comunicaciones", "2026-1")
@@ -115,8 +120,7 @@ def _vencer(espacio: Espacio) -> tuple[Evento, ...]:
         marco = Marco.de(S, espacio.calendario, espacio.parametros.del_semestre(S), espacio.ahora())
         debidos = []
         for cuenta in ("x_uno", "x_dos"):
-            recibida = hecho(S.clave, cuenta, ClaseDeEvento.RECIBIDO, FECHADA, date(2026, 7, 13))
-            suyos = (recibida, *(h for h in hechos if h.cuenta == cuenta))
+            suyos = [h for h in hechos if h.cuenta == cuenta]
             debidos += hechos_debidos(Situacion(expediente_de(cuenta, suyos)), marco)
         eventos = [
             hecho(S.clave, d.cuenta, d.clase, d.ocurrido_en, d.fecha, observaciones=d.observaciones)

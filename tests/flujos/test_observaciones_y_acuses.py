@@ -79,17 +79,18 @@ def test_repetir_el_mismo_error_renueva_la_observacion(espacio: Espacio) -> None
     _entregar(espacio, "x_uno/a.csv", formato_lleno(espacio, "x", menciones=-5))
     recibir(espacio, S)
     _entregar(espacio, "x_uno/b.csv", formato_lleno(espacio, "x", menciones=-7))
-    recibir(_luego(espacio, 1), S)
-    with abrir_al_dia(espacio) as base:
+    luego = _luego(espacio, 1)
+    recibir(luego, S)
+    with abrir_al_dia(luego) as base:
         suyas = [s for s in seguimiento(base, S) if s.observacion.codigo == "C201"]
-        [abierta] = observaciones_del_semestre(espacio, base, S)["x_uno"]
+        [abierta] = observaciones_del_semestre(luego, base, S)["x_uno"]
     assert [s.situacion for s in suyas] == ["renovada", "abierta"]
     assert {s.raiz for s in suyas} == {suyas[0].observacion.observacion}
     assert abierta.carta.observacion == suyas[1].observacion.observacion
     assert "x_uno/b.csv" in abierta.carta.lugar
     # El número con que se cita es el de la primera, y con él se aclara la que sigue abierta.
     assert abierta.carta.numero == suyas[0].observacion.observacion[:8]
-    cerrada = aclarar(espacio, S, "x_uno", abierta.carta.numero, "Es correcta.", "Luz")
+    cerrada = aclarar(luego, S, "x_uno", abierta.carta.numero, "Es correcta.", "Luz")
     assert cerrada.observacion == abierta.carta.observacion
 
 
@@ -152,7 +153,7 @@ def test_lo_de_papel_cuenta_desde_su_sello_y_repetirlo_no_cambia_nada(espacio: E
         visto = acusar_sellado(_luego(espacio, 3), S, dado, "Luz")
         assert (visto.nuevo, visto.folio, visto.entrega) == (False, "2026-1-x_uno-0001", True)
     otro = replace(en_papel, sello="OP-18")
-    del_papel = acusar_sellado(espacio, S, otro, "Luz")
+    del_papel = acusar_sellado(_luego(espacio, 3), S, otro, "Luz")
     assert del_papel.entrega
     assert "Falta el archivo digital" in del_papel.falta
     assert _llegadas(espacio) == [("x_uno", Llegada.EN_TIEMPO)]

@@ -43,6 +43,7 @@ def espacio(modelo: Path, tmp_path: Path) -> Espacio:
 def _archivos(raiz: Path) -> dict[str, bytes]:
     """Lo que un respaldo debe llevarse, salvo las bases, que se comparan por sus tablas."""
     fuera = ("datos/publicado", "datos/prefect", "respaldos", "datos/comunicaciones/restaurado.json")
+    fuera += ("datos/huellas_de_entradas.json",)
     return {
         n: r.read_bytes()
         for r in sorted(raiz.rglob("*"))

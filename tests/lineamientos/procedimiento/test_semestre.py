@@ -148,7 +148,8 @@ def test_pase_lo_que_pase_nada_se_escribe_dos_veces_ni_se_persiste_sin_avisar(
     entregas: list[tuple[int, int, set[str], bool]], faltas: set[int]
 ) -> None:
     jugada = _al_azar(entregas, faltas)
-    cartas = [tuple(map(str, r[:2])) for r in jugada.renglones]
+    # Dos entregas del mismo día pueden subsanar cada una lo suyo.
+    cartas = [tuple(map(str, r[:2])) for r in jugada.renglones if r[1] != "subsanado"]
     assert len(cartas) == len(set(cartas))
     hechos = jugada.situacion.expediente.hechos
     clases = [h.clase for h in hechos]
