@@ -134,6 +134,16 @@ def comunicaciones_de(base: Base, cuales: Iterable[str]) -> dict[str, dict[str, 
     return {f["comunicacion"]: f for f in marco.iter_rows(named=True)}
 
 
+def ciclos(base: Base, cual: str) -> frozenset[tuple[str, str, str]]:
+    """Clase, cuenta y ciclo de una comunicación por cada cuenta de que trata, retirada o no."""
+    marco = base.consultar(
+        "SELECT clase_comunicacion, cuenta, ciclo FROM comunicaciones_cuentas "
+        "JOIN comunicaciones USING (comunicacion) WHERE comunicacion = $cual",
+        {"cual": cual},
+    )
+    return frozenset(marco.iter_rows())
+
+
 def ciclos_por_comunicacion(base: Base, semestre: str) -> dict[str, frozenset[tuple[str, str, str]]]:
     """De cada comunicación de un semestre, su clase, cuenta y ciclo por cada cuenta de que trata.
 

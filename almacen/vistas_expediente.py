@@ -6,14 +6,18 @@ from almacen.vistas_comunes import Vista, columnas, leer_sql
 from esquemas.derivados import literal
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.transiciones import (
+    ATENDIDO,
+    ATENDIDO_Y_EN_PLAZO,
+    ATENDIDO_Y_POR_AVISAR,
     CORRE,
+    EN_PLAZO,
+    NADA_EN_PLAZO,
     PLAZO_VENCIDO,
     POR_SILENCIO,
     REVISION,
     SIN_ABIERTAS,
-    SIN_AVISADAS,
-    SIN_AVISADAS_NI_VENCIDAS,
-    SIN_VENCIDAS,
+    SIN_VENCIDAS_POR_AVISAR,
+    SOLO_AVISADAS,
     TRANSICIONES,
     EstadoDeRevision,
 )
@@ -39,9 +43,13 @@ def _consulta() -> str:
         "revisiones": _lista(EstadoDeRevision),
         "revision": f"CASE clase_evento {revision} END",
         "sin_abiertas": literal(SIN_ABIERTAS),
-        "sin_vencidas": literal(SIN_VENCIDAS),
-        "sin_avisadas_ni_vencidas": literal(SIN_AVISADAS_NI_VENCIDAS),
-        "sin_avisadas": literal(SIN_AVISADAS),
+        "nada_en_plazo": literal(NADA_EN_PLAZO),
+        "en_plazo": literal(EN_PLAZO),
+        "solo_avisadas": literal(SOLO_AVISADAS),
+        "atendido_y_por_avisar": literal(ATENDIDO_Y_POR_AVISAR),
+        "atendido_y_en_plazo": literal(ATENDIDO_Y_EN_PLAZO),
+        "atendido": literal(ATENDIDO),
+        "sin_vencidas_por_avisar": literal(SIN_VENCIDAS_POR_AVISAR),
         "por_silencio": literal(POR_SILENCIO),
         "plazo_vencido": literal(PLAZO_VENCIDO),
     }

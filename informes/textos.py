@@ -74,7 +74,6 @@ ESTADOS_LOTE: dict[str, str] = {
     "parcial": "cargado en parte",
     "rechazado": "rechazado",
 }
-ORIGENES: dict[str, str] = {"archivo": "archivo", "api": "interfaz"}
 BANDAS: tuple[tuple[float, float, str], ...] = (
     (0, 20, "0 a 19.99"),
     (20, 40, "20 a 39.99"),

@@ -22,6 +22,7 @@ ordenados AS (
 estados AS (
     SELECT DISTINCT semestre, cuenta, 0::BIGINT AS n, 'sin_requerir' AS entrega, 'pendiente' AS revision,
            []::STRUCT(observacion VARCHAR, vence DATE, vencida BOOLEAN)[] AS abiertas, []::VARCHAR[] AS avisadas,
+           []::VARCHAR[] AS ya_avisadas,
            NULL::DATE AS vence_entrega, NULL::DATE AS vence_subsanacion, NULL::DATE AS vence_silencio,
            NULL::DATE AS vence_titular, NULL::DATE AS no_subsanado_el, NULL::BOOLEAN AS avisado_por_silencio,
            NULL::DATE AS persistente_el
@@ -30,27 +31,33 @@ estados AS (
     SELECT semestre, cuenta, numero, coalesce(hacia, entrega),
            CASE WHEN list_position(/*revisiones*/, /*revision*/) > list_position(/*revisiones*/, revision)
                 THEN /*revision*/ ELSE revision END,
-           quedan, CASE WHEN clase_evento = 'avisado_al_titular' THEN observaciones ELSE avisadas END,
+           quedan, CASE WHEN avisa AND hacia IS NOT NULL THEN observaciones ELSE avisadas END,
+           CASE WHEN avisa AND hacia IS NOT NULL THEN ya_avisadas || observaciones ELSE ya_avisadas END,
            CASE WHEN abre = 'requerido' THEN CASE WHEN prorroga THEN greatest(vence, vence_entrega) ELSE coalesce(vence, vence_entrega) END ELSE vence_entrega END,
            CASE WHEN abre = 'observado' THEN CASE WHEN prorroga THEN greatest(vence, vence_subsanacion) ELSE coalesce(vence, vence_subsanacion) END ELSE vence_subsanacion END,
            CASE WHEN abre = 'requerido_por_silencio' THEN CASE WHEN prorroga THEN greatest(vence, vence_silencio) ELSE coalesce(vence, vence_silencio) END ELSE vence_silencio END,
            CASE WHEN abre = 'avisado_al_titular' THEN CASE WHEN prorroga THEN greatest(vence, vence_titular) ELSE coalesce(vence, vence_titular) END ELSE vence_titular END,
            CASE WHEN hacia = 'no_subsanada' AND clase_evento = 'no_subsanado' THEN fecha_efectiva ELSE no_subsanado_el END,
            CASE WHEN hacia = 'escalada' THEN entrega = 'en_silencio' ELSE avisado_por_silencio END,
-           CASE WHEN hacia = 'persistente' THEN fecha_efectiva ELSE persistente_el END
+           CASE WHEN hacia = 'persistente' AND clase_evento = 'persistente' THEN fecha_efectiva ELSE persistente_el END
     FROM (
         -- De los cambios que el hecho puede producir vale el primero cuya condición se cumpla.
         SELECT *, [c.hacia FOR c IN candidatas IF CASE c.condicion
                        WHEN /*sin_abiertas*/ THEN len(quedan) = 0
-                       WHEN /*sin_vencidas*/ THEN len(vencidas) = 0
-                       WHEN /*sin_avisadas_ni_vencidas*/ THEN len(vencidas) = 0 AND NOT queda_avisada
-                       WHEN /*sin_avisadas*/ THEN NOT queda_avisada
+                       WHEN /*nada_en_plazo*/ THEN NOT en_plazo AND NOT por_avisar
+                       WHEN /*en_plazo*/ THEN en_plazo AND NOT por_avisar
+                       WHEN /*solo_avisadas*/ THEN NOT en_plazo AND NOT por_avisar
+                       WHEN /*atendido_y_por_avisar*/ THEN NOT queda_avisada AND por_avisar
+                       WHEN /*atendido_y_en_plazo*/ THEN NOT queda_avisada AND en_plazo
+                       WHEN /*atendido*/ THEN NOT queda_avisada
+                       WHEN /*sin_vencidas_por_avisar*/ THEN NOT por_avisar
                        WHEN /*por_silencio*/ THEN len(avisadas) = 0
                        WHEN /*plazo_vencido*/ THEN CASE WHEN clase_evento = 'no_subsanado' THEN len(vencen) > 0
-                                                   ELSE coalesce(vence_titular < fecha_efectiva, true) END
+                                                   ELSE coalesce(corre < fecha_efectiva, true) END
                        ELSE true END][1] AS hacia
         FROM (
-            SELECT *, [q.observacion FOR q IN quedan IF q.vencida] AS vencidas,
+            SELECT *, len([q.observacion FOR q IN quedan IF NOT q.vencida]) > 0 AS en_plazo,
+                   len([q.observacion FOR q IN quedan IF q.vencida AND q.observacion NOT IN ya_avisadas]) > 0 AS por_avisar,
                    len([q.observacion FOR q IN quedan IF q.observacion IN avisadas]) > 0 AS queda_avisada
             FROM (
                 SELECT *, CASE clase_evento
@@ -71,6 +78,9 @@ estados AS (
                 FROM (
                     SELECT s.*, e.n AS numero, e.clase_evento, e.fecha_efectiva, e.vence, e.observaciones,
                            t.candidatas, e.clase_evento = 'prorrogado' AS prorroga,
+                           e.clase_evento = 'avisado_al_titular' AS avisa,
+                           CASE s.entrega WHEN 'requerida' THEN s.vence_entrega WHEN 'en_silencio' THEN s.vence_silencio
+                                WHEN 'escalada' THEN s.vence_titular END AS corre,
                            CASE WHEN e.clase_evento = 'prorrogado' THEN p.abre ELSE e.clase_evento END AS abre,
                            CASE WHEN e.clase_evento = 'no_subsanado'
                                 THEN [a.observacion FOR a IN s.abiertas IF a.observacion IN e.observaciones

@@ -8,7 +8,6 @@ from typing import Any
 from conectores.comun.vista import Ventanas
 
 REDES_CON_API = ("x", "facebook", "instagram", "youtube")
-PERIODOS = ("dia", "mes")
 _BASES = ("x", "meta", "youtube", "oauth")
 _ARCHIVO = "pertinencia.toml"
 

@@ -17,15 +17,13 @@ from flujos.pasos.comunicaciones import buscar
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.expediente_actos import con_identidad_libre, hecho
 from flujos.pasos.expediente_filas import NOTIFICACIONES, Filas, filas_de_eventos, quienes, unir
-from flujos.pasos.notificacion_hechos import hechos_de_notificacion
+from flujos.pasos.notificacion_hechos import dia_que_cuenta, hechos_de_notificacion
 from flujos.pasos.notificar import exigir_momento
 from flujos.pasos.padron_personas import ambitos_de
 from flujos.pasos.reloj import exigir_reloj
-from lineamientos.horarios import fecha_efectiva_de_recepcion
 from lineamientos.procedimiento.clases import COMUNICACIONES, ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.hechos import sin_sustento
-from lineamientos.semestres import Semestre
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,6 @@ def _notificacion(
     cual, semestre = fila["comunicacion"], fila["semestre"]
     vale = guardado.pruebas(base, semestre).filter(comunicacion=cual).row(0, named=True)
     todas = guardado.notificaciones(base, semestre).filter(comunicacion=cual)
-    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
     antes = vale["notificada_en"].astimezone(espacio.zona)
     dicha = str(vale["prueba"]).split(" Corregida: ")[0]
     return {
@@ -165,7 +162,7 @@ def _notificacion(
         "comunicacion": cual,
         "medio": vale["medio"],
         "notificada_en": momento,
-        "fecha_efectiva": fecha_efectiva_de_recepcion(momento, espacio.calendario, vigentes).fecha,
+        "fecha_efectiva": dia_que_cuenta(espacio, fila, momento, ambitos_de(espacio.padron)),
         "folio": vale["folio"],
         "prueba": f"{dicha} Corregida: decía el {antes:%Y-%m-%d a las %H:%M}. {motivo}",
         "prueba_sha256": vale["prueba_sha256"],

@@ -104,7 +104,13 @@ def cumplir(espacio: Espacio, semestre: Semestre, entregado: Entregado, por: str
         if previo is not None and previo.evento != nuevo.evento:
             raise OrdenInvalida(
                 f"Ya consta que «{entregado.cuenta}» lo entregó el {previo.fecha.isoformat()}; ahora se dice"
-                f" el {fecha.isoformat()}. No se cambió nada."
+                f" el {fecha.isoformat()}. No se cambió nada: corrija --momento o, si el mal registrado es "
+                "el de antes, acuse el escrito con «pertinencia acusar» para que conste."
+            )
+        if previo is not None and adjunto is not None and adjunto.sha256[:12] not in previo.detalle:
+            raise OrdenInvalida(
+                f"Ya consta que «{entregado.cuenta}» lo entregó el {previo.fecha.isoformat()}, con otra "
+                f"prueba; {entregado.archivo} no se agregó. Consérvelo con «pertinencia acusar»."
             )
         nuevas = asentar_eventos(espacio, base, semestre.clave, [nuevo], por, adjunto)
     return Cumplido(pedido.documento, fecha, en_tiempo, bool(nuevas))

@@ -23,14 +23,11 @@ from flujos.pasos.expediente_filas import (
     quienes,
     unir,
 )
-from flujos.pasos.notificacion_hechos import hechos_de_notificacion
+from flujos.pasos.notificacion_hechos import dia_que_cuenta, hechos_de_notificacion
 from flujos.pasos.numeracion import exigir_numeros_libres
 from flujos.pasos.padron_personas import ambitos_de
-from lineamientos.calendario import NACIONAL
-from lineamientos.horarios import fecha_efectiva_de_notificacion
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
-from lineamientos.semestres import Semestre
 
 _T = TypeVar("_T")
 
@@ -184,12 +181,6 @@ def _filas_de_prueba(
     espacio: Espacio, identidad: str, comunicacion: Mapping[str, Any], prueba: Prueba, por: str
 ) -> Filas:
     semestre, cuentas = str(comunicacion["semestre"]), list(comunicacion["cuentas"])
-    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(semestre))
-    de_cada_una = ambitos_de(espacio.padron)
-    efectivas = {
-        fecha_efectiva_de_notificacion(prueba.notificada_en, espacio.calendario, vigentes, ambito).fecha
-        for ambito in {de_cada_una.get(c, NACIONAL) for c in cuentas} or {NACIONAL}
-    }
     fila: dict[str, object] = {
         "notificacion": identidad,
         "fila": 1,
@@ -197,8 +188,9 @@ def _filas_de_prueba(
         "comunicacion": comunicacion["comunicacion"],
         "medio": prueba.medio,
         "notificada_en": prueba.notificada_en,
-        # Si el día no es el mismo en todas, aquel en que ya está notificada a todas.
-        "fecha_efectiva": max(efectivas),
+        "fecha_efectiva": dia_que_cuenta(
+            espacio, comunicacion, prueba.notificada_en, ambitos_de(espacio.padron)
+        ),
         "folio": prueba.folio or None,
         "prueba": prueba.prueba,
         "prueba_sha256": _huella(prueba),

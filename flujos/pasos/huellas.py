@@ -63,7 +63,10 @@ def _senas(dicho: stat_result) -> list[int | str]:
 
 
 def _leer(ruta: Path) -> Mapping[str, list[int | str]]:
-    # Vacío es el que no llegó al disco en un corte de luz.
     crudo = ruta.read_bytes() if ruta.exists() else b""
-    apuntadas: dict[str, list[int | str]] = json.loads(crudo or b"{}")
-    return apuntadas
+    try:
+        apuntadas = json.loads(crudo)
+    except ValueError:
+        # Un corte de luz lo deja vacío o a medias: es solo un apunte, y sin él se lee todo otra vez.
+        return {}
+    return apuntadas if isinstance(apuntadas, dict) else {}

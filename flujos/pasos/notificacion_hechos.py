@@ -1,7 +1,7 @@
 """Los hechos que nacen al notificarse una comunicación: uno por cuenta, con el plazo que abre (art. 10)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flujos.pasos.espacio import Espacio
@@ -13,6 +13,22 @@ from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.marco import Marco
 from lineamientos.procedimiento.notificacion import vence_de_lo_notificado
 from lineamientos.semestres import Semestre
+
+
+def dia_que_cuenta(
+    espacio: Espacio, comunicacion: Mapping[str, Any], momento: datetime, ambitos: Mapping[str, str]
+) -> date:
+    """El día en que una comunicación cuenta como notificada (art. 10); si no es el mismo en todas, el último.
+
+    Args:
+        espacio: Espacio abierto.
+        comunicacion: Su fila de ``almacen.expediente.comunicaciones``.
+        momento: Cuándo se notificó, con zona.
+        ambitos: Ámbito de cada cuenta del padrón.
+    """
+    vigentes = espacio.parametros.del_semestre(Semestre.de_texto(comunicacion["semestre"]))
+    suyos = {ambitos.get(c, NACIONAL) for c in comunicacion["cuentas"]} or {NACIONAL}
+    return max(fecha_efectiva_de_notificacion(momento, espacio.calendario, vigentes, a).fecha for a in suyos)
 
 
 def hechos_de_notificacion(

@@ -62,6 +62,8 @@ def retirar(espacio: Espacio, cual: str, motivo: str, por: str, *, reponer: bool
             exigir_reloj(espacio, base)
             carta = buscar(espacio, base, cual)
             _exigir(espacio, carta)
+            if not reponer:
+                _exigir_sin_otra(base, carta)
             clase = ClaseDeEvento.RETIRADO if reponer else ClaseDeEvento.DESISTIDO
             ahora = espacio.ahora_local()
             numero = str(carta.fila["numero_oficio"] or "")
@@ -96,6 +98,19 @@ def _exigir(espacio: Espacio, carta: Carta) -> None:
         raise OrdenInvalida(
             f"{carta.clase.titulo} {carta.identidad} quizá ya salió. Averigüe si llegó y dígalo con "
             "«pertinencia notificar … --llego» o «--no-llego»; si no llegó, podrá retirarla."
+        )
+
+
+def _exigir_sin_otra(base: Base, carta: Carta) -> None:
+    """Desistir de una no detiene la que ya se escribió por lo mismo: hay que retirar esa."""
+    suyos = guardado.ciclos_por_comunicacion(base, carta.fila["semestre"])
+    por_lo_mismo = guardado.ciclos(base, carta.identidad)
+    vivas = guardado.sin_notificar(base)["comunicacion"].to_list()
+    otras = [c for c in vivas if c != carta.identidad and not por_lo_mismo.isdisjoint(suyos.get(c, ()))]
+    if otras:
+        raise OrdenInvalida(
+            f"En lugar de {carta.identidad} ya se escribió {', '.join(otras)}, que saldría de todos modos. "
+            "Retire esa con --sin-reponer."
         )
 
 

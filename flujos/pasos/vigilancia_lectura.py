@@ -176,10 +176,13 @@ def _con_correo_por_decidir(espacio: Espacio, semestre: Semestre) -> frozenset[s
 
 
 def _sin_evaluar(base: Base, semestre: Semestre) -> dict[str, date]:
-    """De cada cuenta que entregó un archivo después de la última evaluación, el primer día que cuenta."""
+    """De cada cuenta de que se registró un archivo después de la última evaluación, el primer día que cuenta.
+
+    Por cuándo se registró y no por cuándo llegó: lo sellado antes pudo registrarse después.
+    """
     filas = base.consultar(
         "SELECT cuenta, min(fecha_efectiva) FROM recepciones WHERE semestre = $semestre AND "
-        "lote_recibido IS NOT NULL AND recibido_en > (SELECT max(creada_en) FROM evaluaciones "
+        "lote_recibido IS NOT NULL AND registrado_en > (SELECT max(creada_en) FROM evaluaciones "
         "WHERE semestre = $semestre) GROUP BY cuenta",
         {"semestre": semestre.clave},
     )

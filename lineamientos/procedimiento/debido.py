@@ -129,7 +129,9 @@ def _silencio(situacion: Situacion, marco: Marco) -> Carta | None:
     # No se tiene por silencioso a quien quizá entregó y espera a que alguien lo revise.
     if situacion.por_decidir or expediente.informada:
         return None
-    return _carta(_C.SILENCIO, situacion, marco, f"Su plazo terminó el {vence.isoformat()} y no entregó.")
+    # Con el día en que venció: si se corrige cuándo se requirió, el silencio de verdad es otro.
+    motivo = f"Su plazo terminó el {vence.isoformat()} y no entregó."
+    return _carta(_C.SILENCIO, situacion, marco, motivo, vence.isoformat())
 
 
 def _titular(situacion: Situacion, marco: Marco) -> Carta | None:
@@ -150,7 +152,8 @@ def _titular(situacion: Situacion, marco: Marco) -> Carta | None:
         ciclo = f"{POR_OBSERVACIONES} {vencio.isoformat()}"
         motivo = "Venció el plazo para subsanar y hay observaciones abiertas."
     elif expediente.entrega is _E.EN_SILENCIO and silencio is not None and silencio < marco.hoy:
-        ciclo, motivo = POR_SILENCIO, f"El requerimiento venció el {silencio.isoformat()} y no entregó."
+        ciclo = f"{POR_SILENCIO} {silencio.isoformat()}"
+        motivo = f"El requerimiento venció el {silencio.isoformat()} y no entregó."
     else:
         return None
     return _carta(_C.TITULAR, situacion, marco, motivo, ciclo, observaciones=vencidas)

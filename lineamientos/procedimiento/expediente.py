@@ -7,14 +7,18 @@ from datetime import date
 from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.transiciones import (
+    ATENDIDO,
+    ATENDIDO_Y_EN_PLAZO,
+    ATENDIDO_Y_POR_AVISAR,
     CORRE,
+    EN_PLAZO,
+    NADA_EN_PLAZO,
     PLAZO_VENCIDO,
     POR_SILENCIO,
     REVISION,
     SIN_ABIERTAS,
-    SIN_AVISADAS,
-    SIN_AVISADAS_NI_VENCIDAS,
-    SIN_VENCIDAS,
+    SIN_VENCIDAS_POR_AVISAR,
+    SOLO_AVISADAS,
     EstadoDeEntrega,
     EstadoDeRevision,
     transiciones,
@@ -90,8 +94,13 @@ class Expediente:
     @property
     def sin_avisar(self) -> frozenset[str]:
         """Observaciones vencidas y abiertas de que no se ha avisado al titular."""
-        avisadas = (h.observaciones for h in self.hechos if h.clase is _V.AVISADO_AL_TITULAR)
-        return self.vencidas.difference(*avisadas)
+        return self.vencidas - self.ya_avisadas
+
+    @property
+    def ya_avisadas(self) -> frozenset[str]:
+        """Observaciones de que trató algún aviso al titular que procedía."""
+        avisos = (h.observaciones for h in self.cambiaron if h.clase is _V.AVISADO_AL_TITULAR)
+        return frozenset().union(*avisos)
 
     def tras(self, evento: Evento) -> "Expediente":
         """El expediente después de un hecho."""
@@ -111,7 +120,7 @@ class Expediente:
             None,
         )
         propuesta = REVISION.get(evento.clase, self.revision)
-        avisa = evento.clase is _V.AVISADO_AL_TITULAR
+        avisa = evento.clase is _V.AVISADO_AL_TITULAR and cambio is not None
         return replace(
             self,
             entrega=self.entrega if cambio is None else cambio.hacia,
@@ -151,24 +160,29 @@ class Expediente:
         self, condicion: str, evento: Evento, abiertas: Collection[str], vencidas: Collection[str]
     ) -> bool:
         """Si se da la condición de un cambio, con lo que el hecho deja abierto y vencido."""
-        if condicion == SIN_ABIERTAS:
-            return not abiertas
-        if condicion == SIN_VENCIDAS:
-            return not vencidas
-        if condicion == SIN_AVISADAS_NI_VENCIDAS:
-            return not vencidas and self.avisadas.isdisjoint(abiertas)
-        if condicion == SIN_AVISADAS:
-            return self.avisadas.isdisjoint(abiertas)
-        if condicion == POR_SILENCIO:
-            return not self.avisadas
+        por_avisar = bool(frozenset(vencidas) - self.ya_avisadas)
+        en_plazo = bool(frozenset(abiertas) - frozenset(vencidas))
+        atendido = self.avisadas.isdisjoint(abiertas)
+        simples = {
+            "": True,
+            SIN_ABIERTAS: not abiertas,
+            NADA_EN_PLAZO: not en_plazo and not por_avisar,
+            EN_PLAZO: en_plazo and not por_avisar,
+            SOLO_AVISADAS: not en_plazo and not por_avisar,
+            ATENDIDO_Y_POR_AVISAR: atendido and por_avisar,
+            ATENDIDO_Y_EN_PLAZO: atendido and en_plazo,
+            ATENDIDO: atendido,
+            SIN_VENCIDAS_POR_AVISAR: not por_avisar,
+            POR_SILENCIO: not self.avisadas,
+        }
+        if condicion in simples:
+            return simples[condicion]
         if condicion == PLAZO_VENCIDO and evento.clase is _V.NO_SUBSANADO:
             return bool(self._vencen_con(evento))
         if condicion == PLAZO_VENCIDO:
             corre = self.plazo_que_corre
             return corre is None or corre < evento.fecha
-        if condicion:
-            raise ValueError(f"No hay una condición «{condicion}».")
-        return True
+        raise ValueError(f"No hay una condición «{condicion}».")
 
 
 def expediente_de(cuenta: str, eventos: Iterable[Evento]) -> Expediente:

@@ -69,11 +69,20 @@ def sin_sustento(hechos: Iterable[Evento]) -> tuple[Evento, ...]:
     Es lo que queda cuando se corrige el momento de una notificación, que mueve su plazo.
     """
     todos = sin_anulados(hechos)
-    hallados = []
-    for clase, abre in ((_V.NO_SUBSANADO, _V.OBSERVADO), (_V.PERSISTENTE, _V.AVISADO_AL_TITULAR)):
-        plazos = {h.vence for h in todos if h.clase in (abre, _V.PRORROGADO)}
-        hallados += [h for h in todos if h.clase is clase and h.fecha - timedelta(days=1) not in plazos]
-    return tuple(hallados)
+    return tuple(
+        h for h in todos if h.clase in (_V.NO_SUBSANADO, _V.PERSISTENTE) and not _se_sostiene(h, todos)
+    )
+
+
+def _se_sostiene(vencido: Evento, hechos: Iterable[Evento]) -> bool:
+    """Si algo vencía de verdad ese día; de lo no subsanado, cada observación que ese día seguía abierta."""
+    dia = vencido.fecha - timedelta(days=1)
+    entonces = expediente_de(vencido.cuenta, (h for h in hechos if h.fecha <= dia))
+    if vencido.clase is _V.PERSISTENTE:
+        return entonces.vence.get(_V.AVISADO_AL_TITULAR) == dia
+    return all(
+        o in entonces.notificadas and entonces.abiertas.get(o, dia) == dia for o in vencido.observaciones
+    )
 
 
 def _subsanados(situacion: Situacion) -> tuple[Hecho, ...]:

@@ -56,9 +56,13 @@ class Transicion:
 
 _E, _V = EstadoDeEntrega, ClaseDeEvento
 SIN_ABIERTAS = "no queda ninguna observación notificada abierta"
-SIN_VENCIDAS = "las que quedan abiertas siguen en plazo"
-SIN_AVISADAS_NI_VENCIDAS = "se atendió lo avisado y las que quedan abiertas siguen en plazo"
-SIN_AVISADAS = "se atendió lo avisado y queda otra vencida"
+NADA_EN_PLAZO = "no queda ninguna en plazo y de todas se avisó"
+EN_PLAZO = "queda alguna en plazo y de las vencidas ya se avisó"
+SOLO_AVISADAS = "solo quedan vencidas de que ya se avisó"
+ATENDIDO_Y_POR_AVISAR = "se atendió lo avisado y queda otra vencida de que no se ha avisado"
+ATENDIDO_Y_EN_PLAZO = "se atendió lo avisado y queda alguna en plazo"
+ATENDIDO = "se atendió lo avisado y solo quedan vencidas de que se avisó antes"
+SIN_VENCIDAS_POR_AVISAR = "no queda ninguna vencida de que no se haya avisado"
 POR_SILENCIO = "se avisó por falta de entrega y ahora se entregó"
 PLAZO_VENCIDO = "ya había vencido el plazo, contadas sus prórrogas"
 
@@ -69,9 +73,12 @@ def _al_cerrar(evento: ClaseDeEvento) -> tuple[Transicion, ...]:
         Transicion(
             (_E.OBSERVADA, _E.NO_SUBSANADA, _E.ESCALADA), evento, _E.SUBSANADA, Articulo(14), SIN_ABIERTAS
         ),
-        Transicion((_E.NO_SUBSANADA,), evento, _E.OBSERVADA, Articulo(14), SIN_VENCIDAS),
-        Transicion((_E.ESCALADA,), evento, _E.OBSERVADA, Articulo(15), SIN_AVISADAS_NI_VENCIDAS),
-        Transicion((_E.ESCALADA,), evento, _E.NO_SUBSANADA, Articulo(15), SIN_AVISADAS),
+        Transicion((_E.OBSERVADA,), evento, _E.PERSISTENTE, Articulo(15), NADA_EN_PLAZO),
+        Transicion((_E.NO_SUBSANADA,), evento, _E.OBSERVADA, Articulo(14), EN_PLAZO),
+        Transicion((_E.NO_SUBSANADA,), evento, _E.PERSISTENTE, Articulo(15), SOLO_AVISADAS),
+        Transicion((_E.ESCALADA,), evento, _E.NO_SUBSANADA, Articulo(15), ATENDIDO_Y_POR_AVISAR),
+        Transicion((_E.ESCALADA,), evento, _E.OBSERVADA, Articulo(15), ATENDIDO_Y_EN_PLAZO),
+        Transicion((_E.ESCALADA,), evento, _E.PERSISTENTE, Articulo(15), ATENDIDO),
     )
 
 
@@ -79,16 +86,14 @@ TRANSICIONES: tuple[Transicion, ...] = (
     Transicion((_E.SIN_REQUERIR,), _V.REQUERIDO, _E.REQUERIDA, Articulo(11)),
     Transicion((_E.SIN_REQUERIR, _E.REQUERIDA, _E.EN_SILENCIO), _V.RECIBIDO, _E.RECIBIDA, Articulo(11)),
     Transicion((_E.ESCALADA,), _V.RECIBIDO, _E.RECIBIDA, Articulo(15), POR_SILENCIO),
-    Transicion(
-        (_E.RECIBIDA, _E.SUBSANADA, _E.OBSERVADA, _E.PERSISTENTE), _V.OBSERVADO, _E.OBSERVADA, Articulo(14)
-    ),
+    Transicion((_E.RECIBIDA, _E.SUBSANADA, _E.OBSERVADA), _V.OBSERVADO, _E.OBSERVADA, Articulo(14)),
+    Transicion((_E.PERSISTENTE,), _V.OBSERVADO, _E.OBSERVADA, Articulo(14), SIN_VENCIDAS_POR_AVISAR),
     *_al_cerrar(_V.SUBSANADO),
     *_al_cerrar(_V.ACLARADO),
     Transicion((_E.OBSERVADA,), _V.NO_SUBSANADO, _E.NO_SUBSANADA, Articulo(14), PLAZO_VENCIDO),
-    Transicion((_E.REQUERIDA,), _V.REQUERIDO_POR_SILENCIO, _E.EN_SILENCIO, Articulo(6, "II")),
-    Transicion(
-        (_E.NO_SUBSANADA, _E.EN_SILENCIO, _E.PERSISTENTE), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15)
-    ),
+    Transicion((_E.REQUERIDA,), _V.REQUERIDO_POR_SILENCIO, _E.EN_SILENCIO, Articulo(6, "II"), PLAZO_VENCIDO),
+    Transicion((_E.NO_SUBSANADA, _E.PERSISTENTE), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15)),
+    Transicion((_E.EN_SILENCIO,), _V.AVISADO_AL_TITULAR, _E.ESCALADA, Articulo(15), PLAZO_VENCIDO),
     Transicion((_E.ESCALADA,), _V.PERSISTENTE, _E.PERSISTENTE, Articulo(15), PLAZO_VENCIDO),
 )
 """Todos los cambios, en el orden en que se prueban; un hecho que no aparece para un estado no lo cambia."""
