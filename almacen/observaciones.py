@@ -55,3 +55,12 @@ def campos(base: Base, semestre: Semestre) -> pl.DataFrame:
         "AND cuenta IN (SELECT cuenta FROM observaciones WHERE semestre = $semestre)",
         {"semestre": semestre.clave},
     )
+
+
+def carpetas(base: Base, semestre: Semestre) -> dict[str, str]:
+    """De cada lote que se dejó en la carpeta de una cuenta del padrón, cuál es."""
+    filas = base.consultar(
+        "SELECT lote, carpeta FROM lotes JOIN cuentas ON cuenta = carpeta WHERE semestre = $semestre",
+        {"semestre": semestre.clave},
+    )
+    return dict(filas.iter_rows())

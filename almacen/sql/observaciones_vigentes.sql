@@ -9,17 +9,20 @@ WITH RECURSIVE lotes_que_cuentan AS (
 ),
 traidos AS (
     SELECT lote, cuenta, campo FROM (/*campos*/)
-    WHERE lote IN (SELECT lote FROM lotes_que_cuentan) AND cuenta IN (SELECT cuenta FROM observaciones)
+    WHERE lote IN (SELECT lote FROM lotes_que_cuentan) 
 ),
 del_semestre AS (
     SELECT semestre, lote FROM lotes UNION SELECT semestre, lote FROM observaciones
 ),
 propias AS (
-    SELECT o.*, o.lote IS NOT NULL OR e.evaluacion IS NOT NULL AS vigente, l.recibido_en, l.clase, l.archivo AS llego_como,
+    -- Lo que alguien dejó en la carpeta de otra cuenta no se le observa a quien no lo entregó.
+    SELECT o.* REPLACE (CASE WHEN o.cuenta IS NOT NULL THEN coalesce(k.cuenta, o.cuenta) END AS cuenta),
+           o.lote IS NOT NULL OR e.evaluacion IS NOT NULL AS vigente, l.recibido_en, l.clase, l.archivo AS llego_como,
            l.estado = 'rechazado' AS rechazado, l.origen = 'api' AS de_api,
            row_number() OVER (ORDER BY o.detectada_en, o.observacion) AS orden
     FROM observaciones o
     LEFT JOIN lotes l ON l.lote = o.lote
+    LEFT JOIN cuentas k ON k.cuenta = l.carpeta AND l.semestre = o.semestre
     LEFT JOIN evaluaciones_vigentes e ON e.evaluacion = o.evaluacion
 ),
 repeticiones AS (

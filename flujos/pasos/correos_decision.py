@@ -16,6 +16,7 @@ from conectores.correo.peligros import peligro
 from esquemas.hallazgos import limpiar
 from flujos.pasos.espacio import Espacio
 from flujos.pasos.padron_personas import personas
+from lineamientos.procedimiento.direcciones import comparable
 from lineamientos.semestres import Semestre
 
 ACEPTADO, POR_ATENDER, ATENDIDO = "aceptado", "por_atender", "atendido"
@@ -116,7 +117,7 @@ def cuentas_de(espacio: Espacio, direccion: str | None) -> tuple[str, ...]:
             cuenta
             for cuenta, suyas in personas(espacio.padron).items()
             for p in (suyas.administrador, suyas.encargado)
-            if direccion is not None and p.correo is not None and p.correo.casefold() == direccion
+            if direccion is not None and p.correo is not None and comparable(p.correo) == direccion
         )
     )  # fmt: skip
 

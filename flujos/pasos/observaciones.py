@@ -75,11 +75,13 @@ def seguimiento(base: Base, semestre: Semestre) -> tuple[Seguida, ...]:
     for lote, cuenta, campo in guardadas.campos(base, semestre).iter_rows():
         campos.setdefault(lote, {}).setdefault(cuenta, set()).add(campo)
     hechos = expediente.como_eventos(expediente.eventos(base, semestre.clave))
+    carpetas = guardadas.carpetas(base, semestre)
     return seguir(
         [
             Observacion(
                 f["observacion"],
-                f["cuenta"],
+                # Lo que alguien dejó en la carpeta de otra cuenta no se le observa a quien no lo entregó.
+                f["cuenta"] and carpetas.get(f["lote"], f["cuenta"]),
                 f["codigo"],
                 f["severidad"],
                 f["campo"],

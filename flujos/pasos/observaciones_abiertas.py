@@ -39,13 +39,10 @@ def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, Observ
     """
     filas = {str(f["observacion"]): f for f in guardadas.del_semestre(base, semestre).iter_rows(named=True)}
     recepciones = _recepciones(base, semestre)
-    carpetas = _carpetas(base, semestre)
     reunidas: dict[str, list[Seguida]] = {}
     for seguida in seguimiento(base, semestre):
         if seguida.notificable and seguida.observacion.cuenta:
-            # Lo que alguien dejó en la carpeta de otra cuenta no se le observa a quien no lo entregó.
-            de_quien = carpetas.get(seguida.observacion.lote or "", seguida.observacion.cuenta)
-            reunidas.setdefault(de_quien, []).append(seguida)
+            reunidas.setdefault(seguida.observacion.cuenta, []).append(seguida)
     return {
         cuenta: ObservacionesDeCuenta(
             abiertas={s.raiz: como_carta(filas[s.observacion.observacion], s.raiz) for s in abiertas(suyas)},
@@ -66,15 +63,6 @@ def observaciones_por_cuenta(base: Base, semestre: Semestre) -> dict[str, Observ
         )
         for cuenta, suyas in reunidas.items()
     }
-
-
-def _carpetas(base: Base, semestre: Semestre) -> dict[str, str]:
-    """De cada lote que se dejó en la carpeta de una cuenta del padrón, cuál es."""
-    filas = base.consultar(
-        "SELECT lote, carpeta FROM lotes JOIN cuentas ON cuenta = carpeta WHERE semestre = $semestre",
-        {"semestre": semestre.clave},
-    )
-    return dict(filas.iter_rows())
 
 
 def _recepciones(base: Base, semestre: Semestre) -> dict[tuple[str, str], Cierre]:

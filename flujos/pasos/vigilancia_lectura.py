@@ -16,6 +16,7 @@ from flujos.pasos.observaciones_abiertas import ObservacionesDeCuenta, observaci
 from flujos.pasos.padron_personas import ambitos_de, personas
 from flujos.pasos.vigilancia_recomendadas import Recomendadas, por_comunicar
 from lineamientos.procedimiento.clases import ClaseDeEvento
+from lineamientos.procedimiento.direcciones import comparable
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import expediente_de
 from lineamientos.procedimiento.marco import Marco
@@ -164,14 +165,14 @@ def _con_correo_por_decidir(espacio: Espacio, semestre: Semestre) -> frozenset[s
     with abrir_reservado(espacio.rutas, espacio.ahora()) as reservado:
         vigentes = correos.vigentes(reservado)
     remitentes = {
-        str(f["remitente"]).casefold()
+        comparable(str(f["remitente"]))
         for f in vigentes.iter_rows(named=True)
         if f["estado_correo"] in _POR_DECIDIR and f["semestre"] == semestre.clave and f["remitente"]
     }
     return frozenset(
         cuenta
         for cuenta, suyas in personas(espacio.padron).items()
-        if {(p.correo or "").casefold() for p in (suyas.administrador, suyas.encargado)} & remitentes
+        if {comparable(p.correo or "") for p in (suyas.administrador, suyas.encargado)} & remitentes
     )
 
 

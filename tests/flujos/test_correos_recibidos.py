@@ -114,6 +114,9 @@ def test_recibirlo_dos_veces_no_cambia_nada_ni_lo_vuelve_a_leer(
     ruta.write_bytes(ruta.read_bytes().replace(b"Va la entrega", b"Fue la entre "))
     assert [c.estado for c in recibir(_un_dia_despues(espacio), S).correos] == ["repetido"]
     assert leidos == ["entrega.eml"]
+    for danado in (b'{"8-1": [10, 1', bytes(40), b"[]", b""):
+        apunte.write_bytes(danado)
+        assert [c.estado for c in recibir(_un_dia_despues(espacio), S).correos] == ["repetido"]
     assert len(_guardado(espacio)) == 2
 
 

@@ -83,7 +83,10 @@ def test_repetir_el_mismo_error_renueva_la_observacion(espacio: Espacio) -> None
     recibir(luego, S)
     with abrir_al_dia(luego) as base:
         suyas = [s for s in seguimiento(base, S) if s.observacion.codigo == "C201"]
-        [abierta] = observaciones_del_semestre(luego, base, S)["x_uno"]
+        [abierta] = [
+            o for o in observaciones_del_semestre(luego, base, S)["x_uno"]
+            if o.seguida.observacion.codigo == "C201"
+        ]  # fmt: skip
     assert [s.situacion for s in suyas] == ["renovada", "abierta"]
     assert {s.raiz for s in suyas} == {suyas[0].observacion.observacion}
     assert abierta.carta.observacion == suyas[1].observacion.observacion
@@ -92,6 +95,18 @@ def test_repetir_el_mismo_error_renueva_la_observacion(espacio: Espacio) -> None
     assert abierta.carta.numero == suyas[0].observacion.observacion[:8]
     cerrada = aclarar(luego, S, "x_uno", abierta.carta.numero, "Es correcta.", "Luz")
     assert cerrada.observacion == abierta.carta.observacion
+
+
+def test_lo_ajeno_se_observa_a_quien_lo_dejo_y_lo_cierra_lo_suyo(espacio: Espacio) -> None:
+    """Art. 14: la corrige quien la dejó en su carpeta, aunque el renglón sea de otra cuenta."""
+    _entregar(espacio, "x_dos/a.csv", formato_lleno(espacio, "x"))
+    recibir(espacio, S)
+    assert ("L314", None) in _abiertas(espacio)["x_dos"]
+    assert "x_uno" not in _abiertas(espacio)
+    suya = [c for c in espacio.padron.por_clave().values() if c.cuenta == "x_dos"]
+    _entregar(espacio, "x_dos/b.csv", escribir_formato_csv("x", suya, S, {"x_dos": {"menciones": 7}}))
+    recibir(_luego(espacio, 1), S)
+    assert ("L314", None) not in _abiertas(espacio).get("x_dos", [])
 
 
 def test_la_aclaracion_cierra_y_su_texto_no_se_publica(espacio: Espacio) -> None:

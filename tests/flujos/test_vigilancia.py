@@ -165,6 +165,8 @@ def test_lo_retirado_se_repone_si_se_debe_salvo_que_se_diga_que_no(espacio: Espa
     assert len(visto.comunicaciones) == 1
     segunda = _numerada(hoy, "CNCS/3/2026")
     assert segunda != primera
+    with pytest.raises(OrdenInvalida, match=f"ya se escribió {segunda}"):
+        retirar(hoy, primera, "No se requerirá.", "Ana", reponer=False)
     assert not retirar(hoy, segunda, "No se requerirá.", "Ana", reponer=False).se_repone
     assert all(v.sin_novedad for v in vigilar(hoy, "Ana").semestres)
     assert not vigilar(a_las(con_numero, REQUIERE.replace(day=25)), "Ana").semestres[1].comunicaciones

@@ -13,7 +13,7 @@ from lineamientos.procedimiento.clases import ClaseDeComunicacion, ClaseDeEvento
 from lineamientos.procedimiento.debido import cartas_debidas, sin_efecto_tras_el_informe
 from lineamientos.procedimiento.eventos import Evento
 from lineamientos.procedimiento.expediente import Expediente, expediente_de
-from lineamientos.procedimiento.hechos import aplicar, hechos_debidos
+from lineamientos.procedimiento.hechos import aplicar, hechos_debidos, sin_sustento
 from lineamientos.procedimiento.marco import Marco
 from lineamientos.procedimiento.situacion import Situacion
 from lineamientos.procedimiento.transiciones import TRANSICIONES, EstadoDeEntrega
@@ -157,6 +157,58 @@ def test_pase_lo_que_pase_nada_se_escribe_dos_veces_ni_se_persiste_sin_avisar(
         assert clases.index(ClaseDeEvento.AVISADO_AL_TITULAR) < clases.index(ClaseDeEvento.PERSISTENTE)
         previos = clases[: clases.index(ClaseDeEvento.AVISADO_AL_TITULAR)]
         assert {ClaseDeEvento.NO_SUBSANADO, ClaseDeEvento.REQUERIDO_POR_SILENCIO} & set(previos)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(14, 40), st.integers(0, 23), st.sets(st.sampled_from("abc")), st.booleans()),
+        max_size=5,
+    ),
+    st.sets(st.integers(14, 60), max_size=30),
+)
+def test_nadie_queda_vencido_sin_que_corra_un_plazo_se_le_deba_una_carta_o_lo_conozca_el_comite(
+    entregas: list[tuple[int, int, set[str], bool]], faltas: set[int]
+) -> None:
+    jugada = _al_azar(entregas, faltas)
+    expediente = jugada.situacion.expediente
+    for dia in (0, 1, 5):
+        momento = datetime(2026, 8, 17 + dia, 9, 5, tzinfo=ZONA)
+        marco = jugada.marco(momento)
+        expediente = aplicar(
+            expediente, hechos_debidos(replace(jugada.situacion, expediente=expediente), marco)
+        )
+        clases = {c.clase for c in cartas_debidas(replace(jugada.situacion, expediente=expediente), marco)}
+        if expediente.entrega is EstadoDeEntrega.NO_SUBSANADA:
+            assert ClaseDeComunicacion.TITULAR in clases
+        if expediente.entrega is EstadoDeEntrega.PERSISTENTE:
+            assert expediente.persistio
+        corre = expediente.plazo_que_corre
+        if expediente.vencidas and expediente.entrega is EstadoDeEntrega.OBSERVADA:
+            assert corre is not None
+            assert not expediente.sin_avisar
+
+
+def test_corregida_la_notificacion_ni_se_avisa_antes_ni_se_deja_de_avisar() -> None:
+    """Un aviso al titular o un silencio que llegó antes de vencer lo corregido no cuenta (arts. 6 y 15)."""
+    for nombre, corregida, vence, carta in (
+        ("observada y no subsanada, enero de 2026", ClaseDeEvento.OBSERVADO, 28, "titular"),
+        ("silencio", ClaseDeEvento.REQUERIDO, 28, "silencio"),
+    ):
+        caso = next(c for c in CASOS if nombre in c["nombre"] and c["semestre"] == "2025-2")
+        jugada = jugar(caso | {"hasta": date(2026, 1, 26)})
+        hechos = [
+            replace(h, vence=date(2026, 1, vence)) if h.clase is corregida else h
+            for h in jugada.situacion.expediente.hechos
+        ]
+        caidos = {h.evento for h in sin_sustento(hechos)}
+        expediente = expediente_de("c", (h for h in hechos if h.evento not in caidos))
+        situacion = replace(jugada.situacion, expediente=expediente, sin_acuse=())
+        antes, despues = (jugada.marco(datetime(2026, 1, d, 9, 5, tzinfo=ZONA)) for d in (27, 29))
+        assert not hechos_debidos(situacion, antes), nombre
+        assert not {str(c.clase) for c in cartas_debidas(situacion, antes)} & {"titular", "silencio"}, nombre
+        vencida = replace(situacion, expediente=aplicar(expediente, hechos_debidos(situacion, despues)))
+        assert [str(c.clase) for c in cartas_debidas(vencida, despues)] == [carta], nombre
 
 
 def _al_azar(entregas: list[tuple[int, int, set[str], bool]], faltas: set[int]) -> Jugada:
