@@ -25,6 +25,7 @@ DEFECTOS: Mapping[str, Mapping[str, int]] = {
     # Menos mensajes que la suma de propios y de Comunicación Social; más respuestas que mensajes.
     "o1": {"mensajes_publicados": 50},
     "o2": {"respuestas": 900},
+    "o3": {"menciones": -5},
 }
 """Qué cifra se descompone para que resulte cada observación de los casos."""
 
