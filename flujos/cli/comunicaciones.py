@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 ComunicacionArgumento = Annotated[
-    str, typer.Argument(help="Identidad de la comunicación, o su principio.", metavar="COMUNICACION")
+    str, typer.Argument(help="Identidad de la comunicación, o su principio.", metavar="COMUNICACIÓN")
 ]
 
 

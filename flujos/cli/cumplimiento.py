@@ -34,7 +34,7 @@ def cumplir(
     requerimiento: Annotated[
         str,
         typer.Option(
-            "--requerimiento", metavar="COMUNICACION", help="Cuál, si la cuenta tiene varios; su principio."
+            "--requerimiento", metavar="COMUNICACIÓN", help="Cuál, si la cuenta tiene varios; su principio."
         ),
     ] = "",
     por: PorOpcion = None,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
+from flujos.cli.actos import PorOpcion, exigir_opciones, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import con_dia_de_la_semana, decir, en_json
@@ -48,7 +48,9 @@ def expediente(
     decir(f"Expediente de {cuenta}, {elegido.nombre}: entrega {entrega[0].lower()}; "
           f"revisión {revision[0].lower()}.")  # fmt: skip
     if hallado.vence is not None:
-        decir(f"Corre un plazo que vence el {con_dia_de_la_semana(hallado.vence)}.")
+        hoy = abierto.ahora_local().date()
+        dicho = "Corre un plazo que vence" if hallado.vence >= hoy else "Venció un plazo"
+        decir(f"{dicho} el {con_dia_de_la_semana(hallado.vence)}.")
     for fila in hallado.hechos:
         vence = f"; vence el {fila['vence']}" if fila["vence"] else ""
         decir(
@@ -73,11 +75,9 @@ def prorrogar(
     espacio: EspacioOpcion = None,
 ) -> None:
     """Concede una prórroga del plazo que corre para una cuenta."""
-    from flujos.errores import OrdenInvalida
     from flujos.pasos.vigilancia_consulta import prorrogar as paso
 
-    if not hasta or not llano(fundamento):
-        raise OrdenInvalida("Faltan --hasta y --fundamento: sin fundamento no se concede una prórroga.")
+    exigir_opciones({"--hasta": hasta, "--fundamento": fundamento}, "sin eso no se concede una prórroga")
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
     antes, nuevo = paso(abierto, elegido, cuenta, leer_fecha(hasta), llano(fundamento), quien(por))
@@ -100,12 +100,10 @@ def presentar(
 
     Avisa de las cuentas que siguen en trámite y hasta cuándo.
     """
-    from flujos.errores import OrdenInvalida
     from flujos.pasos.asientos import abrir_al_dia
     from flujos.pasos.vigilancia_actos import cuentas_en_tramite, presentar_informe
 
-    if not fecha or not llano(oficio):
-        raise OrdenInvalida("Faltan --fecha y --oficio: con ellos consta que se presentó.")
+    exigir_opciones({"--fecha": fecha, "--oficio": oficio}, "con eso consta que se presentó")
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
     with abrir_al_dia(abierto) as base:

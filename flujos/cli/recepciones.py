@@ -118,9 +118,11 @@ def aclarar(
     from flujos.pasos.asientos import abrir_al_dia
     from flujos.pasos.observaciones import aclarar as paso
     from flujos.pasos.observaciones import observaciones_del_semestre
+    from flujos.pasos.vigilancia_consulta import exigir_cuenta
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
+    exigir_cuenta(abierto, cuenta)
     if observacion is not None:
         cuando = None if momento is None else _momento(abierto, momento)
         cerrada = paso(abierto, elegido, cuenta, observacion, llano(texto), quien(por), cuando)
@@ -166,7 +168,7 @@ def correos(
         return
     decir(f"{contar(len(pendientes), 'correo espera', 'correos esperan')} a una persona; esto no se publica.")
     for c in pendientes:
-        decir(f"  [{c.estado.replace('_', ' ')}] {c.correo[:12]}  {c.oracion}")
+        decir(f"  [{c.dicho}] {c.correo[:12]}  {c.oracion}")
 
 
 def _momento(espacio: "Espacio", texto: str) -> datetime:

@@ -202,7 +202,7 @@ def _decir_recepcion(resumen: "ResumenRecepcion") -> None:
         decir(f"Se acusó recibo de {contar(len(resumen.acuses), 'entrega', 'entregas')}.")
     nuevos = [c for c in resumen.correos if c.estado != "repetido"]
     for c in nuevos:
-        decir(f"  [correo {c.estado.replace('_', ' ')}] {c.oracion}")
+        decir(f"  [correo {c.dicho}] {c.oracion}")
     if resumen.hallazgos:
         decir(f"Lo recibido dio {contar(len(resumen.hallazgos), 'hallazgo', 'hallazgos')}:")
         lista_de_hallazgos([h.oracion for h in resumen.hallazgos])

@@ -167,7 +167,7 @@ def _renglon(grupo: "Grupo") -> str:
     para = ", ".join(d.correo for d in grupo.destinatarios if not d.copia)
     plazo = grupo.cartas[0].plazo
     vence = f"; vence el {plazo.fecha}" if plazo else ""
-    return f"{COMUNICACIONES[grupo.clase].titulo} a {para}{f' ({nombradas})' if nombradas else ''}{vence}"
+    return f"{COMUNICACIONES[grupo.clase].titulo}, para {para}{f' ({nombradas})' if nombradas else ''}{vence}"
 
 
 def _como_datos(visto: "VigilanciaDelSemestre") -> dict[str, Any]:

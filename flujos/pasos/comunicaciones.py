@@ -115,16 +115,26 @@ def leer_cartas(espacio: Espacio, semestre: Semestre | None = None) -> tuple[Car
         return tuple(cartas_de(espacio, marco))
 
 
+LARGO_DE_PRINCIPIO = 6
+"""Caracteres de una identidad con que se nombra sin escribirla entera; con menos, es fácil equivocarse."""
+
+
 def buscar(espacio: Espacio, base: Base, cual: str) -> Carta:
     """La comunicación cuya identidad es esa o empieza así.
 
     Raises:
         OrdenInvalida: Si no hay ninguna o hay varias.
     """
-    marco = expediente.comunicacion(base, cual.strip())
-    exacta = marco.filter(comunicacion=cual.strip())
+    principio = cual.strip()
+    marco = expediente.comunicacion(base, principio)
+    exacta = marco.filter(comunicacion=principio)
+    if exacta.is_empty() and len(principio) < LARGO_DE_PRINCIPIO:
+        raise OrdenInvalida(
+            f"«{limpiar(principio)}» es muy corto: se esperaban al menos {LARGO_DE_PRINCIPIO} caracteres de "
+            "la identidad de la comunicación. Cópiela de «pertinencia comunicaciones»."
+        )
     marco = marco if exacta.is_empty() else exacta
-    if len(marco) != 1 or not cual.strip():
+    if len(marco) != 1:
         hay = "Ninguna comunicación empieza" if marco.is_empty() else f"{len(marco)} comunicaciones empiezan"
         raise OrdenInvalida(f"{hay} con «{limpiar(cual)}»; véalas con «pertinencia comunicaciones».")
     return next(cartas_de(espacio, marco))

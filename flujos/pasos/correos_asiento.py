@@ -12,9 +12,7 @@ from almacen.maestro import Base
 from conectores.correo.autenticacion import AUSENTE
 from esquemas.hallazgos import limpiar
 from flujos.pasos.asientos import asentar
-from flujos.pasos.correos_decision import (
-    Decision,
-)
+from flujos.pasos.correos_decision import CUARENTENA, Decision
 from flujos.pasos.espacio import Espacio
 from lineamientos.semestres import Semestre
 
@@ -40,6 +38,11 @@ class CorreoVisto:
     estado: str
     motivo: str
     archivos: tuple[str, ...] = ()
+
+    @property
+    def dicho(self) -> str:
+        """En qué quedó, para una persona."""
+        return "apartado" if self.estado == CUARENTENA else self.estado.replace("_", " ")
 
     @property
     def oracion(self) -> str:

@@ -150,9 +150,11 @@ def aclarar(
         cual = _la_que_cita(observacion, [s for s in seguidas.values() if s.observacion.cuenta == cuenta])
         if halladas := objeciones_de_aclaracion(cuenta, cual, texto, seguidas):
             raise OrdenInvalida(" ".join(str(o) for o in halladas))
-        _asentar(espacio, base, semestre, cuenta, {cual, seguidas[cual].raiz}, texto, por, recibida)
         filas = guardadas.del_semestre(base, semestre).iter_rows(named=True)
-        return next(como_carta(f) for f in filas if f["observacion"] == cual)
+        raiz = seguidas[cual].raiz
+        aclarada = next(como_carta(f, raiz) for f in filas if f["observacion"] == cual)
+        _asentar(espacio, base, semestre, cuenta, {cual, raiz}, texto, por, recibida, aclarada.numero)
+        return aclarada
 
 
 def _la_que_cita(citada: str, suyas: Sequence[Seguida]) -> str:
@@ -177,13 +179,14 @@ def _asentar(
     texto: str,
     por: str,
     recibida: datetime,
+    citada: str,
 ) -> None:
     """La observación y la que notificó el expediente, si aquella la renueva."""
     vigentes = espacio.parametros.del_semestre(semestre)
     zona = personas_de(espacio.padron, cuenta).zona_horaria
     ambito = ambito_de(espacio.padron, cuenta)
     fecha = fecha_efectiva_de_recepcion(recibida, espacio.calendario, vigentes, zona, ambito).fecha
-    detalle = "El área aclaró la observación y con ello se cerró."
+    detalle = f"El área aclaró la observación {citada} y con ello se cerró."
     aclarado = hecho(
         semestre.clave,
         cuenta,

@@ -103,6 +103,11 @@ def prorrogar(
                 f"El plazo de «{cuenta}» ya venció, el {vence.isoformat()}: una prórroga se concede antes. "
                 "Lo que entregue después consta con su fecha."
             )
+        if hasta > semestre.siguiente().fin:
+            raise OrdenInvalida(
+                f"El {hasta.isoformat()} es después del {semestre.siguiente().fin.isoformat()}, cuando ya se "
+                "revisa otro semestre: una prórroga no puede llegar tan lejos. Corrija --hasta."
+            )
         dias = espacio.calendario.segun(espacio.parametros.del_semestre(semestre))
         if hasta <= vence or not dias.es_habil(hasta, ambito):
             razon = dias.motivo_inhabil(hasta, ambito)

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from esquemas.hallazgos import limpiar
 from flujos.pasos.vigilancia_lectura import Mirada
+from lineamientos.procedimiento.clases import ClaseDeEvento
 from lineamientos.procedimiento.debido import sin_efecto_tras_el_informe
+from lineamientos.procedimiento.transiciones import EstadoDeEntrega
+
+_SE_NOMBRAN = 10
+"""Cuántas cuentas se dicen por su clave."""
 
 
 def por_atender(vista: Mirada) -> tuple[str, ...]:
     """Lo que espera a una persona en un semestre mirado."""
-    return (*_por_decidir(vista), *_por_evaluar(vista), *_tras_el_informe(vista))
+    return (*_por_decidir(vista), *_por_evaluar(vista), *_sin_requerir(vista), *_tras_el_informe(vista))
 
 
 def _por_decidir(vista: Mirada) -> Iterator[str]:
@@ -38,6 +43,27 @@ def _por_evaluar(vista: Mirada) -> Iterator[str]:
                 f"evaluarlo; corra «pertinencia semestre {vista.semestre.clave}». Mientras, no se tiene por "
                 "vencido."
             )
+
+
+def _sin_requerir(vista: Mirada) -> Iterator[str]:
+    """Cuentas a las que no consta que se requiriera, cuando ya no hay tiempo de hacerlo (art. 11)."""
+    situaciones = vista.situaciones.values()
+    se_requirio = any(s.expediente.ultimo(ClaseDeEvento.REQUERIDO) for s in situaciones)
+    termino = vista.marco.plazos.evaluacion_fin.fecha
+    if vista.informado or not se_requirio or vista.marco.hoy <= termino:
+        return
+    cuentas = [
+        s.cuenta
+        for s in situaciones
+        if s.expediente.entrega is EstadoDeEntrega.SIN_REQUERIR and not s.expediente.ha_entregado
+    ]
+    if cuentas:
+        mas = f" y {len(cuentas) - _SE_NOMBRAN} más" if len(cuentas) > _SE_NOMBRAN else ""
+        yield (
+            f"{', '.join(cuentas[:_SE_NOMBRAN])}{mas}: no consta que se les notificara el requerimiento y el "
+            f"plazo para evaluar terminó el {termino.isoformat()}: ya no se requiere, y no puede decirse que "
+            "incumplieran. Dígalo en el informe."
+        )
 
 
 def _tras_el_informe(vista: Mirada) -> Iterator[str]:

@@ -156,7 +156,10 @@ def _del_semestre(espacio: Espacio, clase: ClaseDeComunicacion) -> tuple[list[De
         for contacto in _contactos(ajustes, papel)
         if contacto.correo
     ]
-    return hallados, "Dígalo en [comunicaciones] de pertinencia.toml: «correo_interno» o [.transparencia]."
+    return hallados, (
+        "Dígalo en pertinencia.toml: «correo_interno» de [comunicaciones] o, si es para la Unidad de "
+        "Transparencia, [comunicaciones.transparencia]."
+    )
 
 
 def _contactos(ajustes: AjustesDeComunicaciones, papel: Papel) -> list[Contacto]:

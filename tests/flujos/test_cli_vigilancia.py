@@ -32,7 +32,9 @@ def test_del_ensayo_al_expediente(raiz: Path) -> None:
     ensayo = _decir(raiz, "vigilar", "--ensayo", "--por", "Ana")
     assert "1 comunicación por escribir:" in ensayo
     assert "• Los oficios y correos salen sin «firmante» ni «cargo»" in ensayo
-    assert "Requerimiento de la estadística a p0@example.org (x_000, x_001); vence el 2026-07-14" in ensayo
+    assert (
+        "Requerimiento de la estadística, para p0@example.org (x_000, x_001); vence el 2026-07-14" in ensayo
+    )
     datos = json.loads(_decir(raiz, "vigilar", "--ensayo", "--en", "2026-06-23", "--json"))
     assert [d["comunicaciones"] for d in datos] == [[], []]
     (raiz / "entradas" / "vacio.csv").write_bytes(b"")
@@ -51,7 +53,7 @@ def test_lo_que_esta_mal_se_dice(raiz: Path) -> None:
         (("expediente", "x_00", "2026-1"), "No hay una cuenta «x_00»"),
         (("vigilar", "--en", "2026-07-15"), "agregue --ensayo"),
         (("vigilar", "--ensayo", "--en", "mañana"), "no es un momento"),
-        (("prorrogar", "x_000", "2026-1"), "sin fundamento no se concede"),
+        (("prorrogar", "x_000", "2026-1"), "Faltan --hasta y --fundamento: sin eso"),
         (
             ("prorrogar", "x_000", "2026-1", "--hasta", "2026-07-20", "--fundamento", "Acuerdo"),
             "no corre ningún plazo",
@@ -79,7 +81,7 @@ def test_lo_que_pide_el_comite_es_para_su_firma(raiz: Path) -> None:
         "--campo", "Atención de recomendaciones=qué se hizo de cada una", "--motivo", "Se prepara la sesión.",
     )  # fmt: skip
     assert "1 comunicación escrita." in dicho
-    assert "Solicitud del Comité a los administradores a p0@example.org (x_000, x_001)" in dicho
+    assert "Solicitud del Comité a los administradores, para p0@example.org (x_000, x_001)" in dicho
     assert "0 comunicaciones escritas." in _decir(
         raiz, "requerir", "2026-1", "--cuenta", "x_000", "--cuenta", "x_001", "--comite",
         "--campo", "Atención de recomendaciones=qué se hizo de cada una", "--motivo", "Se prepara la sesión.",

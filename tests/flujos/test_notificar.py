@@ -179,8 +179,8 @@ def test_lo_que_no_puede_registrarse_se_dice(espacio: Espacio) -> None:
         (["c1", *_opciones(), "--acuse", "no_esta.pdf"], "No existe el archivo"),
         (["c1", *_opciones(), "--llego"], "van solas"),
         (["c1", "--llego"], "no está en duda"),
-        (["z", *_opciones()], "Ninguna comunicación"),
-        (["c", *_opciones()], "3 comunicaciones"),
+        (["zzzzzz", *_opciones()], "Ninguna comunicación"),
+        (["c", *_opciones()], "es muy corto"),
     ]
     for argumentos, fragmento in casos:
         with pytest.raises(OrdenInvalida, match=fragmento):
