@@ -178,7 +178,7 @@ def _determinado(
         titulo, clave, notificada_en, calendario=calendario, parametros=parametros, ambito=ambito
     )
     dicha = parametros.vigente(clave).fundamento.rstrip(". ")
-    razon = f"{contado.fundamento.razon}; los fija el parámetro {clave}, «{dicha}»"
+    razon = f"{contado.fundamento.razon}; así se determinó: «{dicha}»"
     return replace(contado, fundamento=Fundamento(_DETERMINA, razon))
 
 

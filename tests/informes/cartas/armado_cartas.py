@@ -108,8 +108,7 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         "plazo": plazo(
             date(2027, 1, 13),
             Articulo(4),
-            f"{_NOTIFICADO}; los fija el parámetro plazos.silencio.dias_habiles, «Art. 14 por analogía; "
-            "determinación conforme al art. 4»",
+            f"{_NOTIFICADO}; así se determinó: «Art. 14 por analogía; determinación conforme al art. 4»",
         ),
         "antecedentes": ANTECEDENTES[:1],
         "documentos": ("formato_2026-2.xlsx",),
@@ -118,7 +117,7 @@ _DE_CADA_CLASE: dict[ClaseDeComunicacion, dict[str, Any]] = {
         "plazo": plazo(
             date(2027, 1, 15),
             Articulo(4),
-            f"{_NOTIFICADO}; los fija el parámetro plazos.titular.dias_habiles, «El art. 15 pide atención "
+            f"{_NOTIFICADO}; así se determinó: «El art. 15 pide atención "
             "inmediata sin fijar días; se toma el plazo del art. 14»",
         ),
         "antecedentes": ANTECEDENTES,
