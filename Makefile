@@ -22,7 +22,7 @@ ejemplo: instalar
 	$(BIN)/pertinencia ejemplo --espacio ejemplo
 
 pruebas: instalar
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 revisar: instalar
 	$(BIN)/ruff check .
