@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flujos.cli.actos import PorOpcion, leer_fecha, llano, quien
+from flujos.cli.actos import PorOpcion, exigir_opciones, leer_fecha, llano, quien
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, SemestreArgumento, abrir, elegir
 from flujos.cli.salida import advertir, con_dia_de_la_semana, contar, decir, en_json
@@ -120,7 +120,7 @@ def vista(
     Sin vista, o con su plazo corriendo, no se registra un «No pertinente» (art. 13). Con solo --cuenta dice
     todo lo registrado de ella.
     """
-    from flujos.errores import OrdenInvalida, en_falta
+    from flujos.errores import OrdenInvalida
     from flujos.pasos.vista import (
         DatosDeRespuesta,
         DatosDeVista,
@@ -140,8 +140,7 @@ def vista(
     dados = {"--cuenta": cuenta, "--fecha": fecha, "--texto": texto}
     if not respuesta:
         dados |= {"--a": a, "--oficio": oficio}
-    if faltan := [n for n, valor in dados.items() if not llano(valor)]:
-        raise OrdenInvalida(f"{en_falta(faltan)}: sin eso no puede registrarse.")
+    exigir_opciones(dados, "sin eso no puede registrarse")
     if respuesta and (a or oficio):
         raise OrdenInvalida("--a y --oficio son de la vista; la respuesta lleva --fecha y --texto.")
     if adjunto is not None and not respuesta:

@@ -1,18 +1,17 @@
 """Órdenes de lo que se recibe fuera de la carpeta: acusar lo de papel, aclarar y los correos por atender."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flujos.cli.actos import PorOpcion
+from flujos.cli.actos import PorOpcion, leer_momento
 from flujos.cli.espanol import Orden
 from flujos.cli.opciones import EspacioOpcion, JsonOpcion, abrir, elegir
 from flujos.cli.salida import contar, decir, en_json
 
 if TYPE_CHECKING:
-    from flujos.pasos.espacio import Espacio
+    pass
 
 CuentaArgumento = Annotated[str, typer.Argument(help="Clave de la cuenta en el padrón.", metavar="CUENTA")]
 SemestreOpcion = Annotated[
@@ -58,7 +57,7 @@ def acusar(
 
     abierto = abrir(espacio)
     elegido = elegir(abierto, semestre)
-    sellado = Sellado(cuenta, llano(folio), _momento(abierto, momento), escaneo, archivo, entrega)
+    sellado = Sellado(cuenta, llano(folio), leer_momento(momento, abierto.zona), escaneo, archivo, entrega)
     acusado = acusar_sellado(abierto, elegido, sellado, quien(por))
     con_fallas = acusado.recepcion is not None and acusado.recepcion.con_fallas
     if en_formato_json:
@@ -124,7 +123,7 @@ def aclarar(
     elegido = elegir(abierto, semestre)
     exigir_cuenta(abierto, cuenta)
     if observacion is not None:
-        cuando = None if momento is None else _momento(abierto, momento)
+        cuando = None if momento is None else leer_momento(momento, abierto.zona)
         cerrada = paso(abierto, elegido, cuenta, observacion, llano(texto), quien(por), cuando)
         if en_formato_json:
             en_json(vars(cerrada))
@@ -169,14 +168,3 @@ def correos(
     decir(f"{contar(len(pendientes), 'correo espera', 'correos esperan')} a una persona; esto no se publica.")
     for c in pendientes:
         decir(f"  [{c.dicho}] {c.correo[:12]}  {c.oracion}")
-
-
-def _momento(espacio: "Espacio", texto: str) -> datetime:
-    """El momento que se dice, en la zona de los plazos."""
-    from flujos.errores import OrdenInvalida
-
-    try:
-        leido = datetime.strptime(" ".join(texto.replace("T", " ").split()), "%Y-%m-%d %H:%M")  # noqa: DTZ007
-    except ValueError:
-        raise OrdenInvalida(f"«{texto}» no es un momento; escríbalo como '2027-01-08 13:40'.") from None
-    return leido.replace(tzinfo=espacio.zona)

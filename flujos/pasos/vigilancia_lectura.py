@@ -122,8 +122,6 @@ def mirar(
             sin_evaluar=sin_evaluar.get(cuenta),
             recomendaciones=recomendadas[cuenta].ciclo if cuenta in recomendadas else "",
             resolucion=str(resueltas[cuenta]["resolucion"]) if cuenta in resueltas else "",
-            desde=fila["vigente_desde"],
-            hasta=fila["vigente_hasta"],
             ambito=ambitos[cuenta],
         )
     return Mirada(

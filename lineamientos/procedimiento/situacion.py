@@ -38,8 +38,6 @@ class Situacion:
         de_cifras: Observaciones de las cifras del semestre: solo otra evaluación las cierra.
         sin_evaluar: Día que cuenta de lo primero que entregó después de la última evaluación, o ``None``.
         resolucion: Identidad de la resolución vigente, o vacío.
-        desde: Primer día en que debe rendir estadística, o ``None`` si la debía desde antes.
-        hasta: Último día en que debe rendirla, o ``None``.
         ambito: Entidad de su área, por si la alcanza un Proceso Electoral local.
     """
 
@@ -52,8 +50,6 @@ class Situacion:
     sin_evaluar: date | None = None
     recomendaciones: str = ""
     resolucion: str = ""
-    desde: date | None = None
-    hasta: date | None = None
     ambito: str = NACIONAL
 
     @property
